@@ -98,6 +98,7 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
     }
     return Imported(
         title=title,
+        dek=_dek(item),
         authors=authors,
         date=times.date,
         updated=times.updated,
@@ -125,6 +126,7 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
 _SOURCES = ("creditline", "copyrightholder", "infosources", "source", "provider")
 _DATES = ("firstpublished", "firstcreated", "contentcreated", "versioncreated")
 _EMBARGOES = ("embargoeduntil", "embargoed", "embargo")
+_BELOW = ("sub", "subheadline", "subhead", "deck", "subtitle", "secondary")  # roles of headlines
 _SUBJECTS = ("subjects", "subject", "service", "anpacategory")
 
 
@@ -181,8 +183,14 @@ def _subjects(item: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _rights(item: dict[str, Any]) -> Rights:
-    notice = clean_inline(text(item, "copyrightnotice") or text(item, "usageterms"))[:500]
-    return Rights(notice=notice, holder=clean_inline(text(item, "copyrightholder"))[:200])
+    said = item.get("rightsinfo")  # an object since 2.0
+    boxes = [item, said] if isinstance(said, dict) else [item]
+
+    def first(*names: str) -> str:
+        return next((v for box in boxes for n in names if (v := clean_inline(text(box, n)))), "")
+
+    notice = first("copyrightnotice", "usageterms")[:500]
+    return Rights(notice=notice, holder=first("copyrightholder")[:200])
 
 
 def _place(item: dict[str, Any]) -> str:
@@ -228,6 +236,13 @@ def _headline(item: dict[str, Any]) -> tuple[str, str]:
         if value
         else (plain_title(text(item, "title")), "from title")
     )
+
+
+def _dek(item: dict[str, Any]) -> str:
+    """The headline whose role is that of the line below the main one."""
+    below = (h for h in listed(item, "headlines") if isinstance(h, dict))
+    said = (text(h, "value") for h in below if text(h, "role").lower() in _BELOW)
+    return plain_title(next(said, ""))[:500]
 
 
 def _body(item: dict[str, Any]) -> tuple[str, str]:

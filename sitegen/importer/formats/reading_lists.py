@@ -1,10 +1,9 @@
 """Reading lists: bookmarks of browsers (Netscape's format), the pages that Pocket and Instapaper
-export, Wallabag's JSON, Ghost's JSON, and plain lists of URLs."""
+export, Wallabag's JSON, Pinboard's XML, and plain lists of URLs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -12,13 +11,13 @@ from typing import Any
 from sitegen.base.text import counted
 from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fields.text import clean_inline, escape_block
-from sitegen.importer.fields.values import Dates, language, old_paths, people_of, words
+from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.formats.safe_xml import read_xml
 from sitegen.importer.formats.tables import article_of_row, without_shelf
-from sitegen.importer.model import Batch, Imported, Note, Skipped
+from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.to_markdown import absolute
-from sitegen.model.article import Person, Source
+from sitegen.model.article import Source
 
 MAX_BOOKMARKS = 100_000
 _PART = re.compile(
@@ -172,75 +171,4 @@ def _entry(item: dict[str, Any], zone: str) -> Imported:
         extra={"saved_at": saved} if saved else {},
         notes=dates.notes,
         evidence=(("title", "from the entry"),),
-    )
-
-
-def _databases(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for one in value.get("db") or ():
-        if isinstance(one, dict) and isinstance(one.get("data"), dict):
-            yield one["data"]
-
-
-def read_ghost(data: bytes, zone: str = "") -> Batch:
-    """The posts of a Ghost export; its pages are skipped, its drafts stay drafts.
-
-    Source: https://ghost.org/docs/migration/custom/
-    """
-    value, notes = load_items(data)
-    found: list[Imported | Skipped] = []
-    for database in _databases(value):
-        found += _posts(database, zone)
-    return Batch(found, notes)
-
-
-def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
-    users = {str(u["id"]): u for u in database.get("users") or () if "id" in u}
-    tags = {str(t["id"]): t for t in database.get("tags") or () if "id" in t}
-    authors = _linked(database.get("posts_authors"), "author_id")
-    tagged = _linked(database.get("posts_tags"), "tag_id")
-    for post in database.get("posts") or ():
-        key = str(post.get("id", ""))
-        title = clean_inline(str(post.get("title") or ""))
-        if post.get("type") == "page" or post.get("page"):
-            yield Skipped(title, "a page of the site: copy its text to content/pages/")
-            continue
-        people = [
-            users[u] for u in authors.get(key, [str(post.get("author_id", ""))]) if u in users
-        ]
-        names = [str(tags[t].get("name", "")) for t in tagged.get(key, ()) if t in tags]
-        yield _post(post, title, people, names, zone)
-
-
-def _linked(rows: Any, field: str) -> dict[str, list[str]]:
-    """post -> the others that rows of a table link it with, in their order."""
-    out: dict[str, list[str]] = {}
-    for row in sorted(rows or (), key=lambda r: int(r.get("sort_order") or 0)):
-        out.setdefault(str(row.get("post_id", "")), []).append(str(row.get(field, "")))
-    return out
-
-
-def _post(
-    post: dict[str, Any], title: str, users: list[dict[str, Any]], tags: list[str], zone: str
-) -> Imported:
-    dates = Dates(zone)
-    published = str(post.get("published_at") or "")
-    updated = str(post.get("updated_at") or "")
-    is_draft = post.get("status") not in ("published", "sent")
-    slug = clean_inline(str(post.get("slug") or ""))
-    return Imported(
-        title=title,
-        dek=clean_inline(str(post.get("custom_excerpt") or "")),
-        authors=tuple(Person(clean_inline(str(u.get("name", "")))) for u in users if u.get("name")),
-        date=dates(published) if published else "",
-        updated=dates(updated) if updated and published else "",
-        canonical=absolute(str(post.get("canonical_url") or ""), ""),
-        tags=words(name for name in tags if not name.startswith("#")),
-        html=str(post.get("html") or ""),
-        status="draft" if is_draft else "",
-        slug=slug,
-        aliases=old_paths(f"/{slug}/"),
-        guid=str(post.get("uuid") or post.get("id") or ""),
-        own=True,
-        notes=dates.notes,
-        evidence=(("title", "from the post"),),
     )

@@ -41,7 +41,19 @@ from sitegen.model.base import Struct
 MAX_KEPT = 200_000
 _MORE = re.compile(r"<!--\s*(?:more\b[^>]{0,200}|nextpage)\s*-->", re.I)
 _CAPTION = re.compile(r"\[caption([^\[\]]{0,500})\]([^\[\]]{0,4000})\[/caption\]")
-_EMBED = re.compile(r"\[embed[^\]]{0,200}\]\s*(https?://[^\s\[\]]{4,1000})\s*\[/embed\]")
+# `[embed]URL[/embed]`, `[youtube URL]`, `[audio src="URL"]`
+_EMBED = re.compile(
+    r"\[(?P<name>embed|youtube|vimeo|video|audio|soundcloud|dailymotion|spotify|playlist)\b"
+    r"[^\[\]]{0,200}?(?:(?P<url>https?://[^\s\[\]\"']{4,1000})[^\[\]]{0,200})?\]"
+    r"(?:\s*(?P<inside>https?://[^\s\[\]]{4,1000})?\s*\[/(?P=name)\])?"
+)
+# A URL alone in a line is a player, if its host is one of players (oEmbed in WordPress).
+_PLAYER = re.compile(
+    r"https?://(?:[\w-]{1,20}\.)?(?:youtube\.com|youtu\.be|vimeo\.com|dailymotion\.com|soundcloud\.com"
+    r"|spotify\.com|mixcloud\.com|tiktok\.com|twitter\.com|x\.com|instagram\.com|flickr\.com"
+    r"|ted\.com|videopress\.com|reddit\.com|bsky\.app)/[^\s<\"']{1,1000}"
+)
+_ALONE = re.compile(rf"(?m)(?P<before>^|>)[ \t]*(?P<url>{_PLAYER.pattern})[ \t]*(?P<after>$|<)")
 _SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{2,30})(?:\s[^\[\]]{0,500})?/?\]")
 _BLOCKS = re.compile(
     r"^\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|table|figure|hr|section|tr|td|iframe|script"
@@ -314,9 +326,8 @@ def _body(text: str) -> tuple[str, str, tuple[str, ...]]:
         plain_title(re.sub(r"<[^<>]{1,2000}>", " ", text[: more.start()]))[:1000] if more else ""
     )
     text = _MORE.sub("\n\n", text)
-    text = _EMBED.sub(
-        lambda m: f'<p><a href="{html.escape(m[1])}">{html.escape(m[1])}</a></p>', text
-    )
+    text = _EMBED.sub(_embedded, text)
+    text = _ALONE.sub(lambda m: f"{m['before']}{_framed(m['url'])}{m['after']}", text)
     text = _CAPTION.sub(_figure, text)
     if not re.search(r"<p[\s>]", text, re.I):
         parts = (p.strip() for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
@@ -325,6 +336,21 @@ def _body(text: str) -> tuple[str, str, tuple[str, ...]]:
         )
     codes = sorted({m[1] for m in _SHORTCODE.finditer(cut(text[:500_000], "<pre", "</pre>"))})
     return text, teaser, (f"shortcodes are left as text: {', '.join(codes[:6])}",) if codes else ()
+
+
+def _embedded(match: re.Match[str]) -> str:
+    """A shortcode that embeds a URL as what it embeds; others stay as they are."""
+    url = match["inside"] or match["url"]
+    if not url:
+        return match[0]
+    link = html.escape(url)
+    is_player = match["name"] != "embed" or _PLAYER.fullmatch(url)
+    return _framed(url) if is_player else f'<p><a href="{link}">{link}</a></p>'
+
+
+def _framed(url: str) -> str:
+    """What plays at a URL, as pages embed it."""
+    return f'<iframe src="{html.escape(html.unescape(url))}"></iframe>'
 
 
 def _figure(match: re.Match[str]) -> str:

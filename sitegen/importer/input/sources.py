@@ -87,7 +87,7 @@ LISTS: dict[Kind, tuple[str, str]] = {
     "bookmarks": ("reading_lists", "read_bookmarks"),
     "pinboard": ("reading_lists", "read_pinboard"),
     "wallabag": ("reading_lists", "read_wallabag"),
-    "ghost": ("reading_lists", "read_ghost"),
+    "ghost": ("ghost", "read_ghost"),
     "json-list": ("json_lists", "read_json_list"),
     "bibtex": ("bibtex", "read_bibtex"),
     "outbox": ("social", "read_outbox"),

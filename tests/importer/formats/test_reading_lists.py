@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
-from sitegen.importer.formats.reading_lists import read_bookmarks, read_ghost, read_wallabag
-from sitegen.importer.model import Imported, Skipped
+import pytest
+
+from sitegen.importer.formats.reading_lists import read_bookmarks, read_pinboard, read_wallabag
+from sitegen.importer.model import Imported
 
 BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <TITLE>Bookmarks</TITLE><H1>Bookmarks</H1>
@@ -49,31 +51,20 @@ def test_wallabag() -> None:
     assert one.html == "<p>Text</p>"
 
 
-def test_ghost() -> None:
-    data = {
-        "posts": [
-            {
-                "id": "1",
-                "title": "A",
-                "html": "<p>x</p>",
-                "status": "published",
-                "published_at": "2026-11-26T18:15:00.000Z",
-            },
-            {"id": "2", "title": "B", "html": "<p>y</p>", "status": "draft", "author_id": "u2"},
-            {"id": "3", "title": "About", "type": "page", "slug": "about", "html": "<p>z</p>"},
-        ],
-        "users": [{"id": "u1", "name": "Edda Marsh"}, {"id": "u2", "name": "Piet Vance"}],
-        "tags": [{"id": "t", "name": "Clocks"}, {"id": "h", "name": "#internal"}],
-        "posts_authors": [
-            {"post_id": "1", "author_id": "u2", "sort_order": 1},
-            {"post_id": "1", "author_id": "u1", "sort_order": 0},
-        ],
-        "posts_tags": [{"post_id": "1", "tag_id": "t"}, {"post_id": "1", "tag_id": "h"}],
-    }
-    first, second, third = read_ghost(json.dumps({"db": [{"data": data}]}).encode()).found
-    assert isinstance(first, Imported)
-    assert [p.name for p in first.authors] == ["Edda Marsh", "Piet Vance"]
-    assert first.tags == ("Clocks",)
-    assert isinstance(second, Imported)
-    assert (second.status, [p.name for p in second.authors]) == ("draft", ["Piet Vance"])
-    assert isinstance(third, Skipped)
+def test_shelves_are_no_sections() -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>Instapaper: Export</title></head><body><h1>Unread</h1>"
+        '<ol><li><a href="https://a.example/x">A</a></ol><h1>Boats</h1>'
+        '<ol><li><a href="https://a.example/y">B</a></ol>'
+    )
+    found = [one for one in read_bookmarks(page.encode()).found if isinstance(one, Imported)]
+    assert [(one.title, one.section) for one in found] == [("A", ""), ("B", "Boats")]
+
+
+def test_pinboard_as_xml() -> None:
+    post = '<post href="https://a.example/x" description="A &amp; B" extended="n" tag="a b"/>'
+    [one] = read_pinboard(f"<posts>{post}</posts>".encode()).found
+    assert isinstance(one, Imported)
+    assert (one.title, one.canonical, one.tags) == ("A & B", "https://a.example/x", ("a", "b"))
+    with pytest.raises(ValueError, match="no posts"):
+        read_pinboard(b"<posts/>")

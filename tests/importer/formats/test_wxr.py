@@ -138,6 +138,13 @@ def test_the_offset_lies_between_the_two_dates(local: str, gmt: str, date: str) 
         ("<!-- wp:paragraph --><p>A</p><!-- /wp:paragraph -->", "<p>A</p>"),
         ("[embed]https://v.example/1[/embed]", '<p><a href="https://v.example/1">'),
         (
+            "[youtube https://www.youtube.com/watch?v=a]",
+            '<iframe src="https://www.youtube.com/watch?v=a">',
+        ),
+        ("Text.\n\nhttps://vimeo.com/12\n\nMore.", '<iframe src="https://vimeo.com/12">'),
+        ("<p>https://youtu.be/a</p>", '<p><iframe src="https://youtu.be/a"></iframe></p>'),
+        ("see https://youtu.be/a now", "see https://youtu.be/a now"),
+        (
             '[caption id="1"]<img src="a.jpg"> At dusk[/caption]',
             '<figure><img src="a.jpg"><figcaption>At dusk</figcaption></figure>',
         ),
