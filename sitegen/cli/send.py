@@ -134,9 +134,7 @@ def _problems(target: TargetReport) -> list[str]:
     """What went wrong, and what is in doubt."""
     out = [f"refused {who}: {why}" for who, why in target.refused.items()]
     out += [f"not sent to {who}: {why}" for who, why in target.failed.items()]
-    out += [
-        f"in doubt: {who}: it may have gone out, and is not repeated" for who in target.doubtful
-    ]
+    out += [f"in doubt: {who} (it may have gone out)" for who in target.doubtful]
     if target.doubtful:
         out.append("  nothing is repeated: look there, then run it with --settle sent or not-sent")
     return out

@@ -39,7 +39,8 @@ def with_images(
     if not images:
         return SiteImages(site, _by_path({*shown.values(), *kept})), []
     facts = image_facts(context, _by_path(set(images.values())))
-    sizes = resized(images, facts, config.images)
+    mailed = any(series.email for series in config.series)
+    sizes = resized(images, facts, config.images, mailed)
     jobs = {job.output: job for _, jobs_of_one in sizes.values() for job in jobs_of_one}
     replaced = {images[name].path for name, (_, jobs_of_one) in sizes.items() if jobs_of_one}
     if config.images.originals:

@@ -125,7 +125,7 @@ def _encoded(
     out = io.BytesIO()
     match wish.format:
         case "jpeg":
-            image = image if image.mode in ("RGB", "L") else image.convert("RGB")
+            image = _on_white(image)
             image.info = {"extra": iptc}
             image.save(
                 out,
@@ -144,6 +144,18 @@ def _encoded(
         case _:
             _as_png(image, palette, texts, out)
     return out.getvalue()
+
+
+def _on_white(image: Any) -> Any:
+    """``image`` without transparency, which JPEG does not have."""
+    from PIL import Image
+
+    if image.mode in ("RGB", "L"):
+        return image
+    if image.mode != "RGBA":
+        return image.convert("RGB")
+    ground = Image.new("RGBA", image.size, (255, 255, 255, 255))
+    return Image.alpha_composite(ground, image).convert("RGB")
 
 
 def _as_png(image: Any, palette: bool, texts: dict[str, bytes], out: io.BytesIO) -> None:

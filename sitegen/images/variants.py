@@ -16,11 +16,13 @@ from sitegen.base.text import digest, slugify
 from sitegen.config.schema import Config, ImagesConfig
 from sitegen.content.discover import Found
 from sitegen.images.metadata import SUFFIX, SUFFIXES, ImageFacts
-from sitegen.model.article import Document, Image, ImageSet
+from sitegen.model.article import Document, Image, ImageFile, ImageSet
 from sitegen.model.output import ResizeJob
 from sitegen.model.site import Site
 
 FOLDER = "/assets/pictures/"
+IN_MAIL = ("jpeg", "png", "gif")  # formats that all mail programs show
+MAIL_WIDTH = 1144  # pixels: twice the width of a letter, for fine screens
 
 
 def shown_assets(document: Document) -> Iterator[str]:
@@ -61,19 +63,44 @@ def _name(path: str) -> str:
 
 
 def resized(
-    pictures: Mapping[str, Found], facts: Mapping[str, ImageFacts], images: ImagesConfig
+    pictures: Mapping[str, Found],
+    facts: Mapping[str, ImageFacts],
+    images: ImagesConfig,
+    mailed: bool = False,
 ) -> dict[str, tuple[Image, tuple[ResizeJob, ...]]]:
     """For each URL of ``pictures`` the image as pages show it, and the files that must be
     made for that.
 
-    ``facts`` are known by the path of the file. Broken images are left out.
+    ``facts`` are known by the path of the file. Broken images are left out. ``mailed`` says that
+    mail programs show them, too.
     """
     out = {}
     for url, found in pictures.items():
         fact = facts[found.path]
         if not fact.wrong:
-            out[url] = _sizes(url, found.path, fact, images)
+            image, jobs = _sizes(url, found.path, fact, images)
+            if mailed and fact.format not in IN_MAIL:
+                job = _job(found.path, fact, "jpeg", min(fact.width, MAIL_WIDTH), images.quality)
+                file = ImageFile(f"/{job.output}", job.width, job.height)
+                image, jobs = msgspec.structs.replace(image, mail=file), (*jobs, job)
+            out[url] = image, jobs
     return out
+
+
+def _job(path: str, fact: ImageFacts, kind: str, width: int, quality: int) -> ResizeJob:
+    """The file of an image in this format and width."""
+    stem = slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])[:48]
+    mark = digest(fact.digest.encode(), b"%d" % quality)[:10]
+    return ResizeJob(
+        output=f"{FOLDER[1:]}{stem}.{mark}-{width}{SUFFIX[kind]}",
+        source=path,
+        origin=path,
+        digest=fact.digest,
+        format=kind,
+        width=width,
+        height=max(1, round(fact.height * width / fact.width)),
+        quality=quality,
+    )
 
 
 def _sizes(
@@ -85,23 +112,9 @@ def _sizes(
     widest = min(fact.width, max(images.widths))
     widths = sorted({widest, *(w for w in images.widths if w < widest)})
     own = "png" if fact.format == "gif" else fact.format
-    stem = slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])[:48]
-    mark = digest(fact.digest.encode(), b"%d" % images.quality)[:10]
 
     def files(kind: str, chosen: Iterable[int]) -> list[ResizeJob]:
-        return [
-            ResizeJob(
-                output=f"{FOLDER[1:]}{stem}.{mark}-{width}{SUFFIX[kind]}",
-                source=path,
-                origin=path,
-                digest=fact.digest,
-                format=kind,
-                width=width,
-                height=max(1, round(fact.height * width / fact.width)),
-                quality=images.quality,
-            )
-            for width in chosen
-        ]
+        return [_job(path, fact, kind, width, images.quality) for width in chosen]
 
     modern = [kind for kind in ("avif", "webp") if kind in images.formats and kind != own]
     sets = [files(kind, widths) for kind in modern]

@@ -34,6 +34,14 @@ class ImageSet(Struct, frozen=True):
     files: tuple[tuple[str, int], ...]
 
 
+class ImageFile(Struct, frozen=True):
+    """A file of an image, with its size in pixels."""
+
+    src: str
+    width: int
+    height: int
+
+
 class Image(Struct, frozen=True):
     """An image with its attribution; ``src`` is a URL, absolute or below the site's root.
 
@@ -56,6 +64,7 @@ class Image(Struct, frozen=True):
     original: str = (
         ""  # the URL of the file as the article has it, where ``src`` was made from that
     )
+    mail: ImageFile | None = None  # as mail programs show it, where they do not know ``src``
 
 
 class Source(Struct, frozen=True):

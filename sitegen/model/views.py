@@ -654,12 +654,25 @@ class FeedView(Struct, frozen=True, tag="feed"):
 
 
 class Chapter(Struct, frozen=True):
-    """An article in the e-mail or the EPUB of an edition."""
+    """An article in the e-mail or the EPUB of an edition.
+
+    ``figure`` is its image, and ``sizes`` has width and height of those in its text by their URLs,
+    as mail programs show them.
+    """
 
     item: FeedItem
     dek: str = ""
     dateline: str = ""
     corrections: tuple[Correction, ...] = ()
+    figure: Image | None = None
+    sizes: dict[str, tuple[int, int]] = {}
+
+    @property
+    def original(self) -> str:
+        """Where the headline leads to in a mail, if that is not the article's own page: that would
+        show nothing but a link."""
+        linked = self.item.source_url if self.item.show == "link" else ""
+        return self.item.card.to or linked
 
 
 class Part(Struct, frozen=True):
@@ -696,6 +709,8 @@ class IssueView(Struct, frozen=True, tag="issue"):
     parts: tuple[Part, ...]
     pictures: tuple[EpubImage, ...] = ()
     sender: str = ""
+    name: str = ""  # of its series, if that has one
+    address: str = ""  # postal, of the publisher
     intro: Comment | None = None
     outro: Comment | None = None
 

@@ -14,7 +14,7 @@ from sitegen.base.dates import in_zone
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.discover import Found
 from sitegen.images.variants import shown_assets
-from sitegen.model.article import Document
+from sitegen.model.article import Document, Image, ImageFile
 from sitegen.model.output import Page
 from sitegen.model.site import Edition, Site
 from sitegen.model.views import Chapter, EpubImage, IssueView, Part
@@ -22,6 +22,7 @@ from sitegen.pages.editions import copies, edition_card, grouped, handed_out
 from sitegen.pages.feeds import feed_item, outlets
 from sitegen.site.periods import last_day, own_key, series_of
 
+LETTER_WIDTH = 572  # pixels of the text of a letter
 FORMATS = {".html": "html", ".txt": "text", ".eml": "eml", ".epub": "epub"}
 
 
@@ -51,6 +52,7 @@ def issue_pages(
     series = series_of(edition.key, config)
     assert series
     parts = _parts(site, edition, config, outlets(config))
+    letters = _mailed(parts, site.facts.pictures)
     shown = _shown(site.documents, edition.documents, images) if series.epub else ()
     closes = last_day(series, own_key(edition.key))
     for file in files:
@@ -63,11 +65,13 @@ def issue_pages(
             number=edition.number,
             date=edition.published or closes or edition.date,
             format=form,
-            parts=parts,
+            parts=parts if form == "epub" else letters,
             intro=edition.intro,
             outro=edition.outro,
             pictures=shown if form == "epub" else (),
             sender=series.sender if form == "eml" else "",
+            name=series.name,
+            address="" if form == "epub" else series.address,
         )
         template = "" if form == "epub" else "email.html"
         yield Page(file.url[1:], template, view, f"{file.name} of edition `{edition.key}`")
@@ -97,6 +101,40 @@ def _chapter(
     item = replace(item, card=edition_card(site, edition, index), show=d.rights.show)
     corrected = tuple(replace(c, date=in_zone(c.date, config.zone)) for c in d.corrections)
     return Chapter(item, d.dek, d.dateline, corrected)
+
+
+def _mailed(parts: tuple[Part, ...], pictures: Mapping[str, Image]) -> tuple[Part, ...]:
+    """``parts`` with images as mail programs show them; ``pictures`` are by URL."""
+    return tuple(
+        replace(part, chapters=tuple(_mailed_chapter(c, pictures) for c in part.chapters))
+        for part in parts
+    )
+
+
+def _mailed_chapter(chapter: Chapter, pictures: Mapping[str, Image]) -> Chapter:
+    files = {url: _file(pictures[url]) for url, _ in chapter.item.pictures if url in pictures}
+    shown = tuple((url, file.src) for url, file in files.items())
+    sizes = {file.src: fitted(file.width, file.height) for file in files.values() if file.width}
+    image = chapter.item.card.image
+    if image:
+        file = _file(image)
+        width, height = fitted(file.width, file.height)
+        image = replace(image, src=file.src, width=width, height=height)
+    return replace(chapter, item=replace(chapter.item, pictures=shown), figure=image, sizes=sizes)
+
+
+def _file(image: Image) -> ImageFile:
+    """The file of an image that mail programs know."""
+    return image.mail or ImageFile(image.src, image.width, image.height)
+
+
+def fitted(width: int, height: int) -> tuple[int, int]:
+    """The size at which a letter shows an image of this size; the width of the letter where it is
+    not known."""
+    if not width or not height:
+        return LETTER_WIDTH, 0
+    shown = min(width, LETTER_WIDTH)
+    return shown, max(1, round(height * shown / width))
 
 
 def _shown(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -111,7 +111,7 @@ def _article(chapter: Chapter, bodies: Bodies, r: RenderTools, words: int) -> Le
     limit = min(words, item.words) if item.show == "excerpt" else words
     shortened = item.show == "excerpt" or (limit < WHOLE and count_words(plain(html)) > limit)
     body = absolute_body(item, html, r, limit if shortened else 0)
-    return LetterArticle(chapter, letter_html(body, r), "", shortened)
+    return LetterArticle(chapter, letter_html(body, r, chapter.sizes), "", shortened)
 
 
 def _first(letter: Letter, count: int) -> Letter:
@@ -126,19 +126,26 @@ def _first(letter: Letter, count: int) -> Letter:
     return Letter(tuple(sections), left)
 
 
-def letter_html(html: str, r: RenderTools) -> str:
+def letter_html(
+    html: str, r: RenderTools, sizes: Mapping[str, tuple[int, int]] | None = None
+) -> str:
     """A text for mail programs: without attributes that they do not know, links within the text,
     and images of other hosts.
 
-    Those become links, as a mail must load nothing from there.
+    Those become links, as a mail must load nothing from there. The others have the ``sizes`` at
+    which they are shown, by their URLs: Outlook knows no other way to bound them.
     """
     base = r.absurl("/")
+    known_sizes = {r.absurl(src): size for src, size in (sizes or {}).items()}
 
     def edited(name: str, attributes: Attributes) -> str | None:
         src = attributes.get("src", "")
         if name == "img" and not src.startswith(base):
             return _image_link(src, attributes.get("alt", ""))
         known = {key: value for key, value in attributes.items() if key not in _FOREIGN}
+        if name == "img" and src in known_sizes:
+            width, height = known_sizes[src]
+            known |= {"width": str(width), "height": str(height)}
         if known.get("href", "").startswith("#"):
             del known["href"]
         return start_tag(name, known) if known != attributes else None
@@ -177,7 +184,8 @@ def plain_letter(view: IssueView, letter: Letter, r: RenderTools, t: Text) -> st
     """The e-mail for programs that show no HTML, and for readers who want none."""
     day = r.date(view.date)
     facts = [f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day]
-    lines = [r.frame.title, " · ".join(f for f in facts if f), r.absurl(view.home), ""]
+    name = view.name or r.frame.title
+    lines = [name, " · ".join(f for f in facts if f), r.absurl(view.home), ""]
     if view.intro:
         lines += [*_plain_words(view.intro), ""]
     for section in letter.sections:
@@ -189,6 +197,8 @@ def plain_letter(view: IssueView, letter: Letter, r: RenderTools, t: Text) -> st
         lines += [f"{t('More articles of this edition:')} {letter.left}", r.absurl(view.home), ""]
     if view.outro:
         lines += [*_plain_words(view.outro), ""]
+    if view.address:
+        lines += ["", *textwrap.wrap(view.address, WIDTH)]
     return "\n".join(lines).strip() + "\n"
 
 
@@ -235,10 +245,11 @@ def _plain_article(article: LetterArticle, r: RenderTools, t: Text) -> list[str]
         lines += ["", *textwrap.wrap(" · ".join(credit_lines(item.credits, t)), WIDTH)]
     if item.notice:
         lines += ["", *textwrap.wrap(item.notice, WIDTH)]
-    lines += ["", f"{t('Read on') if article.more else t('On the web')}: {r.absurl(card.url)}"]
-    return lines + (
-        [f"{t('Read the original')}: {href(item.source_url)}"] if item.source_url else []
-    )
+    original = article.chapter.original or item.source_url
+    lines.append("")
+    if not article.chapter.original:
+        lines.append(f"{t('Read on') if article.more else t('On the web')}: {r.absurl(card.url)}")
+    return lines + ([f"{t('Read the original')}: {href(original)}"] if original else [])
 
 
 def plain_lines(html: str) -> list[str]:
@@ -346,17 +357,17 @@ def message(view: IssueView, text: str, html: bytes, r: RenderTools) -> bytes:
     it is made."""
     mark = digest(text.encode(), html)
     mail = EmailMessage(SMTP)
-    mail["Subject"] = _line(f"{r.frame.title}: {view.title}")
+    mail["Subject"] = _line(f"{view.name or r.frame.title}: {view.title}")
     mail["Date"] = format_datetime(datetime.fromisoformat(rfc3339(view.date, r.zone)))
     name, address = parseaddr(view.sender)
     if address:
         mail["From"] = Address(name or r.frame.title, addr_spec=address)
     mail["Message-ID"] = f"<edition-{view.key}.{mark[:12]}@{host(r)}>"
     mail["Archived-At"] = f"<{r.absurl(view.home)}>"
-    mail["Content-Language"] = r.frame.language
     mail["X-Unsent"] = "1"  # opens as a draft
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(html.decode(), subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = r.frame.language  # before, it would be that of the text only
     mail.set_boundary(f"=_{mark}")
     return mail.as_bytes()
 

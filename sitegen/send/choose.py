@@ -20,7 +20,8 @@ RECENT = timedelta(days=7)  # an edition without a name goes out this long after
 def chosen_edition(
     root: Path, given: SiteEditions, series: str, key: str, trial: bool = False
 ) -> Edition | None:
-    """The edition that a person means; None where nothing waits.
+    """The edition that a person means, by its series and key; a key alone is enough where only one
+    series has it. None where nothing waits.
 
     Raises SitegenError for one that does not exist or, unless it is a ``trial``, is open.
     """
@@ -35,8 +36,13 @@ def chosen_edition(
         chosen = [slug for slug in slugs if not series or slug == series.lower()]
         return _newest(root, given, chosen, trial)
     known = {edition.key: edition for edition in given.editions}
-    names = [full_key(one, key.lower()) for one in config.series if one.slug == series.lower()]
-    name = next((one for one in (*names, key.lower()) if one in known), "")
+    mine = [one for one in config.series if not series or one.slug == series.lower()]
+    names = dict.fromkeys((key.lower(), *(full_key(one, key.lower()) for one in mine)))
+    found = [one for one in names if one in known]
+    if len(found) > 1 and found[0] != key.lower():
+        message = f"several series have an edition `{key}`"
+        raise fail("send", message, help=f"name one of {', '.join(found)}", exit_status=2)
+    name = found[0] if found else ""
     if not name:
         hint = nearest_hint(key, known, "`sitegen edition list` lists them")
         raise fail("send", f"edition `{key}` does not exist", help=hint, exit_status=2)

@@ -77,5 +77,6 @@ def guarded(html: str, signs: Sequence[str]) -> str:
     """``html`` in which no template language finds anything: the first letter of each of ``signs``
     (`{{`) is written as a number, which programs show as it was."""
     for sign in signs:
-        html = html.replace(sign, f"&#{ord(sign[0])};{sign[1:]}")
+        opening = re.escape(sign[0]) + f"(?={re.escape(sign[1:])})"
+        html = re.sub(opening, f"&#{ord(sign[0])};", html)
     return html

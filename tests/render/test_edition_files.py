@@ -450,3 +450,68 @@ def test_an_edition_that_is_empty_has_no_copies(digest: Digest) -> None:
 def test_a_wrong_sender_is_named(digest: Digest, sender: str) -> None:
     digest.write("site.yaml", f'{SITE}editions: {{kind: daily, sender: "{sender}"}}\n')
     assert "editions.sender" in digest.build(expect=2).stderr
+
+
+@pytest.fixture
+def letter(digest: Digest) -> tuple[str, str, Digest]:
+    """A letter with an image that mail programs do not know, one that is small, and a link."""
+    digest.write(
+        "site.yaml",
+        f"{SITE}images: {{widths: [720]}}\n"
+        "editions: {kind: weekly, closes: friday 12:00, email: true, address: '1 Quay Street'}\n",
+    )
+    for name, size, kind in (("wide.webp", (2400, 1200), "WEBP"), ("small.png", (120, 80), "PNG")):
+        out = io.BytesIO()
+        Image.new("RGB", size, "navy").save(out, kind)
+        digest.write(f"content/world/{name}", out.getvalue())
+    body = "One.\n\n![Sea](wide.webp)\n\n![Dot](small.png)\n"
+    digest.article(
+        "a", title="With images", body=body, more="image: {src: wide.webp}\nlead: true\n"
+    )
+    link = "source: {name: Post, url: 'https://post.example/a'}\nrights: {show: link}\n"
+    digest.article("b", title="Only a link", more=link)
+    digest.build()
+    (folder,) = (digest.root / "output/edition").iterdir()
+    html, text = ((folder / f"email.{kind}").read_text() for kind in ("html", "txt"))
+    return html, text, digest
+
+
+def test_images_of_a_letter_are_files_that_mail_programs_show(
+    letter: tuple[str, str, Digest],
+) -> None:
+    html, _, digest = letter
+    images = re.findall(r'<img[^>]*src="https://t.example/([^"]+)"[^>]*>', html)
+    assert len(images) == 3
+    for tag, src in zip(re.findall(r"<img[^>]*>", html), images, strict=True):
+        with Image.open(digest.root / "output" / src) as image:
+            assert image.format in ("JPEG", "PNG")
+            ratio = image.height / image.width
+        width, height = (int(re.search(rf'{key}="(\d+)"', tag)[1]) for key in ("width", "height"))  # type: ignore[index]
+        assert width == (120 if "small" in src else 572)
+        assert abs(height - width * ratio) <= 1
+
+
+def test_outlook_gets_a_table_of_a_fixed_width(letter: tuple[str, str, Digest]) -> None:
+    html, _, _ = letter
+    assert '<!--[if mso]><table role="presentation" width="620"' in html
+    assert "<!--[if mso]></td></tr></table><![endif]-->" in html
+
+
+def test_a_link_leads_to_the_original_at_once(letter: tuple[str, str, Digest]) -> None:
+    html, text, _ = letter
+    assert re.search(r'<a href="https://post.example/a"[^>]*>Only a link</a>', html)
+    item = text[text.index("Only a link") :]
+    assert "https://post.example/a" in item
+    assert "/b/" not in item
+
+
+def test_a_letter_has_its_name_once_its_address_and_a_place_to_unsubscribe(
+    letter: tuple[str, str, Digest],
+) -> None:
+    html, text, _ = letter
+    body = html[html.index("<body") :]
+    assert body.count(">T<") == 1
+    assert "1 Quay Street" in body
+    assert "<!-- unsubscribe: Unsubscribe -->" in body
+    assert text.startswith("T\n")
+    assert text.rstrip().endswith("1 Quay Street")

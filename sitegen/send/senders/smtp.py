@@ -211,10 +211,10 @@ def message_to(letter: Mailing, parcel: Parcel, pattern: str, key: str, now: str
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if letter.page:
         mail["Archived-At"] = f"<{letter.page}>"
-    if letter.language:
-        mail["Content-Language"] = letter.language
     mail.set_content(letter.text, cte="quoted-printable")
     mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    if letter.language:
+        mail["Content-Language"] = letter.language  # before, it would be that of the text only
     mail.set_boundary(f"=_{parcel.mark[:32]}")
     return mail
 
