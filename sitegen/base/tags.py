@@ -11,6 +11,11 @@ _SHORT = 2 * MAX_ATTRIBUTES  # letters of a tag that cannot have too many
 _ATTRIBUTE = r"""[\s/]*+(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++)?+)?+"""
 _TAG = re.compile(rf"(</?[a-zA-Z][^\s/>]*+)((?:{_ATTRIBUTE})*+)[\s/]*+>?")
 _ONE = re.compile(_ATTRIBUTE)
+# A text up to its first tag with too many attributes.
+_FEW = re.compile(
+    rf"(?:[^<]++|</?[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+(?!{_ATTRIBUTE})"
+    r"|<(?!/?[a-zA-Z]))*+"
+)
 
 
 def few_attributes(html: str) -> tuple[str, str]:
@@ -19,6 +24,8 @@ def few_attributes(html: str) -> tuple[str, str]:
 
     Tags are parted as browsers part them (https://html.spec.whatwg.org/multipage/parsing.html#tag-open-state).
     """
+    if len(html) < _SMALL or _FEW.fullmatch(html):
+        return html, ""
     cut: list[str] = []
 
     def slimmed(match: re.Match[str]) -> str:
@@ -27,4 +34,4 @@ def few_attributes(html: str) -> tuple[str, str]:
         cut.append(match[0][:40])
         return f"{match[1]}>"
 
-    return (_TAG.sub(slimmed, html), cut[0] if cut else "") if len(html) >= _SMALL else (html, "")
+    return _TAG.sub(slimmed, html), cut[0] if cut else ""

@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator
-from functools import lru_cache
+from collections.abc import Container, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
+
+import msgspec
 
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.text import clean_inline, escape_block
 from sitegen.importer.html.candidates import in_aside, text_of
 from sitegen.importer.html.embeds import EMBEDS, embedded
 from sitegen.importer.html.figures import MARK
-from sitegen.importer.html.fragment import element_blocks
+from sitegen.importer.html.fragment import blocks_within, element_blocks
+from sitegen.importer.html.long_runs import LONG, Run
 from sitegen.importer.html.shown import kinds_of, label_of
 from sitegen.importer.html.tree import remove
 from sitegen.importer.to_markdown import blocks_of, plain_block
@@ -45,6 +48,8 @@ _BLOCKS = frozenset(
     " tr td th caption hgroup form nav dialog body search".split()
 )
 _TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre td th figcaption summary caption".split())
+# What trafilatura compares its reading with others for.
+_FRAME = tuple("aside button figure footer iframe nav noscript object svg time".split())
 _RESTORED = ("p", "pre", "h2", "h3", "h4", "h5", "h6")
 _WHOLES = frozenset(("ul", "ol", "dl", "table"))
 # What is set apart from the text around it, and what classes and ids say of that.
@@ -70,6 +75,8 @@ _MANAGER = re.compile(r"\s(?:cmp|rgpd)(?:\s|-(?:box|banner|modal|popup|dialog|la
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
+LEAST = 100  # words of a text that is not searched for a second time
+_NEAR = 4  # elements before a run that was set aside
 _ENDS = (".", "!", "?", "”", '"', "»", "。", "！", "？", "…")  # of a sentence
 
 
@@ -98,6 +105,7 @@ class Body(Struct, frozen=True):
 
     parts: tuple[BodyPart, ...] = ()
     shown: tuple[ShownText, ...] = ()
+    runs: tuple[BodyPart, ...] = ()  # what was set aside, behind the place where it belongs
 
 
 class Leaf(NamedTuple):
@@ -110,13 +118,23 @@ class Leaf(NamedTuple):
     linked: int = 0  # characters of its text that are links
 
 
-def read_body(tree: Any, heading: Any, base: str, url: str) -> Body:
+def read_body(tree: Any, heading: Any, base: str, url: str, runs: Sequence[Run] = ()) -> Body:
     """The article's blocks.
 
-    ``heading`` is the element of the headline, or None. Everything else is taken out of ``tree``.
+    ``heading`` is the element of the headline, or None, and ``runs`` were set aside. Everything
+    else is taken out of ``tree``.
     """
     _prepare(tree, heading)
     leaves = list(_leaves(tree))
+    body = _around_heading(tree, heading, leaves, base, url)
+    if not runs:
+        return body
+    return msgspec.structs.replace(body, runs=tuple(_of_runs(runs, body, leaves, base)))
+
+
+def _around_heading(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
+    """The text of a page; that of the section around the headline, where what was found is
+    apart from it."""
     body = _read(tree, heading, leaves, base, url)
     section = _section_of(heading, leaves) if body.parts else None
     around = set(section.iterancestors()) if section is not None else set()
@@ -138,6 +156,25 @@ def read_body(tree: Any, heading: Any, base: str, url: str) -> Body:
             section, heading, leaves, base, url
         )  # what was found is a box of the page, longer than the article
     return body
+
+
+def _of_runs(runs: Sequence[Run], body: Body, leaves: list[Leaf], base: str) -> Iterator[BodyPart]:
+    """What was set aside of the text: something right before it was given."""
+    last: dict[Any, int] = {}  # place of the last text within an element
+    for at, leaf in enumerate(leaves):
+        last[leaf.element] = at
+        last.update((above, at) for above in islice(leaf.element.iterancestors(), 4))
+    holding = {
+        element
+        for part in body.parts
+        if part.at >= 0
+        for element in (leaves[part.at].element, *leaves[part.at].element.iterancestors())
+    }
+    for run in runs:
+        near = [run.behind, *islice(run.behind.itersiblings(preceding=True), LONG)]
+        if run.behind in last and not holding.isdisjoint(near if run.is_part else near[:_NEAR]):
+            at = last[run.behind]
+            yield from (BodyPart(block, at) for block in blocks_within(run.elements, base))
 
 
 def whole_text(tree: Any, title: str, base: str, url: str) -> list[BodyPart]:
@@ -190,12 +227,13 @@ def _prepare(tree: Any, heading: Any) -> None:
     ):
         element.tag = "p"
     around = {heading, *heading.iterancestors()} if heading is not None else set()
+    prose = _Prose()
     whole = _size(tree)
     for element in list(tree.iter(*_GONE)):
         large = _size(element) * 3 > whole
         # A form may wrap the page, and a tag that is never closed swallows what follows it.
         wraps = element.tag in ("form", "button") and (large or _is_long_form(element))
-        if element in around or wraps or (large and not _prose_outside(tree, element)):
+        if element in around or wraps or (large and not prose.is_outside(tree, element)):
             element.tag = "div"
         else:
             remove(element)
@@ -211,18 +249,19 @@ def _take_out_frame(tree: Any, heading: Any) -> None:
     """Take out the parts of a page that are no part of any article, whatever their size; none of
     them holds the headline."""
     around = set(heading.iterancestors()) if heading is not None else set()
+    prose = _Prose()
     page_size = _size(tree)
     for element in tree.xpath("//*[@class or @id or @role or @aria-modal] | //footer"):
         if (
             element.tag not in ("html", "body", "article", "main")
             and element not in around
-            and _is_frame(tree, element, page_size)
+            and _is_frame(tree, element, page_size, prose)
         ):
             remove(element)
     branch = next(
         (a for a in around if a.getparent() is not None and a.getparent().tag == "body"), None
     )
-    if branch is not None and _holds_prose(branch, None, 3, 60):
+    if branch is not None and prose.is_in(branch, None, 3, 60):
         longest = 6 * _size(
             branch
         )  # the article's own branch, unless that is a mere head of a page whose text is elsewhere
@@ -247,7 +286,7 @@ def _kind_of(label: str) -> str:
     return "frame" if "frame" in kinds_of(label) else ""
 
 
-def _is_frame(tree: Any, element: Any, page_size: int) -> bool:
+def _is_frame(tree: Any, element: Any, page_size: int, prose: _Prose) -> bool:
     """Whether an element is a foreign box, a dialog on consent or terms, a part of the page's frame
     or its foot: none holds the headline."""
     kind = _kind_of(f"{element.get('class') or ''} {element.get('id') or ''}"[:300])
@@ -265,37 +304,55 @@ def _is_frame(tree: Any, element: Any, page_size: int) -> bool:
     return (
         bool(asks or foot)
         and not element.xpath(".//article | .//*[@itemprop='articleBody']")
-        and _prose_outside(tree, element)
+        and prose.is_outside(tree, element)
     )
 
 
-def _prose_outside(tree: Any, element: Any) -> bool:
-    """Whether the page holds two paragraphs and forty words without ``element``."""
-    return _holds_prose(tree, element, 2, 40)
+class _Prose:
+    """The paragraphs of a page, of which each is counted once."""
 
+    def __init__(self) -> None:
+        self.words: dict[Any, int] = {}
 
-def _holds_prose(tree: Any, but: Any, paragraphs: int, words: int) -> bool:
-    """Whether a tree holds so many paragraphs of so many words together, outside of the element
-    ``but``."""
-    found = count = 0
-    for paragraph in tree.iter("p", "div"):
-        if paragraph.tag == "div" and (
-            len(paragraph) > 12
-            or next(paragraph.iterchildren("p", "div", "section"), None) is not None
-        ):
-            continue
-        if but is not None and (paragraph is but or but in paragraph.iterancestors()):
-            continue
-        size = len(text_of(paragraph).split())
-        if size >= _PROSE:
+    def is_outside(self, tree: Any, element: Any) -> bool:
+        """Whether a page holds two paragraphs and forty words without ``element``."""
+        return self.is_in(tree, element, 2, 40)
+
+    def is_in(self, tree: Any, but: Any, paragraphs: int, words: int) -> bool:
+        """Whether a tree holds so many paragraphs of so many words together, outside of the element
+        ``but``."""
+        found = count = 0
+        for paragraph in tree.iter("p", "div"):
+            size = self._count(paragraph)
+            if size < _PROSE:
+                continue
+            if but is not None and (paragraph is but or but in paragraph.iterancestors()):
+                continue
             found, count = found + 1, count + size
-        if found >= paragraphs and count >= words:
-            return True
-    return False
+            if found >= paragraphs and count >= words:
+                return True
+        return False
+
+    def _count(self, paragraph: Any) -> int:
+        """The words of an element, 0 where it only holds others."""
+        if paragraph not in self.words:
+            holds = paragraph.tag == "div" and (
+                len(paragraph) > 12
+                or next(paragraph.iterchildren("p", "div", "section"), None) is not None
+            )
+            self.words[paragraph] = 0 if holds else len(text_of(paragraph).split())
+        return self.words[paragraph]
 
 
 def _size(element: Any) -> int:
-    return len("".join(element.itertext())) if len(element) else len(element.text or "")
+    return int(_length()(element)) if len(element) else len(element.text or "")
+
+
+@cache
+def _length() -> Any:
+    from lxml import etree
+
+    return etree.XPath("string-length()")
 
 
 # What the page holds, in its order ------------------------------------------------------------
@@ -376,7 +433,8 @@ def _key(text: str) -> str:
 
 
 def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
-    elements = _extracted(tree, url)
+    prose = sum(len(leaf.text.split()) for leaf in leaves if _is_prose(leaf))
+    elements = _extracted(tree, url, max(LEAST, prose * 2 // 3))
     if not elements:
         return Body()
     keys = [_key("".join(e.itertext())) for e in elements]
@@ -414,13 +472,25 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
     return Body(tuple(parts), tuple(frame.shown(base)))
 
 
-def _extracted(tree: Any, url: str) -> list[Any]:
-    """The elements of trafilatura's reading of a tree."""
+def _extracted(tree: Any, url: str, least: int = 0) -> list[Any]:
+    """The elements of trafilatura's reading of a tree.
+
+    Its own reading is enough where that has ``least`` words; else it is compared with those of
+    readability and justext.
+    """
+    quick = _by_trafilatura(tree, url, fast=True) if least else []
+    if quick and _words_of(quick) >= least and not any(map(_is_unclean, quick)):
+        return quick
+    return _by_trafilatura(tree, url, fast=False)
+
+
+def _by_trafilatura(tree: Any, url: str, fast: bool) -> list[Any]:
     import trafilatura
     from trafilatura.settings import Extractor
 
     options = Extractor(
         output_format="python",
+        fast=fast,
         comments=False,
         formatting=True,
         links=True,
@@ -432,6 +502,15 @@ def _extracted(tree: Any, url: str) -> list[Any]:
     document = trafilatura.bare_extraction(tree, options=options)
     body = getattr(document, "body", None)
     return [e for e in body if isinstance(e.tag, str)] if body is not None else []
+
+
+def _words_of(elements: Sequence[Any]) -> int:
+    return sum(len("".join(element.itertext()).split()) for element in elements)
+
+
+def _is_unclean(element: Any) -> bool:
+    """Whether trafilatura has left something of the page's frame in an element."""
+    return next(element.iter(*_FRAME), None) is not None
 
 
 def _places(keys: list[str], leaves: list[Leaf]) -> list[int]:

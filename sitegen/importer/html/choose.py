@@ -119,7 +119,7 @@ def _by_htmldate(text: str) -> str:
     text = _NO_TEXT.sub("", text)[:MAX_GUESSED]
     try:
         found = (
-            find_date(text, original_date=True, extensive_search=True, outputformat="%Y-%m-%d")
+            find_date(text, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
             or ""
         )
     except (ValueError, TypeError, AttributeError, OverflowError):

@@ -8,6 +8,7 @@ import html
 import io
 import re
 import warnings
+from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from sitegen.base.text import digest
@@ -21,8 +22,11 @@ MIN_PREVIEW = 8  # pixels below which it is a spacer or counts visitors
 MAX_EMBEDDED = 500  # images of one text that are looked at
 _TAG = re.compile(r"<(?:img|amp-img|source|image)[\s/]", re.I)
 _TAG_REACH = 5_000  # characters from the beginning of a tag to its `src`
+_DATA = re.compile("data:image/")
+_BEFORE_DATA = re.compile(r"""(?<=[\s"'/])src\s{0,9}=\s{0,9}["']?\s{0,9}\Z""", re.I)
+_LONGEST_BEFORE = 32
 _SRC = re.compile(
-    r"""(?<=[\s"'/])(src\s{0,9}=\s{0,9})"""
+    r"""(src\s{0,9}=\s{0,9})"""
     r"""(?:"\s{0,9}(data:image/[^"]*+)"|'\s{0,9}(data:image/[^']*+)'|(data:image/[^\s"'>]++))""",
     re.I,
 )
@@ -79,11 +83,25 @@ def lift_images(text: str) -> EmbeddedImages:
         images[url] = data
         return f'{match[1]}"{url}"'
 
-    out = _SRC.sub(lifted, text)
+    out = _replaced(text, lifted)
     if seen <= MAX_EMBEDDED:
         return EmbeddedImages(out, images)
     note = f"{seen - MAX_EMBEDDED} images within the HTML left out: only {MAX_EMBEDDED} are read"
     return EmbeddedImages(out, images, (note,))
+
+
+def _replaced(text: str, replacement: Callable[[re.Match[str]], str]) -> str:
+    """``text`` with something else in the place of each `src` that holds an image."""
+    pieces: list[str] = []
+    done = 0
+    for data in _DATA.finditer(text):
+        start = data.start()
+        before = _BEFORE_DATA.search(text, max(done, start - _LONGEST_BEFORE), start)
+        match = _SRC.match(text, before.start()) if before else None
+        if match:
+            pieces += (text[done : match.start()], replacement(match))
+            done = match.end()
+    return "".join([*pieces, text[done:]])
 
 
 def decoded(url: str) -> bytes:

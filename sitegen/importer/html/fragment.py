@@ -8,6 +8,7 @@ text (scripts, forms, frames, counting pixels) is left out, and only what Markdo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -275,13 +276,19 @@ def _character(match: re.Match[str]) -> str:
 
 def element_blocks(element: Any, base: str) -> list[str]:
     """An element of a page, which stays as it is, as Markdown blocks."""
+    return blocks_within([deepcopy(element)], base)
+
+
+def blocks_within(elements: Sequence[Any], base: str) -> list[str]:
+    """Elements that are taken for this as Markdown blocks."""
     from lxml.html import fragment_fromstring
 
     holder = fragment_fromstring(
         "<div></div>"
     )  # not made by hand: what a parser makes has elements of HTML
-    holder.append(deepcopy(element))
-    holder[0].tail = None
+    holder.extend(elements)
+    for child in holder:
+        child.tail = None
     _rename(holder)
     return children_of(holder, base)
 

@@ -86,6 +86,9 @@ def from_meta(
         for name, value in _first(metas, names):
             stamp = read_machine_date(value, zone, country).value
             claims.say("dates", stamp, f"meta {name}", signs)
+    for _, value in list(_first(metas, _DEKS))[:1]:
+        for found in find_stamps(value[-300:], claims.lang[:2], country, zone)[:1]:
+            claims.say("dates", found.value, "the description")
     claims.site = clean_inline(unescape(_one(metas, ["og:site_name"])))[:100] or claims.site
     claims.tags = claims.tags or _tags(metas)
     claims.lang = claims.lang or _one(metas, ["og:locale"])

@@ -8,7 +8,7 @@ paragraphs, and what it still lets through is judged by the same labels as lines
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +37,7 @@ from sitegen.importer.html.figures import (
     find_figures,
 )
 from sitegen.importer.html.gather import gather
+from sitegen.importer.html.long_runs import Run, set_aside
 from sitegen.importer.html.placed_images import lead_images, pictures_among, with_links
 from sitegen.importer.html.shown import page_name
 from sitegen.importer.html.tree import held, parseable, remove, tree_of
@@ -90,10 +91,11 @@ def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     saved = _saved_from(text)
     base = _relative_to(tree, url or _base(tree) or saved)
     country = _country(url or _base(tree) or saved)
+    runs = set_aside(tree)
     claims = gather(tree, url, country, zone)
     claims.canonical = absolute(claims.canonical, base) or url or saved
     choice = choose(claims, text, claims.canonical, country)
-    text_of_page = _read_text(tree, text, claims, choice, base, url)
+    text_of_page = _read_text(tree, text, claims, choice, base, url, runs)
     return _article(claims, choice, text_of_page, url)
 
 
@@ -111,9 +113,15 @@ class _PageText(Struct, frozen=True):
 
 
 def _read_text(
-    tree: Any, html: str, claims: Claims, choice: Choice, base: str, url: str
+    tree: Any,
+    html: str,
+    claims: Claims,
+    choice: Choice,
+    base: str,
+    url: str,
+    runs: Sequence[Run],
 ) -> _PageText:
-    """The text of a page; ``tree`` loses everything else."""
+    """The text of a page, of which ``runs`` were set aside; ``tree`` loses everything else."""
     title, authors = choice.title, choice.authors
     doubts, notes = _only_one_article(tree, title)
     said = _words_of_paragraphs(tree)
@@ -125,12 +133,12 @@ def _read_text(
     figures = find_figures(tree, claims, base)
     heading = heading_of(tree, title)
     standing = _standing_dek(tree, heading, title, tuple(c.value for c in claims.deks))
-    body = read_body(tree, heading, base, url)
+    body = read_body(tree, heading, base, url, runs)
     captions = {lexicon.folded(f.caption) for f in figures if f.caption}
     headlines = _headlines(claims, title)
     parts, lines = _without_leaks(list(body.parts), headlines, captions, authors)
     other: list[BodyPart] = []
-    if count_words(_text(parts)) < 0.6 * said:
+    if not body.runs and count_words(_text(parts)) < 0.6 * said:
         other = _second_opinion(html, title, base, url, parts)
     if other:
         parts, lines = _without_leaks(other, headlines, captions, authors)
@@ -141,6 +149,7 @@ def _read_text(
     parts = _from_text_on(parts, claims, authors, title, choice.section)
     dek = _dek(claims, [plain_block(p.text) for p in parts[:3]], standing)
     parts = _without_dek(parts, dek[0])
+    parts = sorted([*parts, *body.runs], key=lambda part: part.at)
     return _PageText(
         tuple(parts),
         body,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sitegen.importer.fields.timestamps import find_stamps, first_value
@@ -251,7 +252,7 @@ def _in_sentence(line: ShownLine) -> bool:
 
 
 def _among_tags(element: Any) -> bool:
-    return any("tags" in kinds_of(label_of(a)) for a in list(element.iterancestors())[:3])
+    return any("tags" in kinds_of(label_of(a)) for a in islice(element.iterancestors(), 3))
 
 
 def _purity(text: str, people: tuple[Person, ...]) -> str:
