@@ -130,6 +130,10 @@ def deploy_command(
         if not as_json:
             show(problems_of(report).diagnostics)
         sys.exit(1)
+    if "send" in chosen.after and not (wish.dry_run or rollback):
+        from sitegen.cli.send import send_after_deploy
+
+        send_after_deploy(Path(root), now, quiet or as_json)
 
 
 def _echo(report: DeployReport, quiet: bool, verbose: bool) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from sitegen.send.model import SendOptions, SendReport, TargetReport
 
+UNTIL_LIVE = 240.0  # seconds that a host may take until it shows what was uploaded
+
 
 @click.command("send")
 @click.argument("series", default="")
@@ -80,6 +82,20 @@ def send_command(series: str, key: str, **flags: Any) -> None:
         echo_json(report)
     else:
         _echo(report, flags["quiet"])
+    if not report.complete:
+        sys.exit(1)
+
+
+def send_after_deploy(root: Path, moment: str, quiet: bool) -> None:
+    """Send the edition that waits, if one does, once its page can be read; ends the process with 1
+    if not all of it has gone out."""
+    from sitegen.send.model import SendContext, SendOptions
+    from sitegen.send.site import send_edition
+
+    context = SendContext(dict(os.environ), moment)
+    options = SendOptions(wait=UNTIL_LIVE)
+    report = send_edition(root, "", "", options, context, ProgressBar(quiet))
+    _echo(report, quiet)
     if not report.complete:
         sys.exit(1)
 

@@ -24,6 +24,7 @@ class _Target(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     future: bool = False  # also what appears later
     noindex: bool = False  # search engines are asked to list no page
     purge: dict[str, str] = {}  # cloudfront: distribution, cloudflare: zone
+    after: tuple[Literal["send"], ...] = ()  # what follows an upload: `send` sends what waits
 
 
 class FolderTarget(_Target, frozen=True, kw_only=True, tag_field="kind", tag="folder"):
@@ -204,6 +205,10 @@ def check_targets(targets: dict[str, DeployTarget]) -> Iterator[Misfit]:
             message = f"`deploy.{name}.purge`: unknown service `{service}`"
             hint = f"use {' or '.join(_SERVICES)}"
             yield Misfit(("deploy", name, "purge"), message, hint)
+        if target.after and (target.base_url or target.drafts or target.future or target.noindex):
+            message = f"`deploy.{name}.after`: letters lead to the site itself, not to a copy of it"
+            hint = "remove it, or `base_url`, `drafts`, `future` and `noindex` of this target"
+            yield Misfit(("deploy", name, "after"), message, hint)
         for key in _ARGUMENTS:
             value = getattr(target, key, "")
             if _is_misleading(key, value):

@@ -90,7 +90,8 @@ class SendOptions(Struct, frozen=True):
     """What a person asks for.
 
     ``to`` makes it a trial. ``settle`` says what became of what is in doubt. ``draft`` leaves it as
-    a draft at the service. ``unchecked`` does not ask whether the page of the edition is published.
+    a draft at the service. ``unchecked`` does not ask whether the page of the edition is published;
+    else the run waits for it as many seconds as ``wait`` says.
     """
 
     to: tuple[str, ...] = ()
@@ -99,6 +100,7 @@ class SendOptions(Struct, frozen=True):
     dry_run: bool = False
     settle: Literal["", "sent", "not-sent"] = ""
     unchecked: bool = False
+    wait: float = 0.0
 
 
 class TargetReport(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Sequence
@@ -65,6 +66,8 @@ from sitegen.site.periods import series_of
 
 TOKEN_KEY = "UNSUBSCRIBE_KEY"  # of the environment: the secret of tokens in unsubscribe links
 PATIENCE = 15.0  # seconds for the page of an edition
+PAUSE = 10.0  # seconds between two looks at it
+GONE = (404, 410)
 
 
 def send_edition(
@@ -97,7 +100,7 @@ def send_edition(
         letter = _built(root, edition, config, around, progress)
         path = record_path(config.content, edition.key)
         if not (options.to or options.dry_run or options.unchecked):
-            notes = (*notes, *check_published(letter.page))
+            notes = (*notes, *check_published(letter.page, options.wait))
         report = SendReport(
             edition=edition.key,
             title=edition.title,
@@ -141,22 +144,33 @@ def _is_here(host: str) -> bool:
     return reach_of(f"smtp://{host}/") == "local"
 
 
-def check_published(page: str) -> tuple[str, ...]:
-    """Refuse a letter whose edition is not on the web yet, so that its links would lead nowhere.
+def check_published(page: str, wait: float = 0.0) -> tuple[str, ...]:
+    """Refuse a letter whose edition is not on the web yet, so that its links would lead nowhere;
+    a host has ``wait`` seconds to show it.
 
     Returns a note where nobody answers. Raises SitegenError.
     """
+    end = time.monotonic() + wait
+    while (status := _status(page)) in GONE and time.monotonic() < end:
+        time.sleep(min(PAUSE, wait))
+    if status in GONE:
+        hint = "deploy the site first: sitegen deploy; --unchecked sends it all the same"
+        raise fail("send", f"the edition is not published yet: {page}", help=hint)
+    if status is None:
+        return (f"could not check whether the edition is published: {page} does not answer",)
+    return ()
+
+
+def _status(page: str) -> int | None:
+    """The status with which a page answers; None if it does not."""
     try:
         request = urllib.request.Request(page, method="HEAD", headers={"User-Agent": "sitegen"})
-        with urllib.request.urlopen(request, timeout=PATIENCE):
-            return ()
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return int(answer.status)
     except urllib.error.HTTPError as error:
-        if error.code not in (404, 410):
-            return ()
-        hint = "deploy the site first: sitegen deploy; --unchecked sends it all the same"
-        raise fail("send", f"the edition is not published yet: {page}", help=hint) from None
+        return error.code
     except (OSError, ValueError):
-        return (f"could not check whether the edition is published: {page} does not answer",)
+        return None
 
 
 def _built(

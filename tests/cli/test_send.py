@@ -75,3 +75,19 @@ def test_a_site_without_targets(site: Path, sitegen: Callable[..., Done]) -> Non
     (site / "site.yaml").write_text(SITE)
     done = sitegen("send")
     assert (done.status, "add `send:` with a target" in done.stderr) == (2, True)
+
+
+@pytest.mark.slow
+def test_a_deployment_sends_what_waits(
+    letter: Path, box: Mailbox, sitegen: Callable[..., Done]
+) -> None:
+    text = (letter / "site.yaml").read_text()
+    target = "deploy: {live: {kind: folder, path: ../live, after: [send]}}\n"
+    (letter / "site.yaml").write_text(text + target)
+    done = sitegen("deploy", "--dry-run", *NOW)
+    assert (done.status, box.to()) == (0, [])
+    done = sitegen("deploy", *NOW)
+    assert done.status == 0
+    assert "mail (smtp): 2 sent\n" in done.stdout
+    assert "no closed edition" in sitegen("deploy", *NOW).stderr
+    assert len(box.mails) == 2

@@ -24,6 +24,8 @@ SFTP = "deploy:\n  web:\n    kind: sftp\n    path: /srv\n"
         (f"{FOLDER}    api-token: x", "`deploy.web.api-token` would be a secret", 4),
         (f"{FOLDER}    max_deletes: most", "neither a number nor a share: `most`", 4),
         (f"{FOLDER}    max_deletes: 101%", "neither a number nor a share: `101%`", 4),
+        (f"{FOLDER}    after: [send]\n    noindex: true", "letters lead to the site itself", 4),
+        (f"{FOLDER}    after: [mail]", "must be send", 4),
         (f"{FOLDER}    purge: {{akamai: x}}", "unknown service `akamai`", 4),
         (f"{SFTP}    host: -oProxyCommand=x", "`deploy.web.host` cannot be `-oProxy", 4),
         (f"{SFTP}    host: t.example\n    user: a@b", "`deploy.web.user` cannot be `a@b`", 5),
