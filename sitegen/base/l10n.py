@@ -115,3 +115,20 @@ def language_name(language: str) -> str:
     known = _known(language)
     name = known.get_display_name() if known else ""
     return name[:1].upper() + name[1:] if name else language
+
+
+@lru_cache(maxsize=100)
+def with_region(language: str) -> str:
+    """A language with its region, as Open Graph names both: `en` is en_US, `pt-PT` pt_PT.
+
+    Source: the likely subtags of CLDR (https://unicode.org/reports/tr35/#Likely_Subtags).
+    """
+    from babel.core import get_global
+
+    known = _known(language)
+    if known is None:
+        return language.replace("-", "_")
+    short = "_".join(part for part in (known.language, known.script) if part)
+    likely = get_global("likely_subtags").get(short) or ""
+    region = known.territory or likely.rpartition("_")[2]
+    return f"{known.language}_{region}" if len(region) == 2 else str(known.language)

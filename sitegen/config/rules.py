@@ -113,6 +113,7 @@ _FORMS = (
         )
         for key in ("editions.sender", "editions.*.sender")
     ),
+    _Form("authors.*.email", _MAIL, "an e-mail address", "write it as jane@digest.example"),
     _Form("podcast.image", _URL, "a URL", "write a path such as /cover.jpg, a file in static/"),
     _Form(
         "podcast.owner",

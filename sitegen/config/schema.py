@@ -106,13 +106,16 @@ class SourceConfig(IntakeConfig, frozen=True, forbid_unknown_fields=True):
 
 
 class AuthorConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """An author, from site.yaml or a file of their own; ``links`` are their pages elsewhere."""
+    """An author, from site.yaml or a file of their own; ``links`` are their pages elsewhere, and
+    who has a ``role`` is in the masthead."""
 
     name: str
     aliases: tuple[str, ...] = ()
     bio: str = ""  # Markdown
     url: str = ""
     photo: str = ""
+    role: str = ""
+    email: str = ""
     links: tuple[str, ...] = ()
 
 

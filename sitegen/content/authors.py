@@ -39,7 +39,7 @@ _FIRMS = frozenset(
     "co inc ltd llc gmbh ag sa spa plc corp company partners sons brothers group associates"
     " foundation".split()
 )
-_KEYS = ("name", "aliases", "bio", "url", "photo", "links")
+_KEYS = ("name", "aliases", "bio", "url", "photo", "role", "email", "links")
 
 
 def with_people(root: Path, config: Config) -> Config:

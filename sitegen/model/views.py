@@ -317,11 +317,24 @@ class Period(Struct, frozen=True):
 
 
 class Profile(Struct, frozen=True):
-    """An author as their own page shows one: bio in HTML, photo, pages elsewhere."""
+    """An author as their own page shows one: bio in HTML, photo, pages elsewhere, what they do,
+    and how to reach them."""
 
     bio: str = ""
     photo: Image | None = None
     links: tuple[str, ...] = ()
+    role: str = ""
+    email: str = ""
+
+
+class Colleague(Struct, frozen=True):
+    """Somebody in the masthead; the URL is that of their own page, if they have one."""
+
+    name: str
+    role: str
+    url: str = ""
+    email: str = ""
+    photo: Image | None = None
 
 
 class ListView(Struct, frozen=True, tag="list"):
@@ -372,6 +385,7 @@ class TermsView(Struct, frozen=True, tag="terms"):
     url: str
     kind: str
     terms: tuple[TermCount, ...]
+    masthead: tuple[Colleague, ...] = ()  # of the index of authors
 
 
 class ArchiveView(Struct, frozen=True, tag="archive"):

@@ -271,7 +271,7 @@ def _story_family(given: PlanInput) -> PagesOf:
 
 def _terms_family(given: PlanInput) -> PagesOf:
     known = taxonomies(given.config)
-    return lambda kind: term_index(given.site, known.get(kind))
+    return lambda kind: term_index(given.site, known.get(kind), given.config)
 
 
 def _front(given: PlanInput) -> Iterable[Page]:

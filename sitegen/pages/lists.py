@@ -20,6 +20,7 @@ from sitegen.model.output import Page
 from sitegen.model.site import Link, Listing, Site
 from sitegen.model.views import (
     ArchiveView,
+    Colleague,
     CorrectionLine,
     CorrectionsView,
     ListView,
@@ -169,8 +170,13 @@ def _description(
 def _profile(author: AuthorConfig, config: Config) -> Profile:
     """What is known of an author beside their name."""
     bio = to_html(author.bio, config.markdown, config.base_url).html if author.bio else ""
+    photo = _portrait(author, config)
+    return Profile(bio, photo, author.links, author.role, author.email)
+
+
+def _portrait(author: AuthorConfig, config: Config) -> Image | None:
     shown = author.photo and not is_elsewhere(author.photo, config.base_url)
-    return Profile(bio, Image(author.photo, author.name) if shown else None, author.links)
+    return Image(author.photo, author.name) if shown else None
 
 
 def _home(listing: Listing, config: Config) -> str:
@@ -181,15 +187,33 @@ def _home(listing: Listing, config: Config) -> str:
     return ""
 
 
-def term_index(site: Site, taxonomy: Taxonomy | None) -> Iterator[Page]:
+def term_index(site: Site, taxonomy: Taxonomy | None, config: Config) -> Iterator[Page]:
     """The index of one taxonomy, if it is in use."""
     if not taxonomy:
         return
     members = [x for x in site.listings if x.kind == taxonomy.kind]
     if members:
-        view = TermsView(taxonomy.title, taxonomy.url, taxonomy.kind, _counts(members))
+        people = _masthead(members, config) if taxonomy.kind == "author" else ()
+        view = TermsView(taxonomy.title, taxonomy.url, taxonomy.kind, _counts(members), people)
         origin = f"index of {taxonomy.title.lower()}"
         yield Page(output_path(taxonomy.url), "terms.html", view, origin)
+
+
+def _masthead(listings: Iterable[Listing], config: Config) -> tuple[Colleague, ...]:
+    """The people of the digest that have a role, in the order of site.yaml; only who has articles
+    has a page and a photo."""
+    urls = {x.name: x.url for x in listings}
+    return tuple(
+        Colleague(
+            name=author.name,
+            role=author.role,
+            url=urls.get(author.name, ""),
+            email=author.email,
+            photo=_portrait(author, config) if author.name in urls else None,
+        )
+        for author in config.authors.values()
+        if author.role
+    )
 
 
 def _counts(listings: Iterable[Listing]) -> tuple[TermCount, ...]:

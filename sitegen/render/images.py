@@ -7,7 +7,7 @@ Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape, unescape
 
 from msgspec.structs import replace
@@ -79,6 +79,29 @@ def image_credit(image: Image) -> tuple[str, str]:
         if maker not in shown and not any(_names(other, maker) for other in given):
             shown.append(maker)
     return " / ".join(shown), right
+
+
+# What credits call the work of who made an image, whatever the case
+IMAGE_ROLES = frozenset(
+    "bild bilder foto fotografie fotos fotografía fotografia graphic graphics grafik illustration"
+    " illustrations illustrationen image images photo photographer photography photographie photos"
+    " picture pictures ilustración ilustração 写真 イラスト صورة تصوير".split()
+)
+
+
+def unnamed_credits(people: Sequence[Person], image: Image | None) -> tuple[Person, ...]:
+    """The credits of an article without those that are below its lead image."""
+    if image is None:
+        return tuple(people)
+    below = " ".join((*image_credit(image), image.caption))
+    return tuple(p for p in people if not _is_below(p, below))
+
+
+def _is_below(person: Person, text: str) -> bool:
+    is_of_image = person.role.casefold() in IMAGE_ROLES
+    return (
+        is_of_image and _names(text, person.name) and (not person.org or _names(text, person.org))
+    )
 
 
 def _right(notice: str) -> str:

@@ -20,7 +20,8 @@ from markupsafe import Markup
 from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.gettext import Messages
 from sitegen.base.headline import fit
-from sitegen.base.l10n import format_date, language_name, list_separator
+from sitegen.base.l10n import format_date, language_name, list_separator, with_region
+from sitegen.base.licences import licence_url
 from sitegen.base.markup import with_urls
 from sitegen.base.text import href, is_rooted
 from sitegen.content.alerts import ALERTS
@@ -47,7 +48,7 @@ from sitegen.model.views import (
 from sitegen.plugins import Plugin, call, hooks, named
 from sitegen.render.contents import headings
 from sitegen.render.feeds import Bodies, Feeds, news_sitemap, opml
-from sitegen.render.images import by_role, image_credit, picture_html
+from sitegen.render.images import by_role, image_credit, picture_html, unnamed_credits
 from sitegen.render.jinja import Environment
 from sitegen.render.jsonld import structured
 from sitegen.render.ninjs import ninjs
@@ -104,6 +105,9 @@ class Renderer:
             fit=lambda title: f" {fit(title)}".rstrip(),
             tongue=language_name,
             image_credit=image_credit,
+            unnamed_credits=unnamed_credits,
+            licence_url=licence_url,
+            og_locale=with_region,
             by_role=lambda people: by_role(people, self.messages),
         )
         self.environment.filters.update(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.base.l10n import format_date, language_name, list_separator, listed
+from sitegen.base.l10n import format_date, language_name, list_separator, listed, with_region
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,21 @@ def test_nothing_is_before_the_first_item() -> None:
 )
 def test_a_language_is_called_as_in_itself(language: str, name: str) -> None:
     assert language_name(language) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", "en_US"),
+        ("en-GB", "en_GB"),
+        ("pt", "pt_BR"),
+        ("pt-PT", "pt_PT"),
+        ("zh-Hant", "zh_TW"),
+        ("ar", "ar_EG"),
+        ("ja", "ja_JP"),
+        ("es-419", "es"),
+        ("tlh", "tlh"),
+    ],
+)
+def test_a_language_with_its_region(language: str, named: str) -> None:
+    assert with_region(language) == named

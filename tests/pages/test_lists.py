@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.config.schema import TaxonomyConfig, TermConfig
+from sitegen.config.schema import AuthorConfig, TaxonomyConfig, TermConfig
+from sitegen.model.article import Image, Person
 from sitegen.model.site import Link
-from sitegen.model.views import ListView, Profile
+from sitegen.model.views import Colleague, ListView, Profile
 from sitegen.pages.lists import blocks, lists, output_path, term_index
 from sitegen.site.taxonomies import taxonomies
 from tests.samples import config, document, site
@@ -60,12 +61,12 @@ def test_an_index_has_the_levels_of_its_terms() -> None:
     settings = config(taxonomies=OWN)
     one = document("a", terms={"places": ("Asia/Japan", "Asia/Iran", "Europe")})
     known = taxonomies(settings)["places"]
-    (view,) = [page.view for page in term_index(site(one, settings=settings), known)]
+    (view,) = [page.view for page in term_index(site(one, settings=settings), known, settings)]
     assert [(t.name, [b.name for b in t.below]) for t in view.terms] == [
         ("Asia", ["Iran", "Japan"]),
         ("Europe", []),
     ]
-    assert list(term_index(site(one, settings=settings), None)) == []
+    assert list(term_index(site(one, settings=settings), None, settings)) == []
 
 
 def test_a_term_has_words_of_its_own_and_the_term_above_it() -> None:
@@ -102,9 +103,31 @@ def test_the_pages_of_a_list_that_is_a_file_are_next_to_it() -> None:
 
 def test_indexes_are_sorted_by_letter_and_count() -> None:
     digest = site(document("a", tags=("oil", "Öl", "1 May")), document("b", tags=("oil",)))
-    (view,) = [page.view for page in term_index(digest, taxonomies(config())["tag"])]
+    (view,) = [page.view for page in term_index(digest, taxonomies(config())["tag"], config())]
     assert [(t.name, t.count, t.letter) for t in view.terms] == [
         ("1 May", 1, "#"),
         ("oil", 2, "O"),
         ("Öl", 1, "O"),
     ]
+
+
+def test_the_masthead_is_above_the_index_of_authors() -> None:
+    people = {
+        "bo": AuthorConfig("Bo Beck", role="Editor", email="bo@t.example", photo="/bo.jpg"),
+        "ann": AuthorConfig("Ann Ames", role="Reporter", photo="/ann.jpg"),
+        "cy": AuthorConfig("Cy Cole"),
+    }
+    settings = config(authors=people)
+    digest = site(document("a", authors=(Person("Ann Ames"), Person("Cy Cole"))), settings=settings)
+    pages = term_index(digest, taxonomies(settings)["author"], settings)
+    (view,) = [page.view for page in pages]
+    assert view.masthead == (
+        Colleague("Bo Beck", "Editor", email="bo@t.example"),
+        Colleague("Ann Ames", "Reporter", "/author/ann-ames/", photo=Image("/ann.jpg", "Ann Ames")),
+    )
+    (own,) = [
+        page.view
+        for page in lists(digest, settings, dated=False)
+        if isinstance(page.view, ListView) and page.view.title == "Ann Ames"
+    ]
+    assert own.profile and own.profile.role == "Reporter"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.model.article import Image
-from sitegen.render.images import image_credit, with_sizes
+from sitegen.model.article import Image, Person
+from sitegen.render.images import image_credit, unnamed_credits, with_sizes
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,20 @@ def test_a_figure_in_a_text_has_the_credit_of_its_image(
     html = f'<figure><img src="/a.jpg" alt=""><figcaption>{caption}</figcaption></figure>'
     made = with_sizes(html, {"/a.jpg": Image("/b.jpg", **credit)}, str)
     assert f"<figcaption>{shown}</figcaption>" in made
+
+
+@pytest.mark.parametrize(
+    ("person", "stays"),
+    [
+        (Person("Ruta Lind", "Illustration", org="Salm Pictures"), False),
+        (Person("Ruta Lind", "photo"), False),
+        (Person("Ruta Lind", "写真"), False),
+        (Person("Ruta Lind", "reporting"), True),  # she wrote of it, too
+        (Person("Ruta Lind", "photo", org="Agency"), True),  # which the caption does not name
+        (Person("Ann Lee", "photo"), True),
+    ],
+)
+def test_who_is_named_below_the_image_is_not_named_again(person: Person, stays: bool) -> None:
+    image = Image("/a.jpg", creator="Ruta Lind", credit="Ruta Lind/Salm Pictures")
+    assert unnamed_credits((person,), image) == ((person,) if stays else ())
+    assert unnamed_credits((person,), None) == (person,)

@@ -210,3 +210,41 @@ def test_a_server_that_comes_back_finds_its_pages_again(digest: Digest, tab: Any
     with serving(digest, "--port", port) as server:
         assert str(server.port) == port
         sees(tab, "While it was away.")
+
+
+def test_what_a_reader_sets_is_kept_and_there_before_the_first_paint(
+    digest: Digest, chromium: Any
+) -> None:
+    digest.article("a", body=LONG)
+    dark = "matchMedia('(prefers-color-scheme: dark)').matches"
+    scheme = "getComputedStyle(document.documentElement).colorScheme"
+    with serving(digest) as server:
+        context = chromium.new_context(color_scheme="dark")
+        tab = context.new_page()
+        tab.goto(server.address + PAGE)
+        assert tab.evaluate(dark) and tab.evaluate(scheme) == "light dark"
+        first = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+        switch = tab.locator(".colophon [data-do=scheme]")
+        assert switch.get_attribute("aria-pressed") == "true"
+        switch.click()
+        assert tab.evaluate(scheme) == "light"
+        assert tab.evaluate("getComputedStyle(document.body).backgroundColor") != first
+        tab.locator(".colophon [data-do=size]").click()
+        tab.goto(server.address)
+        assert tab.evaluate(scheme) == "light"
+        assert tab.evaluate("getComputedStyle(document.documentElement).fontSize") == "18px"
+        head = tab.evaluate("[...document.head.children].map((one) => one.localName)")
+        assert head.index("script") < head.index("link"), "the script is before the style sheets"
+        context.close()
+
+
+def test_without_a_script_pages_follow_the_system(digest: Digest, chromium: Any) -> None:
+    digest.article("a", body=LONG)
+    with serving(digest) as server:
+        context = chromium.new_context(java_script_enabled=False, color_scheme="dark")
+        tab = context.new_page()
+        tab.goto(server.address + PAGE)
+        assert not tab.locator("[data-do]").first.is_visible()
+        assert tab.get_by_role("link", name="E-mail").get_attribute("href").startswith("mailto:?")
+        assert tab.get_by_role("link", name="Back to top").is_visible()
+        context.close()
