@@ -57,4 +57,7 @@ def test_a_folder_that_cannot_be_written_costs_nothing(archive: Path, tmp_path: 
     (tmp_path / "file").write_text("")
     unfinished = Unfinished(tmp_path / "file/parts", b"settings")
     unfinished.done(units(archive)[1])
+    again = Unfinished(tmp_path / "file/parts", b"settings")
+    assert len(list(again.left(units(archive)))) == len(units(archive))
     unfinished.end()
+    assert (tmp_path / "file").read_text() == ""
