@@ -6,7 +6,7 @@ Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -93,20 +93,22 @@ def _editions(
     given: _Given, frozen: Sequence[ClosedEdition], known: dict[str, int]
 ) -> tuple[list[Edition], list[Diagnostic]]:
     """The editions of one series, whose files are ``frozen``."""
-    out: list[Edition] = []
-    taken: set[int] = set()
+    closed = [_closed_edition(edition, known, given) for edition in frozen if edition.published]
     plans = {own_key(edition.key): edition for edition in frozen if not edition.published}
-    for closed in (edition for edition in frozen if edition.published):
-        out.append(_closed_edition(closed, known, given))
-        taken.update(out[-1].documents)
-    planned = {known[name]: key for key in plans for name in plans[key].articles if name in known}
-    number = max((e.number for e in out), default=0)
-    for key, members in _open(given, taken, [own_key(e.key) for e in out], planned):
+    opened: list[Edition] = []
+    number = max((edition.number for edition in closed), default=0)
+    for key, members in _open(given, closed, _planned(plans, known)):
         number += 1
         edition = _open_edition(key, number, members, given)
         plan = plans.pop(key, None)
-        out.append(_as_planned(edition, plan, known, given) if plan else edition)
-    return out, [_empty(plan) for plan in plans.values()]
+        opened.append(_as_planned(edition, plan, known, given) if plan else edition)
+    return [*closed, *opened], [_empty(plan) for plan in plans.values()]
+
+
+def _planned(plans: Mapping[str, ClosedEdition], known: dict[str, int]) -> dict[int, str]:
+    """The articles that files of open editions list, each with the key of its edition."""
+    listed = [(name, key) for key, plan in plans.items() for name in plan.articles]
+    return {known[name]: key for name, key in listed if name in known}
 
 
 def _empty(plan: ClosedEdition) -> Diagnostic:
@@ -206,69 +208,94 @@ def follow_editions(
     that of the changed one, ``document`` gives an article by its number. None where articles may
     go from one edition to another.
     """
-    zone = config.zone
-    was, now = (traits_of(d, config, zone) if d else None for d in (old, new))
 
     def traits(index: int) -> Traits:
-        return traits_of(document(index), config, zone)
+        return traits_of(document(index), config, config.zone)
 
+    ends = [traits_of(end, config, config.zone) if end else None for end in (old, new)]
     out: list[Edition] = []
     for series in config.series:
-        before = [e for e in editions if e.series == series.slug]
-        keys = tuple(key_in(one, series) if one else "" for one in (was, now))
-        found = _followed(before, renumbered, keys, number, traits, _Given({}, series, config))
+        was, now = (key_in(end, series) if end else "" for end in ends)
+        move = _Move(was, now, number, renumbered, traits)
+        before = [edition for edition in editions if edition.series == series.slug]
+        found = _followed(before, move, series, config)
         if found is None:
             return None
         out += found
     return tuple(out)
 
 
+class _Move(Struct, frozen=True):
+    """An article that goes from one edition of a series to another; without a key it was in none,
+    or will be.
+
+    ``renumbered`` gives articles by their new numbers, ``traits`` what is known of one by its new
+    number.
+    """
+
+    was: str
+    now: str
+    number: int
+    renumbered: Callable[[Sequence[int]], tuple[int, ...]]
+    traits: Callable[[int], Traits]
+
+
 def _followed(
-    editions: Sequence[Edition],
-    renumbered: Callable[[Sequence[int]], tuple[int, ...]],
-    keys: tuple[str, ...],
-    number: int,
-    traits: Callable[[int], Traits],
-    given: _Given,
+    editions: Sequence[Edition], move: _Move, series: EditionsConfig, config: Config
 ) -> list[Edition] | None:
-    """The editions of one series after the edit of an article that went from one of ``keys`` to
-    the other."""
-    was, now = keys
-    series, config = given.series, given.config
-    closed = [e for e in editions if e.published]
-    groups = {
-        own_key(e.key): set(renumbered(e.documents)) - {number} for e in editions if not e.published
-    }
-    unknown = {was, now} - {"", *groups}
-    if (was or now) and (not is_dated(series) or (closed and unknown)):
+    """The editions of one series after ``move``."""
+    closed = [_renumbered(edition, move) for edition in editions if edition.published]
+    before = {own_key(edition.key): edition for edition in editions if not edition.published}
+    groups = _members_after(before, move)
+    if _moves_others(before, groups, move, series, bool(closed)):
         return None
-    if now:
-        groups.setdefault(now, set()).add(number)
-    if closed and not all(groups.values()):
-        return None
-    before = {own_key(e.key): e for e in editions}
-    out = [_renumbered(e, renumbered) for e in closed]
-    count = max((e.number for e in closed), default=0)
-    names = [key for key in groups if groups[key]]
-    for key in sorted(names) if is_dated(series) else names:
-        count += 1
-        if key in (was, now):
+    keys = [key for key in groups if groups[key]]
+    first = 1 + max((edition.number for edition in closed), default=0)
+    opened: list[Edition] = []
+    for number, key in enumerate(sorted(keys) if is_dated(series) else keys, first):
+        if key in (move.was, move.now):
             members = sorted(groups[key])
-            around = _Given({i: traits(i) for i in members}, series, config)
-            out.append(_open_edition(key, count, members, around))
+            given = _Given({i: move.traits(i) for i in members}, series, config)
+            opened.append(_open_edition(key, number, members, given))
         else:
-            edition = _renumbered(before[key], renumbered)
-            moved = edition.number != count
-            out.append(_titled(edition, count, key, series, config) if moved else edition)
-    return out
+            edition = _renumbered(before[key], move)
+            is_same = edition.number == number
+            opened.append(edition if is_same else _titled(edition, number, key, series, config))
+    return [*closed, *opened]
 
 
-def _renumbered(
-    edition: Edition, renumbered: Callable[[Sequence[int]], tuple[int, ...]]
-) -> Edition:
+def _members_after(before: Mapping[str, Edition], move: _Move) -> dict[str, set[int]]:
+    """The articles of each open edition after ``move``; none is left of some."""
+    groups = {
+        key: set(move.renumbered(edition.documents)) - {move.number}
+        for key, edition in before.items()
+    }
+    if move.now:
+        groups.setdefault(move.now, set()).add(move.number)
+    return groups
+
+
+def _moves_others(
+    before: Mapping[str, Edition],
+    groups: Mapping[str, set[int]],
+    move: _Move,
+    series: EditionsConfig,
+    has_closed_ones: bool,
+) -> bool:
+    """Whether further articles may go to another edition: late ones go into the oldest that is
+    open, and names of editions are in the order of their articles."""
+    keys = {move.was, move.now} - {""}
+    if keys and not is_dated(series):
+        return True
+    if not has_closed_ones:
+        return False
+    return not keys <= before.keys() or not all(groups.values())
+
+
+def _renumbered(edition: Edition, move: _Move) -> Edition:
     """``edition`` with its articles by their new numbers."""
-    lead = None if edition.lead is None else renumbered((edition.lead,))[0]
-    documents = renumbered(edition.documents)
+    lead = None if edition.lead is None else move.renumbered((edition.lead,))[0]
+    documents = move.renumbered(edition.documents)
     return msgspec.structs.replace(edition, documents=documents, lead=lead)
 
 
@@ -282,27 +309,27 @@ def _references(traits: _Traits) -> dict[str, int]:
 
 
 def _open(
-    given: _Given, taken: set[int], closed: list[str], planned: dict[int, str]
+    given: _Given, closed: Sequence[Edition], planned: dict[int, str]
 ) -> list[tuple[str, list[int]]]:
     """The editions of a series that are not closed, oldest first, with their articles; ``planned``
     are those that the file of an open edition lists, each with the key of that edition."""
     kind = given.series.kind
-    last = max((k for k in closed if first_day(kind, k)), default="")
+    taken = {number for edition in closed for number in edition.documents}
+    over = [own_key(edition.key) for edition in closed]
+    last = max((key for key in over if first_day(kind, key)), default="")
     groups: dict[str, list[int]] = defaultdict(list)
     late: list[int] = []
     for index, trait in given.traits.items():
-        if index in taken:
-            continue
         key = planned.get(index) or key_in(trait, given.series)
-        if key and (key in closed or (kind != "key" and key <= last)):
-            late.append(index)
-        elif key:
-            groups[key].append(index)
+        if not key or index in taken:
+            continue
+        is_late = key in over or (kind != "key" and key <= last)
+        (late if is_late else groups[key]).append(index)
     order = sorted(groups) if kind != "key" else list(groups)
-    if late and (order or last):
-        following = order[0] if order else successor(kind, last)
-        groups[following] = sorted([*groups[following], *late])
-        order = order or [following]
+    if late and not order and last:
+        order = [successor(kind, last)]
+    if late and order:
+        groups[order[0]] = sorted([*groups[order[0]], *late])
     return [(key, groups[key]) for key in order]
 
 
