@@ -1,4 +1,4 @@
-"""Time the inbox of a site: listing it, picking from it, and building beside it.
+"""Time the inbox of a site and the desk: listing it, picking from it, and building beside it.
 
 python benchmarks/inbox.py [--articles 1000] [--items 5000]
 """
@@ -6,6 +6,9 @@ python benchmarks/inbox.py [--articles 1000] [--items 5000]
 from __future__ import annotations
 
 import argparse
+import asyncio
+import os
+import re
 import resource
 import subprocess
 import sys
@@ -13,17 +16,22 @@ import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import httpx
 from corpus import World, article
 
 from sitegen.desk.actions import drop, pick
 from sitegen.desk.listing import inbox
+from sitegen.desk.snapshot import Reader
+from sitegen.desk.web.answers import Tools
+from sitegen.desk.web.app import Desk, desk_app
 from sitegen.engine.articles import read_documents
 from sitegen.importer.model import Imported
 from sitegen.importer.place.frontmatter_writer import to_markdown
 from sitegen.model.article import Person, Source
 
-SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
+SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\neditions: {kind: weekly}\n"
 NOW = "2026-11-25T12:00:00+01:00"
 
 
@@ -56,6 +64,12 @@ def build(root: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def spent() -> float:
+    """Processor seconds of this process and those that it has started."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def main() -> None:
     """Print processor times."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -72,15 +86,46 @@ def main() -> None:
         fill(root, "_inbox", said.articles, said.items)
         print(f"build with {said.items} items waiting: {min(build(root) for _ in range(3)):.2f} s")
         for what in ("list, read for the first time", "list", "list"):
-            start = time.process_time()
+            start, clock = spent(), time.perf_counter()
             config, articles, _ = read_documents(root)
             found = inbox(root, config, now, articles)
-            print(f"{what}: {time.process_time() - start:.2f} s for {len(found.items)} items")
+            passed = time.perf_counter() - clock
+            took = f"{spent() - start:.2f} s ({passed:.2f} s by the clock)"
+            print(f"{what}: {took} for {len(found.items)} items")
         for name, act in (("pick", pick), ("drop", drop)):
             item = found.items[0 if name == "pick" else 1]
             start = time.process_time()
             act(root, config, [item], NOW[:10])
             print(f"{name}: {(time.process_time() - start) * 1_000:.0f} ms")
+        asyncio.run(at_the_desk(root))
+
+
+async def at_the_desk(root: Path) -> None:
+    """Print what requests to the desk cost."""
+    tools = Tools(Reader(root, lambda: NOW), lambda path: "")
+    app = desk_app(Desk(tools, root / "preview"))
+    transport = httpx.ASGITransport(app)
+    host = "http://localhost"
+    async with httpx.AsyncClient(transport=transport, base_url=host) as client:
+
+        async def timed(what: str, method: str, path: str, **given: Any) -> str:
+            start, clock = time.process_time(), time.perf_counter()
+            answer = await client.request(method, path, headers={"origin": host}, **given)
+            spent, passed = time.process_time() - start, time.perf_counter() - clock
+            print(f"desk, {what}: {spent * 1_000:.0f} ms ({passed * 1_000:.0f} ms by the clock)")
+            assert answer.status_code in (200, 303), answer.text
+            return answer.text
+
+        page = await timed("first page of a new process", "GET", "/_desk/")
+        await timed("the same page again", "GET", "/_desk/")
+        token = re.search(r'name="token" value="([^"]+)"', page)
+        items = re.findall(r'name="item" value="([^"]+)"', page)
+        assert token
+        for what, action, item in (("pick", "pick", items[0]), ("drop", "drop", items[1])):
+            fields = {"token": token[1], "one": item}
+            await timed(what, "POST", f"/_desk/{action}", data=fields)
+            await timed(f"page after a {what}", "GET", "/_desk/")
+            await timed(f"edition after a {what}", "GET", "/_desk/edition")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitegen.base.diagnostics import SitegenError
 from sitegen.cli.build import options
 from sitegen.cli.serve import Listening, run_preview
 from sitegen.cli.shared import clock, now_option, quiet_option, site_option
@@ -19,6 +22,7 @@ from sitegen.cli.shared import clock, now_option, quiet_option, site_option
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from sitegen.desk.snapshot import Reader
     from sitegen.serve.state import Current
 
 # Editors that need a terminal of their own: the desk has none to give.
@@ -83,8 +87,27 @@ def _desk(root: Path, now: str, editor: str, current: Current) -> ASGIApp:
     from sitegen.desk.web.app import Desk, desk_app
 
     reader = Reader(root, lambda: clock(now))
-    tools = Tools(reader, partial(open_file, editor))
+    threading.Thread(target=_read_ahead, args=(reader,), daemon=True).start()
+    tools = Tools(reader, partial(open_file, editor), partial(_send, root, now))
     return desk_app(Desk(tools, current.site.folder, lambda: current.site.path))
+
+
+def _read_ahead(reader: Reader) -> None:
+    """Read the inbox while the browser opens; what is wrong is on the page."""
+    with contextlib.suppress(SitegenError, OSError):
+        reader.inbox()
+
+
+def _send(root: Path, now: str, key: str, to: str) -> tuple[str, bool]:
+    """Send an edition as `sitegen send` does, or a trial of it ``to`` an address: what became of
+    it, and whether all of it went out. Raises SitegenError as that does."""
+    from sitegen.cli.send import in_words
+    from sitegen.send.model import SendContext, SendOptions
+    from sitegen.send.site import check_addresses, send_edition
+
+    options = SendOptions(to=check_addresses((to,)) if to else ())
+    report = send_edition(root, "", key, options, SendContext(dict(os.environ), clock(now)))
+    return in_words(report), report.complete
 
 
 def open_file(editor: str, path: Path) -> str:

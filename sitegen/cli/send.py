@@ -132,6 +132,16 @@ def _echo(report: SendReport, quiet: bool) -> None:
         echo(f"recorded in {report.record}: commit it with the site")
 
 
+def in_words(report: SendReport) -> str:
+    """The outcome as one text, for people who do not look at a terminal."""
+    lines = [*report.notes]
+    for target in report.targets:
+        lines += [*_problems(target), *_lines(target)]
+    if report.record:
+        lines.append(f"recorded in {report.record}: commit it with the site")
+    return ". ".join(line.strip() for line in lines) + "."
+
+
 def _lines(target: TargetReport) -> list[str]:
     """What became of an edition at one target."""
     done = [

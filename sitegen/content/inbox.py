@@ -83,8 +83,9 @@ def read_inbox(
     config: Config,
     read_many: ReadMany | None = None,
     known: Mapping[str, InboxItem] | None = None,
+    files: Sequence[Found] | None = None,
 ) -> list[InboxItem]:
-    """The items of the inbox, sorted by path.
+    """The items of the inbox, sorted by path; ``files`` are its files if they have been listed.
 
     ``known`` are items by path, read with the same settings; without them, the cache is asked.
     ``read_many`` reads the files that are new or have changed, such as in several processes.
@@ -92,7 +93,7 @@ def read_inbox(
     before = _read_cache(root, config) if known is None else known
     items: dict[str, InboxItem | None] = {}
     fresh = []
-    for file in inbox_files(root, config.content):
+    for file in inbox_files(root, config.content) if files is None else files:
         item = before.get(file.path)
         is_current = item is not None and item.file == file
         items[file.path] = item if is_current else None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sitegen.config.schema import Config
 from sitegen.content.closed_editions import FOLDER, manifest_files, read_manifests
-from sitegen.content.discover import PEOPLE, TERMS, discover
+from sitegen.content.discover import PEOPLE, TERMS, Found, discover
 from sitegen.content.dropped import DROPPED
 from sitegen.content.inbox import InboxItem, inbox_files
 from sitegen.desk.listing import Inbox, inbox
@@ -26,6 +26,7 @@ from sitegen.model.site import ClosedEdition, Shown
 from sitegen.site.periods import local_moment
 
 T = TypeVar("T")
+HELD_BACK = frozenset(("draft", "future"))  # what an editor sees, and readers do not
 TICK = 60  # seconds for which a moment counts as the same: ages are in hours
 
 
@@ -93,13 +94,14 @@ class Reader:
             here = self._site()
             content = here.settings.config.content
             dropped = _mark(self.root / content / DROPPED)
-            marks = (inbox_files(self.root, content), dropped, id(here))
-            return self._remembered("inbox", marks, lambda: self._waiting(here))
+            files = inbox_files(self.root, content)
+            marks = (files, dropped, id(here))
+            return self._remembered("inbox", marks, lambda: self._waiting(here, files))
 
-    def _waiting(self, here: Snapshot) -> Inbox:
+    def _waiting(self, here: Snapshot, files: Sequence[Found]) -> Inbox:
         config, now, closed = here.settings.config, here.settings.now, here.settings.closed
         known = self._items if self._read_with == config else None
-        items = inbox_items(self.root, config, known)
+        items = inbox_items(self.root, config, known, files)
         self._items, self._read_with = {item.path: item for item in items}, config
         return inbox(self.root, config, now, here.documents, closed, items)
 
@@ -127,7 +129,9 @@ class Reader:
     def _read_site(self, settings: Settings) -> Snapshot:
         documents = read_documents(self.root)[1]
         given = (documents, settings.config, settings.closed, settings.moment)
-        seen, published = desk_editions(*given), desk_editions(*given, Shown())
+        published = desk_editions(*given, Shown())
+        is_all = HELD_BACK.isdisjoint(published.site.skipped)
+        seen = published if is_all else desk_editions(*given)
         return Snapshot(settings, tuple(documents), seen, published)
 
     def _remembered(self, name: str, marks: Any, read: Callable[[], T]) -> T:
@@ -138,9 +142,11 @@ class Reader:
         return value
 
 
-def _mark(path: Path) -> tuple[str, int, int, int]:
+def _mark(path: Path) -> tuple[str, int, int, int, int]:
+    """The stat of a file. Its inode counts, too: two versions may be of one size and one tick of
+    the clock."""
     try:
         info = os.stat(path)
     except OSError:
-        return str(path), 0, 0, 0
-    return str(path), info.st_size, info.st_mtime_ns, info.st_ctime_ns
+        return str(path), 0, 0, 0, 0
+    return str(path), info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino

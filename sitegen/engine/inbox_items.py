@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from sitegen.config.schema import Config
@@ -25,8 +26,13 @@ class InboxJob(Struct, frozen=True):
 
 
 def inbox_items(
-    root: Path, config: Config, known: Mapping[str, InboxItem] | None = None
+    root: Path,
+    config: Config,
+    known: Mapping[str, InboxItem] | None = None,
+    files: Sequence[Found] | None = None,
 ) -> list[InboxItem]:
-    """The items of the inbox, sorted by path; ``known`` are those read before, by path."""
+    """The items of the inbox, sorted by path; ``known`` are those read before, by path, ``files``
+    its files if they have been listed."""
     job = InboxJob(str(root), config)
-    return read_inbox(root, config, lambda files: Processes(cores()).run(job, files), known)
+    read_many = partial(Processes(cores()).run, job)
+    return read_inbox(root, config, read_many, known, files)

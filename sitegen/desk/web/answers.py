@@ -32,7 +32,8 @@ DONE = {
     "lead": "lead saved",
     "close": "closed",
 }
-Send = Callable[[str, str], str]  # sends an edition, perhaps to one address only; what came of it
+# Sends an edition, perhaps to one address only: what became of it, and whether all went out.
+Send = Callable[[str, str], tuple[str, bool]]
 
 
 class Tools(Struct, frozen=True):
@@ -329,7 +330,7 @@ def send(tools: Tools, form: Form) -> FormAnswer:
         raise fail("edition", "sending is not set up", help=f"use `sitegen send {key}`")
     if not to and form.text("sure") != "yes":
         raise fail("edition", "nothing was sent", help="tick the box, or name an address")
-    return FormAnswer(tools.send(key, to))
+    return FormAnswer(*tools.send(key, to))
 
 
 def _row(edition: UnderWay, name: str) -> EditionRow:

@@ -195,7 +195,7 @@ class _Pages:
             "said": answer.said if answer else "",
             "base": self.desk_given.base(),
             "home": f"{self.desk_given.base()}/",
-            "can_send": self.desk_given.tools.send is not None,
+            "can_send": bool(config.send) and self.desk_given.tools.send is not None,
         }
 
     # Forms ------------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ def test_words_and_order_of_the_edition_keep_what_a_person_wrote(site: Path) -> 
     lines = (site / EDITION).read_text().splitlines()
     assert sorted(lines) == sorted(new.splitlines())
     assert lines.index("# first") + 1 == lines.index(f"- {names[2]}")
-    window.press("Make the lead: Item 2")
+    window.press("Lead: Item 2")
     assert window.rows("edition") == ["Item 2", "Item 3", "Item 1"]
     for _ in range(3):
         window.press("Undo")
@@ -219,15 +219,16 @@ def test_what_is_not_published_yet_stays_out_and_the_desk_says_so(site: Path) ->
 def test_a_closed_edition_is_sent_by_the_function_that_sends(site: Path) -> None:
     sent: list[tuple[str, str]] = []
 
-    def send(key: str, to: str) -> str:
+    def send(key: str, to: str) -> tuple[str, bool]:
         sent.append((key, to))
-        return f"Sent to {to or 'all'}."
+        return f"Sent to {to or 'all'}.", True
 
     window = picked(site, 1)
     window.press("Close 2026-w48")
     window.get("/_desk/?edition=2026-w48")
-    assert "<code>sitegen send 2026-w48</code>" in window.answer.text
-    window = Window(desk_of(site, send=send), "/_desk/?edition=2026-w48")
+    assert "Add <code>send:</code>" in window.answer.text
+    target = "send: {letters: {kind: buttondown, env: KEY}}\n"
+    window = Window(desk_of(site, WEEKLY + target, send), "/_desk/?edition=2026-w48")
     window.press("Send a trial", to="me@a.example")
     assert window.said == "Sent to me@a.example."
     window.press("Send")
@@ -414,10 +415,10 @@ def test_no_other_file_is_read_or_opened(site: Path, path: str) -> None:
 def test_an_article_is_opened_in_the_editor(site: Path) -> None:
     opened: list[Path] = []
     window = Window(desk_of(site, opened=opened))
-    window.press("Open in the editor: Item 1")
+    window.press("Edit: Item 1")
     assert opened == [site / "content/_inbox/2026-11-23-item-1.md"]
     window = Window(desk_of(site, fault="code cannot be started."))
-    window.press("Open in the editor: Item 1")
+    window.press("Edit: Item 1")
     assert window.said == "code cannot be started."
 
 
@@ -438,7 +439,7 @@ def test_the_e_mail_is_shut_into_its_frame(site: Path) -> None:
 
 def test_the_script_gets_json_and_the_mark_of_the_edition(site: Path) -> None:
     window = picked(site, 1, 2)
-    window.press("Make the lead: Item 1")
+    window.press("Lead: Item 1")
     name = "import-" + "2" * 16
     fields = {"token": window.token(), "edition": "2026-w48", "lead": name, "mark": "old"}
     answer = window.post("/_desk/lead", fields, accept="application/json")

@@ -25,7 +25,11 @@
     if (ok) tell.timer = setTimeout(() => { say.textContent = ""; }, 6000);
   }
 
+  // The row that is looked at shows its whole summary. That changes here only, and not with the
+  // focus: rows that move between pressing and releasing a mouse button would swallow the click.
   function focusRow(row) {
+    for (const one of all(".row.open")) if (one !== row) one.classList.remove("open");
+    if (row) row.classList.add("open");
     const link = row && row.querySelector(".title a");
     if (link) link.focus();
     else section("inbox")?.focus();
@@ -167,7 +171,7 @@
     const dialog = form.closest("dialog");
     if (dialog && result.ok) { typed.delete(dialog.dataset.path); dialog.close(); }
     if (action === "words" && result.ok) for (const field of all("input, textarea", form)) field.defaultValue = field.value;
-    if (action === "close" || action === "send") { location.reload(); return; }
+    if (action === "close" && result.ok) { location.assign(`/_desk/?edition=${encodeURIComponent(fields.get("edition"))}`); return; }
     returned = (action === "undo" && result.path) || "";
     const few = all("#inbox .row").length < FILL_BELOW;
     const inbox = few || !result.ok || ["undo", "comment", "back"].includes(action);
