@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from sitegen.base.diagnostics import SitegenError
 from sitegen.cli.reference import reference
 from sitegen.config.check_rules import RULES
+from sitegen.config.load import load_config
 from sitegen.config.schema import Config
 from sitegen.content.frontmatter import KEYS
 
@@ -68,3 +71,41 @@ def test_links_between_documents_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             if ("\n" not in target and not target.endswith((".jpg", ".png"))) or "docs/" in target:
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# What blocks refer to without showing it.
+COMPLETED = {
+    "title": "T",
+    "base_url": "https://t.example/",
+    "timezone": "Europe/Berlin",
+    "sources": {"salm-post": {"name": "Salm Post"}},
+    "taxonomies": ["series"],
+}
+
+
+def settings() -> list[tuple[str, str]]:
+    """The blocks of documents that are part of site.yaml, each with its document."""
+    blocks = [
+        (path.name, block)
+        for path in sorted((ROOT / "docs").glob("*.md"))
+        for block in BLOCK.findall(path.read_text("utf-8"))
+        if not block.startswith("---")
+    ]
+    return [(name, block) for name, block in blocks if _keys(block) <= {*Config.__struct_fields__}]
+
+
+def _keys(block: str) -> set[str]:
+    return set(re.findall(r"^([\w-]+):", block, re.MULTILINE)) or {"none"}
+
+
+def test_settings_in_documents_are_settings_of_site_yaml() -> None:
+    found = settings()
+    assert len(found) > 25
+    for name, block in found:
+        missing = {key: value for key, value in COMPLETED.items() if key not in _keys(block)}
+        text = "".join(f"{key}: {json.dumps(value)}\n" for key, value in missing.items()) + block
+        try:
+            load_config(text, name)
+        except SitegenError as error:
+            pytest.fail(f"{name}: {error}\n{block}")
