@@ -24,6 +24,7 @@ from sitegen.importer.safe_json import load_json
 from sitegen.model.base import Struct
 
 MAX_AUTHORS = 2_000
+MAX_SECTIONS = 5_000
 _DATA_AUTHOR = re.compile(r"data/authors(?:/([\w.-]+?))?\.(?:ya?ml|toml|json)")
 MAX_SETTINGS = 1024 * 1024
 _BUILT = frozenset(
@@ -99,6 +100,7 @@ class Blog(Struct, frozen=True):
     suffixes: tuple[str, ...] = ()  # of the texts, besides those of all generators
     redirects: dict[str, tuple[str, ...]] = {}  # old paths by the path that they lead to
     permalinks: dict[str, str] = {}  # of the old site, by section; that of all others has no name
+    unsorted: frozenset[str] = frozenset()  # sections whose texts need no date
 
 
 def recognise(tree: Tree) -> Blog:
@@ -300,7 +302,23 @@ def _zola(tree: Tree, values: dict[str, Any]) -> Blog:
         languages,
         folder="content",
         permalinks={"": DEFAULTS["zola"]},
+        unsorted=_unsorted_sections(tree),
     )
+
+
+def _unsorted_sections(tree: Tree) -> frozenset[str]:
+    """The sections of Zola whose texts are not in the order of their days.
+
+    https://www.getzola.org/documentation/content/section/#sorting
+    """
+    found: set[str] = set()
+    for name in tree.names():
+        folder, _, file = name.rpartition("/")
+        if file == "_index.md" and len(found) < MAX_SECTIONS:
+            said = split_head(_text(tree, name).replace("\r\n", "\n"), name).values
+            if str(said.get("sort_by", "none")) not in ("date", "update_date"):
+                found.add(folder)
+    return frozenset(found)
 
 
 def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog:

@@ -273,13 +273,15 @@ class _MarkdownReading:
 
     def _is_page(self) -> bool:
         """Whether it is a page of the site: by its folder, its layout, or, of Hugo and Zola,
-        because it is in no section; a page has no date."""
+        because it is in no section, or in one that is not in the order of days; a page has no
+        date."""
         raw = {str(k).lower(): v for k, v in self.head.values.items()}
         at_root = self.blog.generator in ("hugo", "zola") and self.folders in bases(self.blog)
         said = str(raw.get("layout") or raw.get("type") or "").lower() in ("page", "pages")
         if is_page(self.blog, self.name):
             return True
-        return (at_root or said) and not self._dates()[0]
+        is_unsorted = "/".join(self.folders) in self.blog.unsorted
+        return (at_root or said or is_unsorted) and not self._dates()[0]
 
     def _path_of_page(self) -> str:
         """The folders and the name of a page, without those that only hold pages."""

@@ -618,3 +618,26 @@ def test_a_link_to_a_text_that_is_not_there_makes_a_draft_and_is_named(root: Pat
     assert found["one"].status == "draft"
     assert "`gone.md`" in report.items[-1].reason + report.items[0].reason
     assert report.count("created") == 1
+
+
+@pytest.mark.parametrize(
+    ("sort", "kind", "status"),
+    [
+        ("", "page", "published"),
+        ('sort_by = "weight"\n', "page", "published"),
+        ('sort_by = "date"\n', "article", "draft"),  # an article that lacks its day
+    ],
+)
+def test_a_text_without_a_day_is_a_page_in_a_section_that_is_not_sorted_by_days(
+    root: Path, sort: str, kind: str, status: str
+) -> None:
+    _, found = bring(
+        root,
+        {
+            "zola.toml": "base_url = 'https://b.example'\n",
+            "content/help/_index.md": f"+++\ntitle = 'Help'\n{sort}+++\n",
+            "content/help/boats.md": f"+++\ntitle = 'Boats'\n+++\n{BODY}",
+        },
+    )
+    one = found["Boats"]
+    assert (one.kind, one.status) == (kind, status)
