@@ -27,7 +27,9 @@ SIGNS = (
     *(0x2009, 0x202F, 0x2020, 0x2021, 0x2022, 0x2026, 0x2030, 0x2032, 0x2033),
     *(0x2044, 0x20AC, 0x2122, 0x2190, 0x2192, 0x2212),
 )
-WEST = (*range(0x20, 0x7F), *range(0xA0, 0x100), 0x131, 0x152, 0x153, 0x2C6, 0x2DA, 0x2DC, *SIGNS)
+RARE = {ord(sign) for sign in "¢¤¦¨¬¯±´µ¶¸¹¼¾×÷"}  # few news have them
+LATIN_1 = (c for c in (*range(0x20, 0x7F), *range(0xA0, 0x100)) if c not in RARE)
+WEST = (*LATIN_1, 0x131, 0x152, 0x153, *SIGNS)
 EAST = tuple(c for c in (*range(0x100, 0x180), *range(0x218, 0x21C), 0x1E9E) if c not in WEST)
 
 Weights = float | tuple[float, float]
@@ -65,7 +67,7 @@ def subset(font: TTFont, letters: Iterable[int]) -> TTFont:
     """``font`` with ``letters`` only, without hints."""
     options = Options(
         hinting=False,
-        layout_features=["kern", "liga", "mark", "mkmk", "ccmp", "locl"],
+        layout_features=["kern", "liga"],
         name_IDs=[0, 1, 2, 5, 13, 14],
         notdef_outline=True,
     )
