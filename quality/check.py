@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Judge the pages of the sample digest in every theme, as readers, machines and people with aids
-meet them.
+"""Judge the pages of the sample digest, and of a site of 60 imported articles, in every theme, as
+readers, machines and people with aids meet them.
 
     npm install --no-package-lock --prefix quality
     python quality/check.py                                     every theme, every check
     python quality/check.py --theme wire --skip lighthouse
     python quality/check.py --only lighthouse
+    python quality/check.py --site imported
 
 Markup by the Nu checker, accessibility by axe (light and dark, 360 and 1280 px) and Lighthouse
 (mobile), weight, requests, links, feeds, size of targets, reflow at 320 px, and reading without
@@ -26,6 +27,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -35,6 +37,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlencode, urljoin, urlsplit
 
+import imported
+
+Pages = dict[str, str]  # by what they are: their paths
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 THEMES = ("broadsheet", "brief", "magazine", "wire", "board")
@@ -51,6 +56,8 @@ KINDS = (
     "accessibility",
     "weight",
     "handling",
+    "motion",
+    "forced colours",
     "script",
     "search",
     "lighthouse",
@@ -89,6 +96,19 @@ KEYS = {
     "harbour/2026-11-24-quay-nine-cranes": "places: [Salm/Harbour]\nseries: The cranes\n",
     "harbour/2026-10-29-left-shoes": "places: [Salm/Harbour, Vantry]\nseries: The cranes\n",
 }
+IMPORTED_PAGES = {
+    "front": "/",
+    "section": "/news/",
+    "older": "/news/page/1/",
+    "author": "/author/ines-calder/",
+    "authors": "/authors/",
+    "archive": "/archive/",
+    "month": "/archive/2026/11/",
+    "editions": "/editions/",
+    "edition": "/edition/2026-w47/",
+    "search": "/search/",
+}
+PAGES_OF = {"sample": PAGES, "imported": IMPORTED_PAGES}
 FOUND = "/search/?q=crane&section=City"  # what a search has found is judged, too
 # What a reader asks from the English page, and the first headline, the word that is suggested, or
 # nothing.
@@ -106,6 +126,25 @@ QUERIES = {
 }
 PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 90 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
+SHIFTS = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(sum), 50);
+})"""
+LOST_IN_FORCED_COLOURS = """() => {
+  const lost = [], ground = getComputedStyle(document.body).backgroundColor;
+  for (const mark of document.querySelectorAll('mark')) {
+    if (getComputedStyle(mark).backgroundColor === ground) lost.push(`no mark: ${mark.textContent}`);
+  }
+  for (const here of document.querySelectorAll('[aria-current=page]')) {
+    const style = getComputedStyle(here), text = getComputedStyle(here.parentElement);
+    const shown = style.textDecorationLine !== 'none' || parseFloat(style.borderBlockEndWidth) > 0
+      || style.fontWeight !== text.fontWeight || here.closest('h1');
+    if (here.getClientRects().length && !shown) lost.push(`not marked as here: ${here.textContent}`);
+  }
+  return lost.slice(0, 3);
+}"""  # noqa: E501
 SMALL_TARGETS = """() => {
   const small = [];
   for (const link of document.querySelectorAll('a[href], button, input, select, summary')) {
@@ -172,7 +211,7 @@ def served(folder: Path) -> Iterator[ThreadingHTTPServer]:
         server.shutdown()
 
 
-def build(theme: str, folder: Path, address: str) -> None:
+def build(folder: Path, theme: str, address: str) -> None:
     """The sample digest in ``theme``, built below ``folder``."""
     for name in ("content", "static"):
         if (ROOT / name).is_dir():
@@ -279,10 +318,10 @@ def visit(page: Any, address: str, path: str) -> None:
     """Open ``path``, and wait for what a search finds."""
     page.goto(address + path.lstrip("/"))
     if path == FOUND:
-        page.wait_for_selector("#results article")
+        page.wait_for_selector("#results article", timeout=120_000)
 
 
-def accessibility(browser: Any, address: str) -> list[str]:
+def accessibility(browser: Any, address: str, pages: Pages) -> list[str]:
     """Violations that axe finds, in both schemes and at two widths."""
     axe, wrong = (HERE / "node_modules/axe-core/axe.min.js").read_text(), []
     for scheme in ("light", "dark"):
@@ -291,7 +330,7 @@ def accessibility(browser: Any, address: str) -> list[str]:
                 viewport={"width": width, "height": 900}, color_scheme=scheme
             )
             page = context.new_page()
-            for path in (*PAGES.values(), FOUND):
+            for path in pages.values():
                 visit(page, address, path)
                 page.evaluate(axe)
                 for one in page.evaluate("axe.run()")["violations"]:
@@ -302,11 +341,13 @@ def accessibility(browser: Any, address: str) -> list[str]:
     return wrong
 
 
-def weight(browser: Any, address: str) -> list[str]:
+def weight(browser: Any, address: str, pages: Pages) -> list[str]:
     """Pages that are too heavy, ask too often, or ask others, as a phone loads their first
     screen."""
     wrong = []
-    for name, path in PAGES.items():
+    for name, path in pages.items():
+        if path == FOUND:
+            continue
         context = browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2)
         page = context.new_page()
         requests: list[Any] = []
@@ -329,13 +370,13 @@ def weight(browser: Any, address: str) -> list[str]:
     return wrong
 
 
-def handling(browser: Any, address: str) -> list[str]:
+def handling(browser: Any, address: str, pages: Pages) -> list[str]:
     """Targets that a finger misses, and pages that scroll sideways at 320 px."""
     wrong = []
     for width in (360, 320):
         context = browser.new_context(viewport={"width": width, "height": 740}, has_touch=True)
         page = context.new_page()
-        for name, path in {**PAGES, "found": FOUND}.items():
+        for name, path in pages.items():
             visit(page, address, path)
             if width == 320 and page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 wrong.append(f"{name}: scrolls sideways at 320 px")
@@ -345,14 +386,16 @@ def handling(browser: Any, address: str) -> list[str]:
     return wrong
 
 
-def without_script(browser: Any, address: str) -> list[str]:
+def without_script(browser: Any, address: str, pages: Pages) -> list[str]:
     """Pages that show less where JavaScript is off; the search page has to say so."""
     wrong: list[str] = []
     texts: dict[str, str] = {}
     for script in (True, False):
         context = browser.new_context(java_script_enabled=script)
         page = context.new_page()
-        for name, path in PAGES.items():
+        for name, path in pages.items():
+            if path == FOUND:
+                continue
             page.goto(address + path.lstrip("/"))
             buttons = page.locator("main [data-do]").all_text_contents()  # which only work with it
             lines = page.locator("main").inner_text().splitlines()
@@ -380,6 +423,44 @@ def search(browser: Any, address: str) -> list[str]:
         if page.is_visible("#more") != (len(heads) >= 10):
             wrong.append(f"{query}: a button for more where there is no more")
     page.close()
+    return wrong
+
+
+def motion(browser: Any, address: str, pages: Pages) -> list[str]:
+    """Pages on which something moves while they load, with fonts at once, late or never."""
+    wrong = []
+    for seconds in (0, 0.4, None):
+        for width in (360, 1280):
+            context = browser.new_context(viewport={"width": width, "height": 740})
+            context.route("**/*.woff2", partial(_late, seconds))
+            page = context.new_page()
+            for name, path in pages.items():
+                visit(page, address, path)
+                page.wait_for_timeout(200 + 1000 * (seconds or 0))
+                if shift := page.evaluate(SHIFTS):
+                    wrong.append(f"{name} {width}: moves by {shift:.3f}, fonts {seconds}")
+            context.close()
+    return wrong
+
+
+def _late(seconds: float | None, route: Any) -> None:
+    """Answer after some seconds, or never."""
+    if seconds is None:
+        route.abort()
+        return
+    time.sleep(seconds)
+    route.continue_()
+
+
+def forced_colours(browser: Any, address: str, pages: Pages) -> list[str]:
+    """Marks, frames of the keyboard and pages that vanish where the reader's system sets the
+    colours."""
+    context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 900})
+    page, wrong = context.new_page(), []
+    for name, path in pages.items():
+        visit(page, address, path)
+        wrong += [f"{name}: {lost}" for lost in page.evaluate(LOST_IN_FORCED_COLOURS)]
+    context.close()
     return wrong
 
 
@@ -423,25 +504,30 @@ def _scores(name: str, address: str) -> list[str]:
     return wrong
 
 
-def judge(theme: str, folder: str, address: str, kinds: list[str]) -> dict[str, list[str]]:
-    """Build the sample in one theme and check it; for each of ``kinds`` what is wrong."""
+def judge(
+    theme: str, folder: str, address: str, site: str, kinds: list[str]
+) -> dict[str, list[str]]:
+    """Build a site in one theme and check it; for each of ``kinds`` what is wrong."""
     from playwright.sync_api import sync_playwright
 
     output = Path(folder) / "output"
     if not output.exists():
-        build(theme, Path(folder), address)
-    absent = [p for p in PAGES.values() if not (output / p.lstrip("/")).exists()]
+        (build if site == "sample" else imported.make)(Path(folder), theme, address)
+    pages = PAGES_OF[site] | ({"found": FOUND} if site == "sample" else {})
+    absent = [p for p in PAGES_OF[site].values() if not (output / p.lstrip("/")).exists()]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
         checks = {
-            "pages": lambda: [f"the sample has no {p}" for p in absent],
+            "pages": lambda: [f"the site has no {p}" for p in absent],
             "markup": lambda: markup(output),
             "links": lambda: links(output, address),
             "feeds": lambda: feeds(output),
-            "accessibility": lambda: accessibility(browser, address),
-            "weight": lambda: weight(browser, address),
-            "handling": lambda: handling(browser, address),
-            "script": lambda: without_script(browser, address),
+            "accessibility": lambda: accessibility(browser, address, pages),
+            "weight": lambda: weight(browser, address, pages),
+            "handling": lambda: handling(browser, address, pages),
+            "motion": lambda: motion(browser, address, pages),
+            "forced colours": lambda: forced_colours(browser, address, pages),
+            "script": lambda: without_script(browser, address, pages),
             "search": lambda: search(browser, address),
             "lighthouse": lambda: lighthouse(address),
         }
@@ -458,8 +544,8 @@ def show(theme: str, results: dict[str, list[str]]) -> int:
     return sum(map(len, results.values()))
 
 
-def check(themes: Sequence[str], kinds: list[str]) -> int:
-    """Check the sample in ``themes``; how many things are wrong.
+def check(themes: Sequence[str], site: str, kinds: list[str]) -> int:
+    """Check ``site`` in ``themes``; how many things are wrong.
 
     Themes are checked side by side, one on each core; Lighthouse, which measures time, follows
     alone.
@@ -472,7 +558,7 @@ def check(themes: Sequence[str], kinds: list[str]) -> int:
         for theme in themes:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
             server = stack.enter_context(served(Path(folder) / "output"))
-            places.append((theme, folder, f"http://localhost:{server.server_port}/"))
+            places.append((theme, folder, f"http://localhost:{server.server_port}/", site))
         if beside:
             with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
                 work = [pool.submit(judge, *place, beside) for place in places]
@@ -492,9 +578,11 @@ def main() -> None:
     parser.add_argument("--theme", action="append", choices=THEMES)
     parser.add_argument("--skip", default=[], **choice)
     parser.add_argument("--only", **choice)
+    parser.add_argument("--site", choices=PAGES_OF, default="sample")
     options = parser.parse_args()
-    kinds = [kind for kind in options.only or KINDS if kind not in options.skip]
-    sys.exit(1 if check(options.theme or THEMES, kinds) else 0)
+    of_sample = ("search", "lighthouse") if options.site != "sample" else ()
+    kinds = [kind for kind in options.only or KINDS if kind not in (*options.skip, *of_sample)]
+    sys.exit(1 if check(options.theme or THEMES, options.site, kinds) else 0)
 
 
 if __name__ == "__main__":
