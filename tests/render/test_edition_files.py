@@ -272,8 +272,13 @@ def test_the_book_is_a_zip_of_the_form_that_readers_want(digest: Digest) -> None
         "<dc:creator>Bo Berg</dc:creator>",
         "<dc:language>en</dc:language>",
         'properties="nav"',
+        "schema:accessibilitySummary",
+        '<meta property="schema:accessModeSufficient">textual',
+        '<meta property="schema:accessMode">visual',
     ):
         assert words in package
+    chapter = file.read("EPUB/article-001.xhtml").decode()
+    assert '<section epub:type="chapter" role="doc-chapter"' in chapter
     for name in names:
         if name.endswith((".xhtml", ".opf", ".ncx", ".xml")):
             etree.fromstring(file.read(name))

@@ -10,13 +10,14 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from sitegen.render.epub import WIDEST, File, fitted, xhtml
+from sitegen.render.epub import CONFORMS, WIDEST, File, Phrases, _accessibility, fitted, xhtml
 
 
 class Frame:
     """The part of a site that the functions ask for."""
 
     base_url = "https://t.example"
+    title, author = "The <Digest>", ""
 
 
 class Tools:
@@ -75,3 +76,21 @@ def test_images_are_kept_scaled_down_or_left_out() -> None:
         assert image.width == WIDEST
     assert fitted(b"no image") is None
     assert fitted(small[:40]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        (b"<p>No image</p>", ["textual", CONFORMS], ["visual", "alternativeText"]),
+        (b'<img src="a" alt="Fog"/>', ["visual", "alternativeText", CONFORMS], ["textual,visual"]),
+        (b'<img src="a" alt=""/>', ["visual", "textual,visual"], ["alternativeText", CONFORMS]),
+    ],
+)
+def test_only_a_book_whose_images_are_described_claims_to_conform(
+    text: bytes, said: list[str], unsaid: list[str]
+) -> None:
+    page = Phrases(File("a.xhtml", "application/xhtml+xml", text), "A", 0)
+    values = re.findall(r"<meta[^>]*>([^<]*)</meta>", _accessibility([page], Tools(), str))  # type: ignore[arg-type]
+    assert set(said) <= set(values)
+    assert not set(unsaid) & set(values)
+    assert ("The &lt;Digest&gt;" in values) is (CONFORMS in said)
