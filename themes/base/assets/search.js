@@ -28,6 +28,7 @@ const opened = new Map(); // language -> {index, left: shards not opened yet}
 const files = new Map(); // URL -> what is in it
 
 let turn = 0; // the search under way; the answers of earlier ones are dropped
+let answered = Promise.resolve(); // once the question of the address is
 let found = [];
 let shown = 0;
 
@@ -414,14 +415,18 @@ async function restore() {
   form.elements.sort.value = Object.hasOwn(orders, given.get('sort')) ? given.get('sort') : '';
   if (given.get('lang')) form.elements.lang.value = given.get('lang');
   if (!chosen()) form.elements.lang.selectedIndex = 0;
-  if (NAMES.some((name) => given.get(name)) || chosen().index) {
-    form.querySelector('details').open = true;
-    for (const name of NAMES) form.elements[name].value = '';
-    await fill().catch(console.error);
-  } else {
-    for (const name of NAMES) form.elements[name].value = '';
-  }
-  await search();
+  for (const name of NAMES) choose(form.elements[name], given.get(name));
+  answered = search();
+  if (NAMES.some((name) => given.get(name)) || chosen().index) form.querySelector('details').open = true;
+  await answered;
+}
+
+// Chooses a value before its list is known.
+function choose(select, value) {
+  select.value = value || '';
+  if (!value || select.value) return;
+  select.append(new Option(value, value));
+  select.value = value;
 }
 
 function remember() {
@@ -449,7 +454,7 @@ form.addEventListener('change', async (event) => {
   search();
 });
 form.elements.q.addEventListener('focus', () => open(wantedLanguages()[0]).catch(() => {}), { once: true });
-form.querySelector('details').addEventListener('toggle', () => fill().catch(console.error), { once: true });
+form.querySelector('details').addEventListener('toggle', () => answered.then(fill).catch(console.error), { once: true });
 more.addEventListener('click', show);
 older.addEventListener('click', async () => {
   const one = await open(wantedLanguages()[0]);
