@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -163,6 +164,7 @@ def import_command(
       pbpaste | sitegen import -
     """
     from sitegen.engine.site_folder import read_config
+    from sitegen.importer.input.mailboxes import variable_of
     from sitegen.importer.run import ImportOptions, feeds_of, import_all
     from sitegen.plugins import find_plugins
     from sitegen.scaffold.site import remove_welcome
@@ -173,7 +175,8 @@ def import_command(
     if flags["why"]:
         _explain_item(root, config, flags["why"], moment, as_json)
         return
-    if not sources and not feeds_of(config):
+    mailboxes = {key: source for key, source in config.sources.items() if source.mail}
+    if not sources and not feeds_of(config) and not mailboxes:
         hint = (
             "name files, folders or URLs: sitegen import article.txt; or give sources in site.yaml"
             " a `feed:`"
@@ -203,6 +206,9 @@ def import_command(
             given=given,
             plugins=find_plugins(root, config.plugins),
             progress=ProgressBar(quiet),
+            passwords={
+                key: os.environ.get(variable_of(source), "") for key, source in mailboxes.items()
+            },
         )
     welcome = (
         remove_welcome(root, config) if report.count("created") and not options.dry_run else []

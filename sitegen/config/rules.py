@@ -34,6 +34,7 @@ from sitegen.config.schema import (
     IntakeConfig,
     MenuEntry,
     MenuLink,
+    SourceConfig,
 )
 from sitegen.config.send import check_senders
 from sitegen.config.targets import check_targets
@@ -491,7 +492,8 @@ def _sections(config: Config) -> Iterator[Misfit]:
 def _intake(config: Config) -> Iterator[Misfit]:
     """The rules of sources can be read, and their sections are those of the site."""
     for key, source in config.sources.items():
-        if not source.name and not source.feed:
+        yield from _mail_source(key, source)
+        if not source.name and not source.feed and not source.mail:
             yield Misfit(("sources", key), f"`sources.{key}` lacks `name`", "add `name: …`")
         if source.feed and not _FEED_URL.match(source.feed):
             message = f"`sources.{key}.feed`: `{source.feed}` is not the URL of a feed"
@@ -512,6 +514,27 @@ def _one_intake(config: Config, place: Place, intake: IntakeConfig) -> Iterator[
     if lang and not language_tag(lang):
         message = f"`{named}.lang`: `{lang}` is not a language tag"
         yield Misfit((*place, "lang"), message, tag_hint(lang))
+
+
+def _mail_source(key: str, source: SourceConfig) -> Iterator[Misfit]:
+    """What is wrong with the mailbox of a source."""
+    place = ("sources", key)
+    if source.mail and source.feed:
+        message = f"`sources.{key}` has both a `feed` and a `mail`"
+        yield Misfit((*place, "mail"), message, "give each a source of its own")
+    unused = [name for name in ("user", "env", "senders", "split") if getattr(source, name)]
+    if unused and not source.mail:
+        message = f"`sources.{key}.{unused[0]}` is for mailboxes only"
+        yield Misfit((*place, unused[0]), message, "add `mail: …`, or remove it")
+    if "://" not in source.mail:
+        return
+    if not re.fullmatch(r"imaps?://[^\s/@?#]+(/[^\s?#]*)?", source.mail):
+        message = f"`sources.{key}.mail` is not the URL of a mailbox"
+        hint = "write it as imaps://mail.digest.example/INBOX, and the account as `user:`"
+        yield Misfit((*place, "mail"), message, hint, secret=True)
+    elif not source.user:
+        hint = "add `user: desk@digest.example`; its password is in IMAP_PASSWORD"
+        yield Misfit((*place, "mail"), f"`sources.{key}` lacks `user`", hint)
 
 
 _CHECKS: tuple[Callable[[Config], Iterator[Misfit]], ...] = (

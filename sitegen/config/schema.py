@@ -102,6 +102,11 @@ class SourceConfig(IntakeConfig, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     home: str = ""
     feed: str = ""
+    mail: str = ""  # a Maildir folder, or the URL of an IMAP mailbox
+    user: str = ""  # the account of that mailbox
+    env: str = ""  # the variable of the environment that holds its password
+    senders: tuple[str, ...] = ()  # the addresses of the letters to read; default: all
+    split: Literal["", "links"] = ""  # `links`: each link of a letter is an item
     reserve: bool = False
 
 

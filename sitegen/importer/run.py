@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,7 @@ from sitegen.importer.formats.opml import suggestion
 from sitegen.importer.full_text import with_full_text
 from sitegen.importer.input.feed_state import read_states, write_states
 from sitegen.importer.input.fetch import Fetcher
+from sitegen.importer.input.mailboxes import Mailboxes
 from sitegen.importer.input.polling import Polling
 from sitegen.importer.input.sources import WHOLE, Inputs, Unit, shown_name
 from sitegen.importer.model import ImportedItem, ImportReport
@@ -71,13 +72,15 @@ def import_all(
     given: Mapping[str, str | bytes] | None = None,
     plugins: tuple[Plugin, ...] = (),
     progress: Progress = silent,
+    passwords: Mapping[str, str] | None = None,
 ) -> ImportReport:
     """Import ``names`` (files, folders, archives, URLs), or without any the feeds of
     `sources:` in site.yaml.
 
     The inputs are read by ``pool``. ``given`` holds contents by name, such as ``-`` for what is
-    piped in; ``plugins`` may read what sitegen does not. Nothing is written in a dry run, where
-    each item carries its difference instead. One bad input never stops the others, and none raises.
+    piped in; ``plugins`` may read what sitegen does not; ``passwords`` are those of mailboxes, by
+    the key of their source. Nothing is written in a dry run, where each item carries its difference
+    instead. One bad input never stops the others, and none raises.
     """
     outlets = feeds_of(config)
     known = {
@@ -101,10 +104,14 @@ def import_all(
         options.edition,
         options.status,
     )
+    asked = {} if names else {key: s for key, s in config.sources.items() if s.mail}
+    mail = Mailboxes(root, asked, passwords or {}, options.now, options.fresh)
     if not names:
         _tidy(root, config, placer, options)
     done = 0
     units = inputs.units(names or list(outlets), options.url, outlets, progress)
+    if not names:
+        units = chain(units, inputs.mail_units(mail))
     unfinished = Unfinished(root / PARTS, _settings(config, options), options.fresh)
     for batch in _read(unfinished.left(units), config, pool):
         for unit, reading in with_full_text(batch, placer, fetcher, config, pool):
@@ -122,6 +129,7 @@ def import_all(
     if not options.dry_run and fetcher.made is not None:
         _remember(fetcher.made, inputs, placer, outlets)
     if not options.dry_run:
+        inputs.problems += mail.remember()
         _keep_account(root, config, placer, options)
         _read_waiting(root, config, placer)
     if unfinished.skipped:

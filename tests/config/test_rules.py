@@ -18,6 +18,18 @@ SOURCES = "sources:\n  a:\n    name: A\n    words: "
     ("text", "message", "row"),
     [
         ("canonical: both", "`canonical`: unknown value `both`", 0),
+        (
+            "sources: {a: {feed: 'https://f.example/', mail: m}}",
+            "has both a `feed` and a `mail`",
+            0,
+        ),
+        (
+            "sources: {a: {feed: 'https://f.example/', split: links}}",
+            "`sources.a.split` is for mailboxes only",
+            0,
+        ),
+        ("sources: {a: {mail: 'imaps://h/x'}}", "`sources.a` lacks `user`", 0),
+        ("sources: {a: {mail: 'imaps://u:pw@h/x'}}", "is not the URL of a mailbox", 0),
         ("editions: {kind: yearly}", "`editions.kind`: unknown value `yearly`", 0),
         ("editions:\n  lead: last", "`editions.lead`: unknown value `last`", 1),
         ("editions: {order: random}", "`editions.order`: unknown value `random`", 0),

@@ -121,6 +121,13 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
     return measured_html(found, body, mail_furniture)
 
 
+def sender_of(data: bytes) -> str:
+    """The address that a mail is from, in small letters; empty if it names none."""
+    head = email.message_from_bytes(data[:MAX_REFUSED].partition(b"\n\n")[0] + b"\n\n")
+    found = getaddresses([str(head.get("From", ""))])
+    return found[0][1].casefold() if found else ""
+
+
 def _is_subject(block: str, subject: str) -> bool:
     """Whether a block says what the subject says, or, as a heading, its end behind the newsletter's
     name."""

@@ -27,6 +27,7 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.formats.post_folders import read_post_folder
 from sitegen.importer.formats.recognise import is_named_table, kind_of_zip, refined
 from sitegen.importer.input.fetch import FetchedPage, Fetcher
+from sitegen.importer.input.mailboxes import Mailboxes
 from sitegen.importer.input.plugin import Importers, plugged
 from sitegen.importer.input.polling import Polling
 from sitegen.importer.markdown.generators import Blog, recognise, sorted_out
@@ -304,6 +305,37 @@ class Inputs:
             lang=language_tag(outlet.lang) or found.lang,
         )
         return msgspec.structs.replace(unit, found=found)
+
+    # -- mail
+
+    def mail_units(self, mail: Mailboxes) -> Iterator[Unit]:
+        """The letters of mailboxes, or the items that they gather."""
+        for key, letters in mail.each():
+            shown = f"the mailbox of `{key}`"
+            if letters.reason:
+                yield Unit(shown, shown, reason=letters.reason, outlet=key)
+            for note in letters.notes:
+                self.problems.append(problem("import", f"{shown}: {note}", level="note"))
+            for name, data in letters.mails:
+                yield from self._safely(f"{shown}, {name}", self._of_letter(key, name, data))
+
+    def _of_letter(self, key: str, name: str, data: bytes) -> Iterator[Unit]:
+        from sitegen.importer.formats.letter_links import split_links
+        from sitegen.importer.formats.mail import read_mail, sender_of
+
+        source, shown = self.config.sources[key], f"the mailbox of `{key}`, {name}"
+        if source.senders and sender_of(data) not in {s.casefold() for s in source.senders}:
+            return
+        letter = read_mail(data, zone=self.config.timezone)
+        items = split_links(letter) if source.split == "links" else [letter]
+        for number, found in enumerate(items, 1):
+            part = f"{shown}#{number}" if len(items) > 1 else shown
+            unit = self._of_outlet(Unit(part, f"mail of {key}", found=found), key)
+            if isinstance(unit.found, Imported) and len(items) > 1:
+                source_of_item = Source(found.source.name, found.source.url)
+                kept = msgspec.structs.replace(unit.found, source=source_of_item)
+                unit = msgspec.structs.replace(unit, found=kept)
+            yield unit
 
     # -- addresses
 
