@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from sitegen.cli import desk
-from tests.conftest import Digest
+from tests.conftest import SITE, Digest
 from tests.desk.samples import put
+from tests.desk.test_actions import git
+from tests.desk.web.windows import Window, desk_of
 from tests.serve.helpers import Server
 
 NOW = "2026-11-24T12:00:00+01:00"
@@ -33,6 +41,64 @@ def test_the_desk_is_served_beside_the_site_and_leaves_nothing_in_output(digest:
     files = (digest.root / ".sitegen-cache/preview").rglob("*")
     assert not any("_desk" in path.name for path in files)
     assert not (digest.root / "output").exists()
+
+
+FEED = """<rss version="2.0"><channel><title>Post</title><link>https://post.example/</link>{}
+</channel></rss>"""
+SOURCE = 'sources:\n  post: {{name: Post, feed: "{}/feed.xml", status: inbox}}\n'
+
+
+@contextmanager
+def feed(folder: Path) -> Iterator[str]:
+    """A server of a feed with four items; its URL."""
+    items = (
+        f"<item><title>Item {n}</title><link>https://post.example/{n}</link>"
+        f"<pubDate>Mon, 23 Nov 2026 0{n}:00:00 +0100</pubDate>"
+        f"<description>A text of its own, which is number {n}.</description></item>"
+        for n in range(1, 5)
+    )
+    folder.mkdir()
+    (folder / "feed.xml").write_text(FEED.format("".join(items)))
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_what_is_dropped_at_two_desks_comes_back_by_no_import(
+    make_digest: Callable[[str], Digest],
+) -> None:
+    one = make_digest("one")
+    arrive = ("import", "--allow-private", "--fresh", "--now", NOW)
+    with feed(one.root.parent / "feed") as url:
+        with open(one.root / "site.yaml", "a") as file:
+            file.write(SOURCE.format(url))
+        settings = (one.root / "site.yaml").read_text().removeprefix(SITE)
+        (one.root / ".gitignore").write_text(".sitegen-cache\n")
+        one.run(*arrive)
+        git(one.root, "init", "-b", "main")
+        git(one.root, "add", "-A")
+        git(one.root, "commit", "-m", "start")
+        two = one.root.parent / "two"
+        shutil.copytree(one.root, two)
+        for root, number in ((one.root, 1), (two, 2)):
+            Window(desk_of(root, settings)).press(f"Drop: Item {number}")
+        Window(desk_of(one.root, settings)).press("Pick: Item 3")
+        for root in (one.root, two):
+            git(root, "add", "-A")
+            git(root, "commit", "-m", "desk")
+        one.run(*arrive)
+        assert Window(desk_of(one.root, settings)).rows() == ["Item 4", "Item 2"]
+        git(one.root, "checkout", ".")
+        git(one.root, "pull", "--no-rebase", "--no-edit", str(two), "main")
+        for _ in range(2):
+            one.run(*arrive)
+            assert Window(desk_of(one.root, settings)).rows() == ["Item 4"]
+    assert len(list((one.root / "content").rglob("*item-3*.md"))) == 1
 
 
 def test_the_preview_has_no_desk(digest: Digest) -> None:

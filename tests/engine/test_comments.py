@@ -7,15 +7,22 @@ import json
 import random
 import re
 import zipfile
+from email import message_from_bytes
+from email.policy import default
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
+from sitegen.engine.pagefind import _record
+from sitegen.model.views import SearchRecord
 from tests.conftest import NOW, SITE
 
+FOLDER = Path(__file__).parents[2] / "themes"
+THEMES = sorted(path.name for path in FOLDER.iterdir() if path.name != "base")
 RIGHTS = ("full", "{show: excerpt, words: 3}", "link", "{show: excerpt, words: 1}")
 # What a source could write to look like a comment.
 FORGED = (
@@ -62,7 +69,12 @@ def texts(root: Path) -> dict[str, str]:
             with zipfile.ZipFile(path) as book:
                 for one in book.namelist():
                     out[f"{name}/{one}"] = book.read(one).decode("utf-8", "replace")
-        elif path.is_file() and path.suffix != ".eml":
+        elif path.suffix == ".eml":
+            mail = message_from_bytes(path.read_bytes(), policy=default)
+            for part in mail.walk():
+                if not part.is_multipart():
+                    out[f"{name}/{part.get_content_type()}"] = part.get_content()
+        elif path.is_file():
             out[name] = path.read_text("utf-8", "replace")
     return out
 
@@ -76,9 +88,7 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("theme", "seed"), [("broadsheet", 1), ("wire", 2), ("brief", 3), ("broadsheet", 4)]
-)
+@pytest.mark.parametrize(("seed", "theme"), [*enumerate(THEMES, 1)])
 def test_no_comment_is_cut_and_no_text_of_a_source_is_one(
     tmp_path: Path, theme: str, seed: int
 ) -> None:
@@ -105,12 +115,25 @@ def test_no_comment_is_cut_and_no_text_of_a_source_is_one(
             "edition/2026-11/index.html",
             "edition/2026-11/email.html",
             "edition/2026-11/email.txt",
+            "edition/2026-11/email.eml/text/html",
+            "edition/2026-11/email.eml/text/plain",
         }
         assert any(".epub/" in name for name in shown)
     for name, text in outputs.items():
         for _, inside in MARKED.findall(unescape(text.replace('\\"', '"'))):
             assert "forged" not in inside, name
             assert re.search(r"\bs\dw\d", inside) is None, name
+
+
+@pytest.mark.parametrize(("show", "count"), [("full", 0), ("excerpt", 3), ("link", 0)])
+def test_search_finds_the_whole_comment_and_no_more_of_the_text(show: Any, count: int) -> None:
+    one = SearchRecord(
+        "/a/", "Article", "2026-11-01", 0, "news", "Post", (), "", words(1), show, count, "a"
+    )
+    body = f"<p>{' '.join(f's1w{k}' for k in range(80))}</p>"
+    found = _record(one, lambda _: body)["content"]
+    assert words(1) in found
+    assert len(re.findall(r"\bs1w\d+", found)) == {"full": 80, "excerpt": 3, "link": 0}[show]
 
 
 def test_a_link_post_leads_to_its_source(tmp_path: Path) -> None:
@@ -144,7 +167,7 @@ def test_a_link_post_leads_to_its_source(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", ["broadsheet", "wire", "brief"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_words_of_an_edition_are_in_all_its_forms(tmp_path: Path, theme: str) -> None:
     site(tmp_path, theme, 5)
     (tmp_path / "content/editions").mkdir()
@@ -155,7 +178,8 @@ def test_the_words_of_an_edition_are_in_all_its_forms(tmp_path: Path, theme: str
     build(BuildOptions(root=str(tmp_path), now=NOW, jobs=1))
     outputs = {name: plain(text) for name, text in texts(tmp_path).items()}
     folder = "edition/2026-11"
-    pages = {f"{folder}/index.html", f"{folder}/email.html", f"{folder}/email.txt"}
+    letters = ("email.html", "email.txt", "email.eml/text/html", "email.eml/text/plain")
+    pages = {f"{folder}/{name}" for name in ("index.html", *letters)}
     book = f"{folder}/2026-11.epub/EPUB"
     shown = {
         words: {name for name, text in outputs.items() if words in text}
