@@ -42,7 +42,7 @@ def test_each_name_that_templates_see_is_explained() -> None:
     text = REFERENCE.partition("### What every template sees")[2]
     assert [f for f in SiteContext.__struct_fields__ if f"`{f}`" not in text] == []
     parts = REFERENCE.partition("#### Cards, links, images")[2].partition("\n#")[0]
-    hidden = {"widths", "sets", "original"}
+    hidden = {"widths", "sets", "original", "mail"}
     assert [
         f
         for t in (Card, Link, Image)
