@@ -70,13 +70,12 @@ def _draw_headline(canvas: Any, card: ShareCardJob, room: int) -> None:
 def _lines(card: ShareCardJob) -> list[tuple[str, str]]:
     """The lines below the headline, each with its typeface; what cannot be drawn is left out."""
     day = drawable(format_date(card.date, "long", card.language)) if card.date else ""
-    people = ", ".join(p for name in card.authors if (p := drawable(name)))
-    facts = " · ".join(part for part in (day, drawable(card.source)) if part)
-    return [
-        (text, face)
-        for text, face in ((people, "sans"), (facts, "text"), (drawable(card.text), "text"))
-        if text
+    lines = [
+        (", ".join(filter(None, map(drawable, card.authors))), "sans"),
+        (" · ".join(filter(None, (day, drawable(card.source)))), "text"),
+        (drawable(card.text), "text"),
     ]
+    return [(text, face) for text, face in lines if text]
 
 
 # Letters --------------------------------------------------------------------------------------
@@ -209,12 +208,13 @@ def _fitted(text: str, face: str, height: int) -> tuple[int, list[str]]:
     for size in SIZES:
         pen, most = _pen(face, size, (_PAPER, _INK)), int(height // (size * LEADING))
         lines = _wrapped(text, pen, room)
-        if len(lines) <= most and all(pen.width(line) <= room for line in lines):
+        if len(lines) <= most and max(map(pen.width, lines), default=0) <= room:
             return size, _balanced(text, pen, room, lines)
-    lines = [piece for line in lines for piece in _broken(line, pen, room)]
-    if len(lines) > most:
-        lines = [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), pen, room)]
-    return size, lines
+    pieces = [piece for line in lines for piece in _broken(line, pen, room)]
+    if len(pieces) <= most:
+        return size, pieces
+    rest = " ".join(pieces[most - 1 :])
+    return size, [*pieces[: most - 1], _cut(rest, pen, room)]
 
 
 def _wrapped(text: str, pen: _Pen, room: float) -> list[str]:

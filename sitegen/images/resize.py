@@ -19,6 +19,7 @@ from sitegen.model.output import ResizeJob
 AVIF_LESS = 15  # AVIF looks like the others at a quality that is so much lower
 # A JPEG can be decoded at a half, a quarter or an eighth of its size in a fraction of the time.
 # As long as it is larger than the result by this factor, WebP's own loss is fifty times as large.
+_CLEAR = ("RGBA", "LA", "PA", "La", "RGBa")  # modes with transparent parts
 _SPARE = 1.3
 _SCALES = (8, 4, 2)
 
@@ -96,10 +97,9 @@ def _plain(image: Any) -> Any:
     resolved."""
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if image.mode in ("RGB", "L", "CMYK"):
-        return image.convert("RGBA") if "transparency" in image.info else image
-    clear = image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
-    return image.convert("RGBA" if clear else "RGB")
+    if "transparency" in image.info or image.mode in _CLEAR:
+        return image.convert("RGBA")
+    return image if image.mode in ("RGB", "L", "CMYK") else image.convert("RGB")
 
 
 def _in_srgb(image: Any, profile: bytes | None) -> Any:

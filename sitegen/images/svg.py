@@ -99,8 +99,10 @@ def _banned(node: Any) -> str:
     """The name of an element that may not stay, else nothing."""
     from lxml import etree
 
-    if node.tag in (etree.Entity, etree.PI):
-        return "an entity" if node.tag is etree.Entity else f"<?{node.target}"
+    if node.tag is etree.Entity:
+        return "an entity"
+    if node.tag is etree.PI:
+        return f"<?{node.target}"
     if not isinstance(node.tag, str):
         return ""
     name = etree.QName(node)

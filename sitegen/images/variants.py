@@ -44,12 +44,18 @@ def find_shown(
     """By their URLs as articles write them: files below content/ that are shown, and images
     of both folders."""
     wanted = {url: _name(unquote(url)) for d in documents for url in shown_assets(d)}
-    inside = {_name(f.path.removeprefix(config.content)): f for f in media} if wanted else {}
-    beside = {_name(f.path.removeprefix("static")): f for f in static} if wanted else {}
+    if not wanted:
+        return {}, {}
+    inside = _by_name(media, config.content)
+    everywhere = _by_name(static, "static") | inside
     shown = {url: inside[name] for url, name in wanted.items() if name in inside}
-    existing = {url: inside.get(name) or beside.get(name) for url, name in wanted.items()}
-    images = {url: found for url, found in existing.items() if found and _is_image(found)}
-    return shown, images
+    existing = {url: everywhere[name] for url, name in wanted.items() if name in everywhere}
+    return shown, {url: found for url, found in existing.items() if _is_image(found)}
+
+
+def _by_name(files: Iterable[Found], folder: str) -> dict[str, Found]:
+    """Files by their names below ``folder``."""
+    return {_name(file.path.removeprefix(folder)): file for file in files}
 
 
 def _is_image(found: Found) -> bool:
@@ -160,12 +166,10 @@ def with_sizes(document: Document, shown: Mapping[str, Image]) -> Document:
     """``document`` with its images as in ``shown``, which is by URL."""
     if not document.assets or document.status == "withdrawn":
         return document
-    image = document.image and _completed(document.image, shown.get(document.image.src))
-    inside = (
-        {a: shown[a] for a in document.assets if a in shown}
-        if document.rights.show == "full"
-        else {}
-    )
+    lead = document.image
+    image = lead and _completed(lead, shown.get(lead.src))
+    in_body = document.assets if document.rights.show == "full" else ()
+    inside = {url: shown[url] for url in in_body if url in shown}
     return msgspec.structs.replace(document, image=image, pictures=inside)
 
 
@@ -185,16 +189,23 @@ def _completed(image: Image, found: Image | None) -> Image:
 
 
 def broken(
-    pictures: Mapping[str, Found], facts: Mapping[str, ImageFacts], site: Site
+    images: Mapping[str, Found], facts: Mapping[str, ImageFacts], site: Site
 ) -> list[Diagnostic]:
     """A warning for each image that cannot be used, with an article that shows it."""
-    wrong = {a: f for a, f in pictures.items() if facts[f.path].wrong}
-    if not wrong:
+    reasons = {url: facts[found.path].wrong for url, found in images.items()}
+    urls = {url for url, reason in reasons.items() if reason}
+    if not urls:
         return []
-    shows = {a: d.path for d in reversed(site.documents) for a in shown_assets(d) if a in wrong}
-    found = {f.path: (facts[f.path].wrong, shows[a]) for a, f in wrong.items()}
-    hint = "{} shows it; save it again with an image editor, or remove it. It is published as it is"
-    return [
-        problem("picture", said, path, help=hint.format(where), level="warning")
-        for path, (said, where) in sorted(found.items())
-    ]
+    shows = {
+        url: document.path
+        for document in reversed(site.documents)
+        for url in urls.intersection(shown_assets(document))
+    }
+    reported = {images[url].path: (reasons[url], shows[url]) for url in images if url in urls}
+    return [_broken(path, *reported[path]) for path in sorted(reported)]
+
+
+def _broken(path: str, reason: str, article: str) -> Diagnostic:
+    help = f"{article} shows it; save it again with an image editor, or remove it."
+    published = "It is published as it is"
+    return problem("picture", reason, path, help=f"{help} {published}", level="warning")

@@ -131,29 +131,30 @@ def check_theme(asked: Asked) -> list[Diagnostic]:
 
 
 def _subject(asked: Asked, chain: list[Spec]) -> Subject:
+    """What is checked: a theme with those that it extends, or with what a site changes of it."""
     override = asked.site / OWN if asked.site else Path("/nonexistent")
     theme = load_theme(asked.name, list(asked.roots), asked.options, override)
-    layers = [Layer(s.name, Path(s.folder), s.name, False) for s in chain]
+    layers = [Layer(spec.name, Path(spec.folder), spec.name, False) for spec in chain]
     layers[-1] = msgspec.structs.replace(layers[-1], shown=asked.shown, own=not asked.site)
     if asked.site:
         layers.append(Layer(OWN, override, OWN, True))
-    own = sorted(
-        p.stem
-        for x in layers
-        if x.own
-        for p in (x.folder / "locales").glob("*.po")
-        if p.stem != "en"
-    )
-    others = [asked.language] if asked.site else sorted(p.stem for p in LOCALES.glob("*.po"))
-    languages = [x for x in own or others if x and x.partition("-")[0] != "en"]
-    options = declared_options(chain)
     return Subject(
         msgspec.structs.replace(theme, plugins=asked.plugins),
         tuple(chain),
         tuple(layers),
-        options,
-        tuple(languages),
+        declared_options(chain),
+        tuple(_languages(asked, layers)),
     )
+
+
+def _languages(asked: Asked, layers: Sequence[Layer]) -> list[str]:
+    """The languages that the theme is tried in besides English: those that it has words for, else
+    that of the site, else all."""
+    own = {path.stem for x in layers if x.own for path in (x.folder / "locales").glob("*.po")}
+    all_languages = [path.stem for path in LOCALES.glob("*.po")]
+    usual = [asked.language] if asked.site else all_languages
+    tags = sorted(own - {"en"}) or sorted(usual)
+    return [tag for tag in tags if tag and tag.partition("-")[0] != "en"]
 
 
 def _words(subject: Subject, language: str) -> Any:

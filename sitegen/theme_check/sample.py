@@ -228,17 +228,24 @@ def _measured(number: int, document: Document) -> Document:
 def _few(pages: tuple[Page, ...]) -> Iterator[Page]:
     """The pages made from templates: all articles, and of lists and the like the first and the last
     of each kind."""
-    groups: dict[tuple[str, str], list[Page]] = {}
+    groups: dict[tuple[str, ...], list[Page]] = {}
     for page in pages:
-        if page.template and not (isinstance(page.view, IssueView) and page.view.format != "html"):
-            name = (
-                page.origin
-                if page.template == "article.html" and "/more-" not in page.origin
-                else ""
-            )
-            number = bool(page.view.number) if isinstance(page.view, ListView) else False
-            groups.setdefault(
-                (page.template, f"{getattr(page.view, 'kind', '')}{number}{name}"), []
-            ).append(page)
+        if _is_from_template(page):
+            groups.setdefault(_kind(page), []).append(page)
     for group in groups.values():
         yield from group if len(group) <= OF_A_KIND else (group[0], group[-1])
+
+
+def _is_from_template(page: Page) -> bool:
+    """Whether a page is HTML; e-mails have a form for readers without HTML."""
+    if isinstance(page.view, IssueView):
+        return bool(page.template) and page.view.format == "html"
+    return bool(page.template)
+
+
+def _kind(page: Page) -> tuple[str, ...]:
+    """What pages of one kind have in common; each article is one of its own."""
+    is_article = page.template == "article.html" and "/more-" not in page.origin
+    is_numbered = isinstance(page.view, ListView) and bool(page.view.number)
+    kind = getattr(page.view, "kind", "")
+    return page.template, str(kind), str(is_numbered), page.origin if is_article else ""

@@ -305,12 +305,14 @@ def _blocks(template: Template, file: str, above: Sequence[Template]) -> Iterato
     it has."""
     if not above:
         return
-    there = {name for one in above for name in one.blocks}
+    existing = {name for one in above for name in one.blocks}
     inner = {b.name for block in template.blocks.values() for b in block.find_all(nodes.Block)}
+    unused = template.blocks.keys() - existing - inner
     for name, block in template.blocks.items():
-        if name not in there and name not in inner:
-            hint = nearest_hint(name, there, f"{above[0].name} has: {', '.join(sorted(there))}")
+        if name in unused:
+            other = f"{above[0].name} has: {', '.join(sorted(existing))}"
             message = f"block `{name}` is not shown: `{above[0].name}` has no such block"
+            hint = nearest_hint(name, existing, other)
             yield problem("theme-block", message, file, block.lineno, help=hint)
 
 
