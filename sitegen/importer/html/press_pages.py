@@ -4,6 +4,8 @@ labelled lines."""
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -72,15 +74,16 @@ def read_export(page: str) -> Export:
 
 def _articles_of_europresse(tree: Any) -> list[Any]:
     """The elements that hold an article of Europresse each: those with one name of an outlet."""
-    out = []
-    for name in _elements(tree, "DocPublicationName"):
-        holder = name
-        for above in name.iterancestors():
-            if len(_elements(above, "DocPublicationName")) > 1 or above.tag in ("body", "html"):
-                break
-            holder = above
-        out.append(holder)
-    return out
+    names = _elements(tree, "DocPublicationName")
+    lines = [[name, *name.iterancestors()] for name in names]
+    counts = Counter(element for line in lines for element in line)
+    return [_holder(line, counts) for line in lines]
+
+
+def _holder(line: list[Any], counts: Counter[Any]) -> Any:
+    """The highest element of a name and those above it that has no other name in it."""
+    own = takewhile(lambda e: counts[e] == 1 and e.tag not in ("body", "html"), line)
+    return list(own)[-1]
 
 
 def _of_europresse(article: Any) -> list[str]:
