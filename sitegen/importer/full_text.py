@@ -16,7 +16,7 @@ from sitegen.config.schema import Config
 from sitegen.engine.workers import Pool
 from sitegen.importer.fields.values import merged
 from sitegen.importer.input.fetch import FetchedPage, Fetcher
-from sitegen.importer.input.sources import Unit
+from sitegen.importer.input.unit import Unit
 from sitegen.importer.model import Imported, Skipped
 from sitegen.importer.place.placer import UNREADABLE, Placer
 from sitegen.importer.read import Reading, ReadJob

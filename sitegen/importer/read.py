@@ -19,7 +19,8 @@ from sitegen.config.schema import Config
 from sitegen.importer.charsets import is_garbled, repaired
 from sitegen.importer.detect import decode, decode_html, decode_text
 from sitegen.importer.input.parts import LastArchive
-from sitegen.importer.input.sources import BROKEN, HEAD, WHOLE, Unit
+from sitegen.importer.input.sources import BROKEN, HEAD
+from sitegen.importer.input.unit import WHOLE, Unit
 from sitegen.importer.kept import (
     FLOOR_OF_PAGE,
     SEVERAL,

@@ -24,7 +24,8 @@ from sitegen.importer.input.feed_state import read_states, write_states
 from sitegen.importer.input.fetch import Fetcher
 from sitegen.importer.input.mailboxes import Mailboxes
 from sitegen.importer.input.polling import Polling
-from sitegen.importer.input.sources import WHOLE, Inputs, Unit, shown_name
+from sitegen.importer.input.sources import Inputs, shown_name
+from sitegen.importer.input.unit import WHOLE, Unit
 from sitegen.importer.model import ImportedItem, ImportReport
 from sitegen.importer.place.placer import Placer
 from sitegen.importer.place.tidy import leaving, remove_from

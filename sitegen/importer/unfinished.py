@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sitegen.base.makers import fingerprint
 from sitegen.base.text import digest
-from sitegen.importer.input.sources import WHOLE, Unit
+from sitegen.importer.input.unit import WHOLE, Unit
 
 
 class Unfinished:

@@ -14,7 +14,7 @@ import pytest
 from sitegen.config.load import load_config
 from sitegen.importer.full_text import completed
 from sitegen.importer.input.fetch import FetchedPage
-from sitegen.importer.input.sources import Unit
+from sitegen.importer.input.unit import Unit
 from sitegen.importer.model import Imported, ImportReport
 from sitegen.importer.read import read_unit
 from tests.importer.input.test_fetch import SITE, Server, bring, outcomes, root, server

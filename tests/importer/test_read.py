@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sitegen.config.load import load_config
-from sitegen.importer.input.sources import Unit
+from sitegen.importer.input.unit import Unit
 from sitegen.importer.model import Imported, ImportReport, Skipped
 from sitegen.importer.read import read_unit
 from sitegen.importer.run import ImportOptions, import_all

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.importer.input.sources import Unit
+from sitegen.importer.input.unit import Unit
 from sitegen.importer.unfinished import Unfinished
 
 

@@ -12,7 +12,6 @@ from sitegen.base.files import read_bytes
 from sitegen.importer.input.sources import (
     BROKEN,
     MAX_STRUCTURED,
-    Unit,
     captured_notes,
     captured_units,
     mail_units,
@@ -20,6 +19,7 @@ from sitegen.importer.input.sources import (
     reported,
     unreadable,
 )
+from sitegen.importer.input.unit import Unit
 
 
 class LastArchive:

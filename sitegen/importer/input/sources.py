@@ -7,10 +7,9 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
-from importlib import import_module
 from os.path import abspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -30,6 +29,8 @@ from sitegen.importer.input.fetch import FetchedPage, Fetcher
 from sitegen.importer.input.mailboxes import Mailboxes
 from sitegen.importer.input.plugin import Importers, plugged
 from sitegen.importer.input.polling import Polling
+from sitegen.importer.input.readers import CAPTURES, IN_A_ZIP, OFFICE, SPECIAL, read_whole
+from sitegen.importer.input.unit import Unit
 from sitegen.importer.markdown.generators import Blog, recognise, sorted_out
 from sitegen.importer.model import Batch, FeedOutline, Imported, Kind, Note, Skipped
 from sitegen.importer.unread import (
@@ -42,7 +43,6 @@ from sitegen.importer.unread import (
     unread,
 )
 from sitegen.model.article import Source
-from sitegen.model.base import Struct
 
 if TYPE_CHECKING:
     from sitegen.importer.formats.office import OfficeText
@@ -53,7 +53,6 @@ MAX_ARCHIVE = 512 * 1024 * 1024
 PATIENCE = 6.0  # seconds for which other inputs wait for URLs
 PART = 256 * 1024  # bytes of an archive above which it is read in parts
 MAX_PARTS = 16
-WHOLE = (0, 0)  # the part of a unit that is no archive
 HEAD = 256 * 1024  # bytes of a file that its kind is detected from
 # A file can be broken in ways that no library foresees; the others must not suffer for it.
 BROKEN = (
@@ -72,84 +71,13 @@ _SAYS: dict[Kind, str] = {
     "xml": "is XML of a kind that is not read",
     "json": "is JSON of a kind that is not read",
 }
+_TEXTS = frozenset(["text", "html", "markdown", "mail"])
 _BESIDE = frozenset(["json", "xml", "empty"])  # what programs put beside articles
 
 
-# kind -> module of `formats` and its function; loaded when there is something to read
-CAPTURES: dict[Kind, tuple[str, str]] = {
-    "warc": ("web_archives", "read_warc"),
-    "wacz": ("web_archives", "read_wacz"),
-    "mhtml": ("web_archives", "read_mhtml"),
-    "webarchive": ("web_archives", "read_webarchive"),
-}
-LISTS: dict[Kind, tuple[str, str]] = {
-    "ris": ("references", "read_ris"),
-    "csl": ("references", "read_csl"),
-    "bookmarks": ("reading_lists", "read_bookmarks"),
-    "pinboard": ("reading_lists", "read_pinboard"),
-    "wallabag": ("reading_lists", "read_wallabag"),
-    "ghost": ("ghost", "read_ghost"),
-    "json-list": ("json_lists", "read_json_list"),
-    "bibtex": ("bibtex", "read_bibtex"),
-    "outbox": ("social", "read_outbox"),
-    "tumblr": ("social", "read_tumblr"),
-    "wire": ("wire", "read_wire"),
-    "epub": ("epub", "read_epub"),
-}
-OFFICE: dict[Kind, tuple[str, str]] = {
-    "docx": ("office", "read_docx"),
-    "odt": ("office", "read_odt"),
-    "fodt": ("office", "read_flat_odt"),
-    "rtf": ("office", "read_rtf"),
-    "pdf": ("pdf", "read_pdf"),
-}
 # Archives that are read in parts, each with the size from which it is not: a large mailbox is
 # read one mail at a time.
 DIVIDED: dict[Kind, int] = {"warc": MAX_STRUCTURED, "mbox": 64 * 1024 * 1024}
-SPECIAL = frozenset(["table", "urls", *CAPTURES, *LISTS, *OFFICE])
-IN_A_ZIP = frozenset(["wacz", "docx", "odt", "epub"])  # what a zip archive may be the form of
-
-
-def _reader(place: tuple[str, str]) -> Any:
-    """The function of a module of `formats`."""
-    module, name = place
-    return getattr(import_module(f"sitegen.importer.formats.{module}"), name)
-
-
-class Unit(Struct, frozen=True):
-    """One text to read, or an article that a feed or an export has given already (``found``).
-
-    ``data`` is empty where the text lies on disk at ``path``, which is absolute. ``place`` is the
-    number of the folder or archive that it is in, there under ``name``. ``feed`` says that the
-    source may hold less than the whole article. ``images`` came along with a page, by URL.
-    ``marked`` says that the text is Markdown that was made of another form, ``saved`` when a page
-    was captured. ``reason`` is why it cannot be read. ``outlet`` is the key of the source in
-    site.yaml whose feed it came from; ``waiting`` says that this feed is not asked now. ``paged``
-    says that the page of the item was fetched, too. ``part`` says which of how many parts of the
-    archive at ``path`` it is, which whoever reads it opens.
-    """
-
-    shown: str
-    origin: str
-    kind: Kind = "text"
-    path: str = ""
-    data: bytes = b""
-    meta: bytes = b""
-    found: Imported | Skipped | None = None
-    url: str = ""
-    name: str = ""
-    place: int = -1
-    blog: Blog | None = None
-    feed: bool = False
-    reason: str = ""
-    unchanged: bool = False
-    images: dict[str, bytes] = {}
-    marked: bool = False
-    saved: str = ""
-    outlet: str = ""
-    waiting: bool = False
-    paged: bool = False
-    part: tuple[int, int] = WHOLE
 
 
 class Inputs:
@@ -481,27 +409,40 @@ class Inputs:
         context = context or Unit(shown, self.origin(shown))
         if known is not None:
             yield self._not_read(shown, known, context)
-        elif kind == "gzip":
-            yield from self._unpacked(shown, data, url, context)
+        elif archive is not None:
+            yield from self._of_zip(shown, kind, archive, url, context)
         elif kind in _SAYS:
             yield self._of_no_use(kind, data, context)
-        elif kind in ("text", "html", "markdown", "mail"):
-            if len(data) > MAX_TEXT and kind != "mail":
-                raise _too_large(data, shown)
-            yield msgspec.structs.replace(context, kind=kind, data=data, url=url)
+        elif kind in _TEXTS:
+            yield _text_unit(shown, kind, data, url, context)
+        else:
+            yield from self._of_kind(shown, kind, data, url, context)
+
+    def _of_zip(
+        self, shown: str, kind: Kind, archive: zipfile.ZipFile, url: str, context: Unit
+    ) -> Iterator[Unit]:
+        """The units of a zip archive: of the file that it is the form of, or of what is in it."""
+        if kind in IN_A_ZIP:
+            yield from self._of_structure(kind, archive, url, context)
+            return
+        if context.place >= 0:
+            raise fail("import", "is an archive within another one, which is not read", shown)
+        yield from self._of_tree(shown, Archive(archive, shown))
+
+    def _of_kind(
+        self, shown: str, kind: Kind, data: bytes, url: str, context: Unit
+    ) -> Iterator[Unit]:
+        """The units of bytes that are no text to read alone."""
+        if kind == "gzip":
+            yield from self._unpacked(shown, data, url, context)
         elif kind in ("wxr", "mbox"):
             yield from self._streamed(shown, kind, lambda: io.BytesIO(data))
         elif kind == "opml":
             yield from self._listed(shown, data)
         elif kind == "urls":
             yield from self._fetched(shown, data)
-        elif archive and kind == "zip":
-            if context.place >= 0:
-                raise fail("import", "is an archive within another one, which is not read", shown)
-            yield from self._of_tree(shown, Archive(archive, shown))
         else:
-            content = archive if archive and kind in IN_A_ZIP else data
-            yield from self._of_structure(kind, content, url, context)
+            yield from self._of_structure(kind, data, url, context)
 
     def _of_structure(
         self, kind: Kind, content: bytes | zipfile.ZipFile, url: str, context: Unit
@@ -509,7 +450,8 @@ class Inputs:
         """The units of an input that is read as a whole: articles, pages, or the text of an office
         file."""
         try:
-            read = self._structured(kind, content, url)
+            self.tables += kind == "table"
+            read = read_whole(kind, content, url, self.config.timezone, self.columns)
         except ValueError as error:  # what a reader says of a file that is not of its kind
             head = content[:HEAD] if isinstance(content, bytes) else b""
             reason = reason_of_reader(error)
@@ -565,38 +507,6 @@ class Inputs:
         if detect(inside) in ("gzip", "zip"):
             raise fail("import", "is an archive within another one, which is not read", shown)
         yield from self._of_data(shown.removesuffix(".gz"), inside, url, context, asked=True)
-
-    def _structured(self, kind: Kind, data: Any, url: str) -> Any:
-        """What the reader of ``kind`` makes of ``data``, bytes or a zip archive: a batch of
-        articles, the pages of a web archive, or the text of an office file.
-
-        Raises ValueError for a file that is not of its kind.
-        """
-        if kind in CAPTURES or kind in OFFICE:
-            return _reader((CAPTURES | OFFICE)[kind])(data)
-        zone = self.config.timezone
-        if kind == "feed":
-            from sitegen.importer.formats.feed import read_feed
-
-            return read_feed(data, url=url, zone=zone)
-        if kind == "json-feed":
-            from sitegen.importer.formats.jsonfeed import read_json_feed
-
-            return read_json_feed(data, url=url, zone=zone)
-        if kind == "ninjs":
-            from sitegen.importer.formats.ninjs import read_ninjs
-
-            return read_ninjs(data, zone=zone)
-        if kind == "table":
-            from sitegen.importer.formats.tables import read_table
-
-            self.tables += 1
-            return read_table(data, zone, self.columns)
-        if kind in LISTS:
-            return _reader(LISTS[kind])(data, zone)
-        from sitegen.importer.formats.newsml import read_newsml
-
-        return read_newsml(data, zone=zone)
 
     def _written(self, shown: str, read: OfficeText, context: Unit, url: str) -> Unit:
         """The text of an office file, to be read as a note in Markdown."""
@@ -743,6 +653,13 @@ def reported(shown: str, notes: Iterable[Note]) -> list[Diagnostic]:
         problem("import", note.message, shown, note.line, help=note.help, level=note.level)
         for note in notes
     ]
+
+
+def _text_unit(shown: str, kind: Kind, data: bytes, url: str, context: Unit) -> Unit:
+    """A text to read alone. Raises SitegenError for one that is larger than any."""
+    if len(data) > MAX_TEXT and kind != "mail":
+        raise _too_large(data, shown)
+    return msgspec.structs.replace(context, kind=kind, data=data, url=url)
 
 
 def _too_large(data: bytes, shown: str) -> SitegenError:

@@ -27,7 +27,8 @@ from sitegen.importer.detect import decode_text, detect
 from sitegen.importer.fields.text import clean_inline, clean_lines, escape_block
 from sitegen.importer.formats.safe_xml import CUT
 from sitegen.importer.input.fetch import Fetcher
-from sitegen.importer.input.sources import Inputs, Unit
+from sitegen.importer.input.sources import Inputs
+from sitegen.importer.input.unit import Unit
 from sitegen.importer.kept import LOW_SHARE, SEVERAL
 from sitegen.importer.markdown.crossrefs import Index, has_references, linked, names_of
 from sitegen.importer.markdown.generators import Blog

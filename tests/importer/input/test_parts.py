@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from sitegen.importer.input.parts import LastArchive
-from sitegen.importer.input.sources import PART, Unit, divided
+from sitegen.importer.input.sources import PART, divided
+from sitegen.importer.input.unit import Unit
 from tests.importer.formats.test_web_archives import PAGE, RECORDS, record
 
 MAILS = b"".join(
