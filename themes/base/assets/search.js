@@ -1,5 +1,5 @@
 // The search page: asks the index that `sitegen build` has made with Pagefind, and shows what it answers.
-// Nothing of the index but its program is loaded before the reader turns to the form.
+// Nothing of the index is loaded before the reader turns to the form.
 
 const RESULTS = 10; // shown at once
 const ONE_FILE = 256; // articles of an index whose cards are in one file; others have one for about each month
