@@ -193,7 +193,7 @@ def test_cards_of_social_sites(digest: Digest) -> None:
         m.get("property") or m.get("name"): m.get("content") for m in root.xpath("//meta[@content]")
     }
     assert meta["og:type"] == "article"
-    assert meta["og:locale"] == "de"
+    assert meta["og:locale"] == "de_DE"
     assert meta["og:image"] == "https://t.example/world/crane.jpg"
     assert meta["article:published_time"] == "2026-11-01T10:00:00-05:00"
     assert meta["article:section"] == "World"
