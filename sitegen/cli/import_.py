@@ -334,9 +334,11 @@ def exit_status(report: ImportReport, strict: bool) -> int:
     """
     if any(d.level == "error" for d in report.diagnostics) or report.count("quarantined"):
         return 1
-    outcomes = {item.outcome for item in report.items if strict or not item.outlet}
+    failed = [item for item in report.items if item.outcome == "failed"]
+    if strict:
+        return int(bool(failed))
     arrived = any(item.outcome in ARRIVED for item in report.items)
-    return int("failed" in outcomes and (strict or not arrived))
+    return int(not arrived and any(not item.outlet for item in failed))
 
 
 def _print(report: ImportReport, explain: bool, quiet: bool, dry_run: bool) -> None:

@@ -26,10 +26,9 @@ def shown_in(lang: str, config: Config) -> str:
     one that differs by country or script, else that of the site."""
     if not lang or not config.languages:
         return config.language
-    if lang == config.language or lang in config.languages:
-        return lang
-    same = [one for one in config.languages if _first_subtag(one) == _first_subtag(lang)]
-    return same[0] if same else config.language
+    by_first = {_first_subtag(tag): tag for tag in reversed(config.languages)}
+    same = {config.language, *config.languages}
+    return lang if lang in same else by_first.get(_first_subtag(lang), config.language)
 
 
 def _first_subtag(tag: str) -> str:

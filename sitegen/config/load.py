@@ -52,9 +52,10 @@ class _Source(NamedTuple):
         """``faults`` with their lines, whose text is left out where it holds a secret."""
         faults = list(faults)
         secret_lines = {self._line(fault) for fault in faults if fault.secret}
-        found = list(map(self._diagnostic, faults))
-        shown = [d for d in found if d.line not in secret_lines]
-        secret = [d for d in found if d.line in secret_lines]
+        shown: list[Diagnostic] = []
+        secret: list[Diagnostic] = []
+        for diagnostic in map(self._diagnostic, faults):
+            (secret if diagnostic.line in secret_lines else shown).append(diagnostic)
         return [*with_snippets(shown, self.text), *secret]
 
     def _diagnostic(self, fault: Misfit) -> Diagnostic:
@@ -173,13 +174,18 @@ def _normalise_language(values: dict[str, Any]) -> Iterator[Misfit]:
         values["language"] = tag or language
         if not tag:
             yield _no_tag(("language",), language)
-    several = values.get("languages")
-    if isinstance(several, dict):
-        tags = {name: language_tag(str(name)) for name in several}
-        values["languages"] = {tags[name] or name: value for name, value in several.items()}
-        invalid = [str(name) for name, tag in tags.items() if not tag]
-        for name in invalid:
-            yield _no_tag(("languages", name), name)
+    yield from _normalise_languages(values)
+
+
+def _normalise_languages(values: dict[str, Any]) -> Iterator[Misfit]:
+    languages = values.get("languages")
+    if not isinstance(languages, dict):
+        return
+    tags = {name: language_tag(str(name)) for name in languages}
+    values["languages"] = {tags[name] or name: value for name, value in languages.items()}
+    for name, tag in tags.items():
+        if not tag:
+            yield _no_tag(("languages", str(name)), str(name))
 
 
 def _no_tag(place: tuple[str, ...], language: str) -> Misfit:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sitegen.base.conditions import Condition, ConditionError, FieldKind, read_condition
@@ -55,14 +56,14 @@ def _alternatives(text: str) -> Alternatives:
 def why(rule: str, values: Mapping[str, Any]) -> str:
     """Why ``rule`` holds of an article with these ``values`` by field: the rule, and what was found
     by it; nothing where it does not hold."""
-    found: list[str] = []
-    for alternatives in topic_rule(rule):
-        holding = [one for one in alternatives if one.holds(values)]
-        if not _is_met(alternatives, holding):
-            return ""
-        words = [(one.field, one.found(values)) for one in holding]
-        found += [f"{field}: `{text}`" for field, text in words if text]
-    return f"{rule} ({', '.join(found)})" if found else rule
+    holding = [
+        [one for one in alternatives if one.holds(values)] for alternatives in topic_rule(rule)
+    ]
+    if not all(map(_is_met, topic_rule(rule), holding)):
+        return ""
+    found = [(one.field, one.found(values)) for one in chain.from_iterable(holding)]
+    words = ", ".join(f"{field}: `{text}`" for field, text in found if text)
+    return f"{rule} ({words})" if words else rule
 
 
 def _is_met(alternatives: Alternatives, holding: list[Condition]) -> bool:

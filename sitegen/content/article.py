@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -732,15 +732,18 @@ def _linked(src: str, texts: dict[str, str]) -> str:
 def outlet_of(source: Source, canonical: str, config: Config) -> SourceConfig | None:
     """What site.yaml says of the source of an article, by its name, else by the host of its
     URL."""
-    by_name = _folded(source.name)
-    for outlet in config.sources.values() if by_name else ():
-        if _folded(outlet.name) == by_name:
-            return outlet
-    hosts = {site_of(source.url), site_of(canonical)} - {""} if config.sources else set()
-    for outlet in config.sources.values() if hosts else ():
-        if site_of(outlet.home) in hosts:
-            return outlet
-    return None
+    outlets = config.sources.values()
+    name = _folded(source.name)
+    if not outlets:
+        return None
+    by_name = next((one for one in outlets if _folded(one.name) == name), None) if name else None
+    return by_name or _outlet_at((source.url, canonical), outlets)
+
+
+def _outlet_at(urls: Iterable[str], outlets: Iterable[SourceConfig]) -> SourceConfig | None:
+    """The source whose home is on the host of one of ``urls``."""
+    hosts = set(map(site_of, urls)) - {""}
+    return next((one for one in outlets if site_of(one.home) in hosts), None)
 
 
 def _folded(name: str) -> str:

@@ -233,6 +233,16 @@ def _secrets_removed(html: str) -> tuple[str, list[Removal]]:
     return edit_words(html, published, CODE), found
 
 
+def _link_to_image(attributes: Attributes, within: bool) -> str:
+    """A link to the image of another host, called by its words or its file; only the words
+    ``within`` a link."""
+    src = attributes.get("src", "")
+    words = escape(attributes.get("alt", "") or src.rpartition("/")[2] or src, quote=False)
+    if within:
+        return words
+    return f"{start_tag('a', {'href': without_secrets(src)})}{words}</a>"
+
+
 def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:
     """Sanitised ``html`` that asks no other host and holds no secret, and what was changed for
     that."""
@@ -248,12 +258,11 @@ def _ours(html: str, base_url: str) -> tuple[str, list[Removal]]:
         if name == "a":
             return _link(attributes, changes)
         src = attributes.get("src", "")
-        if name != "img" or not is_elsewhere(src, base_url):
-            fresh = values_without_secrets(attributes)
-            return start_tag(name, fresh) if fresh != attributes else None
-        changes.append(Removal("remote", src))
-        words = escape(attributes.get("alt", "") or src.rpartition("/")[2] or src, quote=False)
-        return words if within else f"{start_tag('a', {'href': without_secrets(src)})}{words}</a>"
+        if name == "img" and is_elsewhere(src, base_url):
+            changes.append(Removal("remote", src))
+            return _link_to_image(attributes, within)
+        fresh = values_without_secrets(attributes)
+        return start_tag(name, fresh) if fresh != attributes else None
 
     return edit_tags(html, edited), changes
 

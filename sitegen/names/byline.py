@@ -82,25 +82,42 @@ _WEAK_LEAD = re.compile(rf"({'|'.join(w.WEAK_LEADS)})(:\s*|\s+)(?=\S)", re.I)
 
 def strip_lead(text: str, lang: str = "") -> str:
     """``text`` without ``By`` and its like in front."""
-    if glued := _GLUED_LEAD.match(text):
-        return text[glued.end() :]  # two elements side by side: `By`, `Jane Roe`
+    for strip in (_strip_glued_lead, _strip_plain_lead, _strip_lead_within, _strip_weak_lead):
+        rest = strip(text, lang)
+        if rest is not None:
+            return rest
+    return text
+
+
+def _strip_glued_lead(text: str, lang: str) -> str | None:
+    """Two elements side by side: `By`, `Jane Roe`."""
+    glued = _GLUED_LEAD.match(text)
+    return text[glued.end() :] if glued else None
+
+
+def _strip_plain_lead(text: str, lang: str) -> str | None:
+    """``By Jane Roe``."""
     lead = _LEAD.match(text)
-    if lead and _may_follow_lead(text[lead.end() :]):
-        return text[lead.end() :]
+    rest = text[lead.end() :] if lead else ""
+    return rest if lead and _may_follow_lead(rest) else None
+
+
+def _strip_lead_within(text: str, lang: str) -> str | None:
+    """``Guest post by Jane Roe``; ``Ann Lee by Jane Roe`` stays as it is."""
     within = _LEAD_WITHIN.match(text)
-    if within and _begins_with_name(within["rest"], lang):
-        return text if looks_like_name(within["front"]) else within["rest"]
-    return _strip_weak_lead(text, lang)
+    if not within or not _begins_with_name(within["rest"], lang):
+        return None
+    return text if looks_like_name(within["front"]) else within["rest"]
 
 
-def _strip_weak_lead(text: str, lang: str) -> str:
-    """``text`` without a word in front that is a lead in its language, or with a colon."""
+def _strip_weak_lead(text: str, lang: str) -> str | None:
+    """A word that is a lead in the language of the text, or with a colon."""
     weak = _WEAK_LEAD.match(text)
     if not weak:
-        return text
+        return None
     is_lead = ":" in weak[2] or lang[:2] in w.WEAK_LEADS[weak[1].lower()]
     rest = text[weak.end() :]
-    return rest if is_lead and _begins_with_name(rest, lang) else text
+    return rest if is_lead and _begins_with_name(rest, lang) else None
 
 
 def _begins_with_name(text: str, lang: str) -> bool:
@@ -110,17 +127,15 @@ def _begins_with_name(text: str, lang: str) -> bool:
 def _may_follow_lead(rest: str) -> bool:
     """A lead is followed by a capital, a script without capitals, an agency, or another lead."""
     first_word, *others = rest.split() or [""]
-    if all(word in _BEFORE_A_DAY for word in others):
+    if _BEFORE_A_DAY.issuperset(others):
         return True  # the name of a user
-    first = rest[:1]
-    if first.isupper() or not first.isalpha() or _is_caseless(first):
-        return True
-    return is_organisation(first_word) or bool(_LEAD.match(rest))
+    return _may_begin_a_name(rest[:1]) or is_organisation(first_word) or bool(_LEAD.match(rest))
 
 
-def _is_caseless(letter: str) -> bool:
-    """Whether a letter is of a script without capitals."""
-    return letter.lower() == letter.upper()
+def _may_begin_a_name(sign: str) -> bool:
+    """Whether a sign is not a small letter."""
+    is_caseless = sign.lower() == sign.upper()
+    return sign.isupper() or not sign.isalpha() or is_caseless
 
 
 def has_lead(text: str) -> bool:
@@ -287,14 +302,19 @@ def _last_name(text: str, lang: str) -> str:
 def _before_place(match: re.Match[str], lang: str) -> bool:
     """Whether the word before a place is no "and" instead: ``Griet Maas en Piet Vance``."""
     by, language = match["by"], lang[:2]
-    languages = w.PLACE_WORDS[by]
-    is_own = bool(lang) and language in languages
-    is_everywhere = "" in languages
-    if by not in w.WEAK_JOINERS or is_own:
-        return is_own or is_everywhere
-    if by in w.JOINERS.get(language, "").split():
+    if lang and language in w.PLACE_WORDS[by]:
+        return True
+    if "" not in w.PLACE_WORDS[by]:
         return False
-    return is_everywhere and (by == "in" or _may_be_place(match["place"].split()))
+    if by not in w.WEAK_JOINERS:
+        return True
+    is_place = by == "in" or _may_be_place(match["place"].split())
+    return is_place and not _is_joiner(by, language)
+
+
+def _is_joiner(word: str, language: str) -> bool:
+    """Whether a word means "and" in a language."""
+    return word in w.JOINERS.get(language, "").split()
 
 
 def _may_be_place(words: list[str]) -> bool:
@@ -355,17 +375,17 @@ def _parts(group: str, lang: str) -> list[str]:
 def _between_names(text: str, joiner: re.Match[str], lang: str) -> bool:
     """Whether a joiner is between two names, and not a particle in one."""
     left, right = text[: joiner.start()], text[joiner.end() :]
-    known = w.JOINERS.get(lang[:2], "").split()
-    if joiner[0].strip() == "da" and "da" not in known:
+    if joiner[0].strip() == "da" and not _is_joiner("da", lang[:2]):
         return False
-    if not looks_like_name(left) and not is_organisation(left):
-        return False
-    return looks_like_name(right) or is_agency(right) or _begins_with_three_words_of_name(right)
+    is_name_before = looks_like_name(left) or is_organisation(left)
+    return is_name_before and _begins_with_author(right)
 
 
-def _begins_with_three_words_of_name(text: str) -> bool:
+def _begins_with_author(text: str) -> bool:
+    """Whether a text is a name or an agency, or begins with a name of three words."""
     words = text.split()
-    return len(words) > 3 and looks_like_name(" ".join(words[:3]))
+    is_longer = len(words) > 3 and looks_like_name(" ".join(words[:3]))
+    return is_longer or looks_like_name(text) or is_agency(text)
 
 
 def unglue(text: str) -> list[str]:
@@ -428,14 +448,16 @@ def turned(text: str) -> str:
     """``text`` with names given surname first (``Smith, J. R.``, ``Roe, Jane; Doe, John``) turned
     round."""
     people = re.split(r"\s*;\s*|\s+(?:and|und|et|y|e|&)\s+(?=[^,]+,)", text.strip(" ;"))
-    if len(people) > 1 and all(_is_turned(person, listed=True) for person in people):
+    if len(people) > 1 and _are_turned(people, listed=True):
         return "; ".join(map(_turn, people))
-    if _is_turned(text, listed=False):
-        return _turn(text)
-    pairs = _pairs(text)
-    if pairs and all(_is_turned(pair, listed=False) for pair in pairs):
-        return "; ".join(map(_turn, pairs))
+    for names in ([text], _pairs(text)):
+        if names and _are_turned(names, listed=False):
+            return "; ".join(map(_turn, names))
     return text
+
+
+def _are_turned(names: list[str], listed: bool) -> bool:
+    return all(_is_turned(name, listed) for name in names)
 
 
 def _pairs(text: str) -> list[str]:
@@ -454,18 +476,21 @@ def _turn(text: str) -> str:
 def _is_turned(text: str, listed: bool) -> bool:
     """Whether ``text`` is a surname, a comma and a given name; ``listed``: among others of that
     form."""
-    if text.count(",") != 1:
+    surname, comma, given = (part.strip() for part in text.partition(","))
+    if not comma or "," in given:
         return False
-    surname, given = (part.strip() for part in text.split(","))
     if not _may_be_surname(surname) or not _may_be_given(given):
         return False
-    surnames, names = surname.split(), given.split()
-    is_plain = _is_plain_surname(surnames)
     if _INITIALS.fullmatch(given) and not _is_state(surname, given):
-        return is_plain or len(surnames) == 2
+        return _is_plain_surname(surname.split()) or len(surname.split()) == 2
+    return _are_names(surname.split(), given.split(), listed)
+
+
+def _are_names(surname: list[str], given: list[str], listed: bool) -> bool:
+    """Whether words may be a surname and given names; of one person alone it must be plain."""
     if listed:
-        return len(surnames) <= 3 and len(names) <= 3
-    return is_plain and _is_one_given(names)
+        return len(surname) <= 3 and len(given) <= 3
+    return _is_plain_surname(surname) and _is_one_given(given)
 
 
 def _is_plain_surname(words: list[str]) -> bool:
@@ -685,11 +710,16 @@ def split_role(piece: str) -> tuple[str, str]:
     if not roles or _is_surname_of_role(piece, lows):
         return piece, ""
     if lows[0] in _ROLE_WORDS:
-        end = _end_of_role(lows)
-        name, role = " ".join(words[end:]), " ".join(words[:end])
-        return (name, role) if looks_like_name(name) else ("", piece)
+        return _split_behind_role(piece, _end_of_role(lows))
     is_within = roles[0] < 2 and roles[-1] < len(words) - 1
     return (piece, "") if is_within else _cut_role(words)
+
+
+def _split_behind_role(piece: str, end: int) -> tuple[str, str]:
+    """(name, role) of ``Health Editor Amy Roe``, whose role ends with the word ``end``."""
+    words = piece.split()
+    name, role = " ".join(words[end:]), " ".join(words[:end])
+    return (name, role) if looks_like_name(name) else ("", piece)
 
 
 def _is_surname_of_role(piece: str, lows: list[str]) -> bool:
@@ -733,12 +763,17 @@ def names_only(text: str) -> bool:
     text = _HANDLE.sub(" ", text[:200]).strip(_EDGES)
     if not 4 <= len(text) <= 160 or any(map(str.isdigit, text)):
         return False
-    pieces = [unglue(part.strip(_EDGES)) for part in _parts(text, "")]
-    parts = [part for part in chain(*pieces) if part]
+    parts = _pieces(text)
     if not parts:
         return False
     first = split_role(parts[0])[0] or parts[0]
     return looks_like_name(first) and all(map(_is_one_author, parts))
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of a byline, also where two are glued together."""
+    pieces = [unglue(part.strip(_EDGES)) for part in _parts(text, "")]
+    return list(filter(None, chain.from_iterable(pieces)))
 
 
 def _is_one_author(part: str) -> bool:
@@ -807,12 +842,18 @@ def _is_collective(text: str) -> bool:
     return len(words) >= 2 and all(word in w.COLLECTIVE | _AND for word in words)
 
 
+_SHORTENED_END = re.compile(r"\b(?:Jr|Sr|[A-ZÀ-Þ])\.$")
+
+
 def plausible(name: str) -> bool:
     """Whether ``name`` can be an author's: not a user of the software, a URL or a sentence."""
     if name.casefold() in _NOBODY or "://" in name or not 1 < len(name) <= 80:
         return False
-    if re.search(r"\b(?:Jr|Sr|[A-ZÀ-Þ])\.$", name):
+    return bool(_SHORTENED_END.search(name)) or not _is_sentence(name)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text has no letter, the end of a sentence, or more words than a name."""
+    if text.endswith((".", "!", "?")) or not any(map(str.isalpha, text)):
         return True
-    if name.endswith((".", "!", "?")) or not any(map(str.isalpha, name)):
-        return False
-    return len(name.split()) <= 8 or is_office(name)
+    return len(text.split()) > 8 and not is_office(text)

@@ -35,14 +35,14 @@ def is_office(text: str) -> bool:
 def _is_office_part(words: list[str]) -> bool:
     """Whether words name an office: its word is the first, or is followed by a small one."""
     lows = [word.casefold().strip(".,") for word in words]
-    places = [number for number, low in enumerate(lows) if low in w.OFFICES]
-    if len(words) < 2 or not places or not words[0][0].isupper():
+    at = next(filter(lambda number: lows[number] in w.OFFICES, range(len(lows))), None)
+    if at is None or len(words) < 2 or not words[0][0].isupper():
         return False
-    at = places[0]
     around = set(lows[: at + 2]) - w.OFFICES
     if not w.ROLES.isdisjoint(around):
         return False
-    return at == 0 or "".join(words[at + 1 : at + 2]).islower()
+    following = "".join(words[at + 1 : at + 2])
+    return at == 0 or following.islower()
 
 
 def looks_like_name(text: str) -> bool:
@@ -54,16 +54,21 @@ def looks_like_name(text: str) -> bool:
     if is_east_asian(text):
         return _looks_like_east_asian_name(text)
     words = text.replace(",", " ").split()
-    if not 2 <= len(words) <= 6 or len(text) > 60:
-        return False
-    if len(words) > 3 and text.isupper():
+    if not _is_as_long_as_a_name(text, len(words)):
         return False
     lows = [word.strip(_SIGNS).lower() for word in words]
     if not all(lows) or not _capitalised(words, lows):
         return False
-    if _full_words(words, lows) < (1 if len(words) > 2 else 2):
+    needed = 1 if len(words) > 2 else 2
+    if _full_words(words, lows) < needed:
         return False
     return _all_may_be_names(_without_initials(words, lows))
+
+
+def _is_as_long_as_a_name(text: str, words: int) -> bool:
+    """Two to six words, in capitals at most three."""
+    most = 3 if text.isupper() else 6
+    return 2 <= words <= most and len(text) <= 60
 
 
 def _looks_like_east_asian_name(text: str) -> bool:
@@ -119,9 +124,8 @@ def _all_may_be_names(lows: list[str]) -> bool:
     if not w.LABELS.isdisjoint(lows) or any(map(_is_no_name, _doubtful(lows))):
         return False
     dated = [low for low in lows if low in w.NAMES_TOO]
-    if not dated:
-        return True
-    return len(dated) == 1 and (w.OF_A_DAY | w.PRESS).isdisjoint(lows)
+    is_day = len(dated) > 1 or not (w.OF_A_DAY | w.PRESS).isdisjoint(lows)
+    return not dated or not is_day
 
 
 def _doubtful(lows: list[str]) -> list[str]:
