@@ -106,7 +106,11 @@ def test_five_hundred_items_become_a_closed_edition_of_twelve(
     tab = Tab(chromium, server)
     assert "500 waiting" in tab.page.inner_text("#inbox-title")
     first = tab.rows("inbox")[:40]
-    tab.keys("1")
+    tab.keys("1", "o")
+    dialog = tab.page.get_by_role("dialog")
+    dialog.get_by_text("Text number").wait_for()
+    tab.keys("o")
+    dialog.wait_for(state="detached")
     assert tab.focused() == first[0]
     for _ in range(12):
         tab.keys("j", "j", "p")  # the focus goes to the next one

@@ -193,8 +193,6 @@
     const before = current();
     dialog.dataset.path = path;
     dialog.addEventListener("close", () => {
-      const text = dialog.querySelector("textarea:not([readonly])");
-      if (text && text.value !== text.defaultValue && typed.has(path)) typed.set(path, text.value);
       dialog.remove();
       const row = all(".row").find((one) => before && one.dataset.path === before.dataset.path &&
         inEdition(one) === inEdition(before));
@@ -219,6 +217,23 @@
     const text = form.querySelector("textarea");
     if (typed.has(path)) text.value = typed.get(path);
     text.focus();
+  }
+
+  // The text of an article, over the list: the place in it is not lost.
+  async function read(link) {
+    const answer = await fetch(link.href).catch(() => null);
+    const text = answer && parsed(await answer.text()).querySelector("article.text");
+    if (!text) { location.assign(link.href); return; }
+    const dialog = open();
+    const close = document.createElement("form");
+    const button = document.createElement("button");
+    close.method = "dialog";
+    button.textContent = "Close";
+    close.append(button);
+    dialog.className = "reading";
+    dialog.setAttribute("aria-labelledby", "read-title");
+    dialog.append(text, close);
+    text.querySelector("h2").focus();
   }
 
   // Order -------------------------------------------------------------------------------------
@@ -283,6 +298,10 @@
     } else if (link.dataset.key === "c" && section("inbox")) {
       event.preventDefault();
       comment(link);
+    } else if (link.dataset.key === "o" && section("inbox")) {
+      event.preventDefault();
+      focusRow(rowOf(link));
+      read(link);
     }
   });
   document.addEventListener("focusin", (event) => { last = rowOf(event.target) || last; });
@@ -339,6 +358,13 @@
       return;
     }
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const reading = document.querySelector("dialog.reading[open]");
+    if (plain && reading && ["o", "p", "d", "c"].includes(event.key)) {
+      event.preventDefault();
+      reading.close();
+      reading.addEventListener("close", () => { if (event.key !== "o") press(event.key); });
+      return;
+    }
     if (!plain || isText(field) || (box && !box.checked) || document.querySelector("dialog[open]")) return;
     if (event.key.length !== 1) return;
     if (own[event.key] && section("inbox")) { event.preventDefault(); own[event.key](); }
