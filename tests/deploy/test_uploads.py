@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -119,7 +118,7 @@ def test_workers_send_the_site_although_one_is_killed(
     pytest.importorskip("distributed")
     fill(digest, bucket.target(", jobs: 4"), 90)
     with dask_cluster(tmp_path) as cluster:
-        kill = threading.Timer(4, cluster.workers[0].send_signal, [signal.SIGKILL])
+        kill = threading.Timer(4, cluster.workers[0].kill)
         kill.start()
         said = deploy_by_command(digest, "--cluster", cluster.address)
         kill.join()

@@ -63,13 +63,18 @@ class DaskCluster:
 
     def _started(self, kind: str, *arguments: str, room: int = 0) -> ForkServerProcess:
         log = str(self.folder / f"{kind}.log")
-        process = FORKS.Process(target=run_program, args=(kind, arguments, log, room), daemon=True)
+        given = (kind, arguments, dict(os.environ), log, room)
+        process = FORKS.Process(target=run_program, args=given, daemon=True)
         process.start()
         return process
 
 
-def run_program(kind: str, arguments: tuple[str, ...], log: str, room: int) -> None:
+def run_program(
+    kind: str, arguments: tuple[str, ...], environment: dict[str, str], log: str, room: int
+) -> None:
     """Be Dask's scheduler or a worker, which prints to ``log``."""
+    os.environ.clear()
+    os.environ.update(environment)
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(output, 1)
     os.dup2(output, 2)
