@@ -124,8 +124,8 @@ async def at_the_desk(root: Path) -> None:
         for what, action, item in (("pick", "pick", items[0]), ("drop", "drop", items[1])):
             fields = {"token": token[1], "one": item}
             await timed(what, "POST", f"/_desk/{action}", data=fields)
-            await timed(f"page after a {what}", "GET", "/_desk/")
             await timed(f"edition after a {what}", "GET", "/_desk/edition")
+            await timed(f"page after a {what}", "GET", "/_desk/")
 
 
 if __name__ == "__main__":

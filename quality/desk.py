@@ -217,6 +217,7 @@ STATES = {
     "e-mail": ("", "#letter summary"),
     "close": ("", "#close summary"),
     "comment": ("", "#inbox [data-key=c]"),
+    "reading": ("", "#inbox [data-key=o]"),
     "filter that is none": ("?q=words+<+x", ""),
     "nothing": ("?q=zzz", ""),
     "article": ("read?path={path}", ""),

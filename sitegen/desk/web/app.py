@@ -36,15 +36,13 @@ from sitegen.desk.web.guard import (
     with_session,
 )
 from sitegen.desk.web.pages import STATIC, page
-from sitegen.desk.web.views import comment_values, desk_values, read_values
+from sitegen.desk.web.views import comment_values, desk_values, edition_values, read_values
 from sitegen.model.base import Struct
 
 KEPT = 50  # answers that can be shown on the page after a redirect
-_JSON = "application/json"
-
-
-TYPED = ("text", "by", "title", "intro", "intro_by", "outro", "outro_by")  # what people write
 MAX_QUERY = 500
+_JSON = "application/json"
+TYPED = ("text", "by", "title", "intro", "intro_by", "outro", "outro_by")  # what people write
 
 
 class Desk(Struct, frozen=True):
@@ -94,6 +92,9 @@ def guarded(show: Answering) -> Answering:
             response = _refusal(request, refused.status, refused.reason, form)
         except SitegenError as error:
             response = _refusal(request, 400, "; ".join(map(in_words, error.diagnostics)), form)
+        except OSError as error:
+            reason = f"A file cannot be read or written: {error.strerror or error}."
+            response = _refusal(request, 500, f"{reason} Look at the disk, and try again.", form)
         for name, value in page_headers(request).items():
             response.headers.setdefault(name, value)
         return response
@@ -130,7 +131,9 @@ class _Pages:
         return await self._show(request, "inbox.html", self._desk_values)
 
     async def edition(self, request: Request) -> Response:
-        return await self._show(request, "edition.html", self._desk_values)
+        return await self._show(
+            request, "edition.html", lambda q: edition_values(self.reader, q.get("edition", ""))
+        )
 
     async def read(self, request: Request) -> Response:
         return await self._show(

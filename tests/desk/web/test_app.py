@@ -456,6 +456,23 @@ def test_the_script_gets_json_and_the_mark_of_the_edition(site: Path) -> None:
     assert marks == [told["mark"]]
 
 
+def test_a_full_disk_is_reported_and_keeps_what_was_typed(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = Window(desk_of(site), "/_desk/comment?path=content/_inbox/2026-11-23-item-1.md")
+    before = tree(site)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sitegen.desk.journal.write_whole", full)
+    answer = window.press("Save", text="An hour's work.")
+    assert answer.status_code == 500
+    assert "No space left on device" in answer.text
+    assert "An hour&#39;s work." in answer.text
+    assert tree(site) == before
+
+
 def test_broken_settings_are_a_page_that_says_so(site: Path) -> None:
     app = desk_of(site)
     (site / "site.yaml").write_text("title: [\n")
