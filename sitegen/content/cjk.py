@@ -34,11 +34,10 @@ _INLINE = (
     r"|strong|sub|sup|time|u|var)"
     r"\b[^<>]*>)"
 )
-_WIDE = re.compile(f"[{_UNSPACED}]")
-_CJK = re.compile(f"[{_UNSPACED}{_HANGUL}]")
-_BREAK = re.compile(
-    rf"([{_UNSPACED}{_EITHER}]{_INLINE}*)[ \t]*\n[ \t]*(?={_INLINE}*([{_UNSPACED}{_EITHER}]))"
-)
+# Texts, compiled where they are used: that takes milliseconds, and most sites need none of them.
+_WIDE = f"[{_UNSPACED}]"
+_CJK = f"[{_UNSPACED}{_HANGUL}]"
+_BREAK = rf"([{_UNSPACED}{_EITHER}]{_INLINE}*)[ \t]*\n[ \t]*(?={_INLINE}*([{_UNSPACED}{_EITHER}]))"
 _KEPT = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _RUN = re.compile(r"(?<![*~\\])(?<=(\S))(\*{1,3}|~~)(?![*~])(?=(\S))")
 
@@ -46,28 +45,31 @@ _RUN = re.compile(r"(?<![*~\\])(?<=(\S))(\*{1,3}|~~)(?![*~])(?=(\S))")
 def joined_lines(html: str) -> str:
     """``html`` without the line breaks between two letters or signs that are written without
     blanks."""
-    if not may_lack_blanks(html) or not _WIDE.search(html):
+    if not may_lack_blanks(html) or not re.search(_WIDE, html):
         return html
     parts = _KEPT.split(html)
-    return "".join(part if part.startswith("<pre") else _BREAK.sub(_join, part) for part in parts)
+    return "".join(
+        part if part.startswith("<pre") else re.sub(_BREAK, _join, part) for part in parts
+    )
 
 
 def _join(match: re.Match[str]) -> str:
     both = match[1][0] + match[2]
-    return match[1] if _WIDE.search(both) else match[0]
+    return match[1] if re.search(_WIDE, both) else match[0]
 
 
 def with_marks(text: str) -> str:
     """``text`` in which emphasis next to punctuation of these languages is emphasis for CommonMark;
     `without_marks` undoes it."""
-    if not may_lack_blanks(text) or MARK in text or not _CJK.search(text):
+    if not may_lack_blanks(text) or MARK in text or not re.search(_CJK, text):
         return text
     return _RUN.sub(_flanked, text)
 
 
 def _flanked(match: re.Match[str]) -> str:
     before, run, behind = match.groups()
-    if not (_CJK.match(before) or _CJK.match(behind)) or _is_sign(before) == _is_sign(behind):
+    is_cjk = re.match(_CJK, before) or re.match(_CJK, behind)
+    if not is_cjk or _is_sign(before) == _is_sign(behind):
         return run
     return run + MARK if _is_sign(before) else MARK + run
 
