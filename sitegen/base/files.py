@@ -10,8 +10,8 @@ import stat
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from sitegen.base.diagnostics import Diagnostic, fail, problem
 from sitegen.base.text import printable
@@ -42,7 +42,7 @@ def read_head(path: Path | str, shown: str, size: int) -> bytes:
 
 
 @contextmanager
-def _opened(path: Path | str, shown: str) -> Iterator[BinaryIO]:
+def _opened(path: Path | str, shown: str) -> Iterator[FileIO]:
     try:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -52,7 +52,7 @@ def _opened(path: Path | str, shown: str) -> Iterator[BinaryIO]:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             hint = "move it out of the folder"
             raise fail("not-a-file", "is not a regular file", shown, help=hint)
-        with os.fdopen(fd, "rb", closefd=False) as file:
+        with os.fdopen(fd, "rb", buffering=0, closefd=False) as file:
             yield file
     finally:
         os.close(fd)

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from struct import pack, unpack
 from zlib import crc32
 
+from sitegen.base.text import may_lack_blanks
+
 REACH = 2_500  # signs of HTML that are looked at
 SIZE = 32  # hashes of the text that are kept
 FEWEST = 8  # hashes without which a text says too little
@@ -21,7 +23,7 @@ INDEXED = 8  # hashes of the text by which candidates are found
 _PAIRS = 3
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile(
+_UNSPACED = (  # a text, compiled where it is used: that takes milliseconds
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
 )
 
@@ -48,7 +50,7 @@ def _shingles(text: str) -> Iterable[str]:
 
 def _is_unspaced(text: str) -> bool:
     """Whether more than a third of ``text`` is in scripts without blanks between words."""
-    return not text.isascii() and len(_UNSPACED.findall(text)) * 3 > len(text)
+    return may_lack_blanks(text) and len(re.findall(_UNSPACED, text)) * 3 > len(text)
 
 
 def title_words(title: str) -> frozenset[str]:
