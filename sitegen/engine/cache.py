@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -149,8 +150,9 @@ class Cache:
     def outlines(self) -> Iterator[Document]:
         """The outline (`site/outline.py`) of every article that can be read, sorted by path."""
         query = "select outline from articles where outline is not null order by path"
+        known: dict[Any, Any] = {}
         for (data,) in self.db.execute(query):
-            yield decode_document(data)
+            yield _sharing(decode_document(data), known)
 
     def outline(self, path: str) -> Document | None:
         """The outline of one article, if it can be read."""
@@ -385,6 +387,25 @@ class Records:
         """The cards that have been kept since the last call."""
         made, self.made = self.made, {}
         return made
+
+
+def _sharing(document: Document, known: dict[Any, Any]) -> Document:
+    """``document`` with the values in ``known`` that it has, too: many articles have the same
+    tags, authors and sources, and all outlines are in memory at once."""
+
+    def once(value: Any) -> Any:
+        return known.setdefault(value, value)
+
+    return msgspec.structs.replace(
+        document,
+        section=once(document.section),
+        authors=tuple(map(once, document.authors)),
+        tags=tuple(map(once, document.tags)),
+        source=once(document.source),
+        rights=once(document.rights),
+        links=tuple(map(once, document.links)),
+        assets=tuple(map(once, document.assets)),
+    )
 
 
 def _card(db: sqlite3.Connection, path: str) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from operator import is_
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ import pytest
 from sitegen.base.blobs import append
 from sitegen.content.discover import Found
 from sitegen.engine.cache import Cache, Records, drop, encode_article, texts_path
-from sitegen.model.article import Document, Parsed
+from sitegen.model.article import Document, Parsed, Source
 from sitegen.model.output import Trace
 
 
@@ -44,12 +45,30 @@ def test_articles_and_their_texts(cache: Cache) -> None:
         assert [texts(n) for n in ("c.md", "b.md", "gone.md")] == ["<p>c</p>", "<p>b</p>", ""]
 
 
+def test_cards_of_a_process_that_only_reads_are_handed_over(cache: Cache) -> None:
+    records = Records(str(cache.path))
+    records.keep_card("a.md", b"card")
+    cache.keep_cards(records.new_cards())
+    assert records.new_cards() == {}
+    cache.commit()
+    assert records.card("a.md") == b"card"
+
+
 def test_cards_are_kept_for_one_build(cache: Cache) -> None:
     cache.keep_card("a.md", b"card")
     cache.commit()
     assert cache.card("a.md") == Records(str(cache.path)).card("a.md") == b"card"
     cache.forget_cards()
     assert cache.card("a.md") is None
+
+
+def test_outlines_share_what_is_equal(cache: Cache) -> None:
+    for name in "ab":
+        put(cache, f"{name}.md", "", name, tags=("ebb", "tide"), source=Source("Post"))
+    one, other = cache.outlines()
+    assert one.tags == ("ebb", "tide") and one.source == Source("Post")
+    assert one.source is other.source
+    assert all(map(is_, one.tags, other.tags))
 
 
 def test_articles_that_may_be_twins_share_something(cache: Cache) -> None:
