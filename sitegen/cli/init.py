@@ -43,9 +43,9 @@ from sitegen.cli.terminal import echo
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing; take the defaults.")
 @click.option(
     "--ci",
-    type=click.Choice(["github", "gitlab"]),
+    type=click.Choice(["github", "gitlab", "cron", "systemd"]),
     default=None,
-    help="Add the workflow file that deploys the site on every push.",
+    help="Add the files of a timer that imports, deploys, sends and commits.",
 )
 @click.option(
     "--cms",
@@ -68,8 +68,9 @@ def init_command(
     """Create a new site in DIR (default: this folder).
 
     Writes site.yaml, a first article, an about page and a .gitignore. On a terminal it asks for
-    what no option gives. Existing files are never changed; in an existing site, --ci only adds the
-    workflow file, and --cms the page and settings of the editor (see: sitegen help cms).
+    what no option gives. Existing files are never changed. In an existing site, --ci only adds the
+    files of a timer (see: sitegen help timers), and --cms the page and settings of the editor (see:
+    sitegen help cms).
 
     \b
     Examples:
@@ -96,10 +97,12 @@ def init_command(
 def _add(root: Path, ci: str | None, cms: str | None) -> None:
     """Add to a site what the options ask for."""
     from sitegen.scaffold.cms import FETCH, FOLDER, UNKNOWN, init_cms
-    from sitegen.scaffold.workflows import init_ci
+    from sitegen.scaffold.workflows import NEXT, init_ci
 
     if ci:
-        echo(f"created {init_ci(root, ci)}")
+        for path in init_ci(root, ci):
+            echo(f"created {path}")
+        echo(f"next: {NEXT[ci]}")
     if not cms:
         return
     paths, known = init_cms(root)

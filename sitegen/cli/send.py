@@ -42,6 +42,12 @@ UNTIL_LIVE = 240.0  # seconds that a host may take until it shows what was uploa
     help="What became of a letter that is in doubt.",
 )
 @click.option("--unchecked", is_flag=True, help="Do not ask whether the edition is published.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    default=0,
+    help="Seconds to wait until it is published.",
+)
 @now_option
 @dry_run_option
 @json_option
@@ -72,6 +78,7 @@ def send_command(series: str, key: str, **flags: Any) -> None:
         dry_run=flags["dry_run"],
         settle=flags["settle"] or "",
         unchecked=flags["unchecked"],
+        wait=flags["wait"],
     )
     quiet = flags["quiet"] or flags["as_json"]
     around = SendContext(dict(os.environ), clock(flags["now"]))

@@ -60,7 +60,8 @@ def _newest(root: Path, given: SiteEditions, slugs: Sequence[str], trial: bool) 
         if trial and mine:
             return mine[-1]
         closed = [edition for edition in mine if edition.published]
-        newest = max(closed, key=lambda edition: edition.published, default=None)
+        # Several may have been closed at once.
+        newest = max(closed, key=lambda edition: (edition.published, edition.number), default=None)
         if newest is None or now - datetime.fromisoformat(newest.published) > RECENT:
             continue
         if _waits(root, given.config, newest):
