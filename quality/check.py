@@ -127,6 +127,7 @@ QUERIES = {
     "budgte": "budget",
     "Kranxyz": "",
 }
+ANSWERED = "/\\d|^No /.test(document.getElementById('found').textContent)"
 PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 90 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
 SHIFTS = """() => new Promise((done) => {
@@ -450,7 +451,9 @@ def search(browser: Any, address: str) -> list[str]:
     wrong = []
     page = browser.new_page()
     for query, wanted in QUERIES.items():
-        page.goto(f"{address}search/?{urlencode({'q': query})}", wait_until="networkidle")
+        page.goto(f"{address}search/?{urlencode({'q': query})}")
+        page.wait_for_function(ANSWERED)
+        page.wait_for_load_state("networkidle")
         heads = page.locator("#results .headline").all_inner_texts()
         near = page.locator("#suggestion:not([hidden]) a").all_inner_texts()
         found = (*heads, *near, "")[0]
