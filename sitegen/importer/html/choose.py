@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sitegen.importer.fields.linear import Rated, weights_of
+from sitegen.importer.fields.timestamps import find_stamps
 from sitegen.importer.html.authors import choose_authors, name_key
 from sitegen.importer.html.candidates import Claims
 from sitegen.importer.html.dates import as_shown, rate_dates
@@ -19,6 +20,8 @@ from sitegen.model.base import Struct
 
 MAX_WEIGHED = 6
 MAX_GUESSED = 200_000  # characters of a page that are searched for a date that it does not claim
+_SHORT = 60  # letters of a line that says a day and little else
+_TAG = re.compile(r"<[^<>]{0,5000}>")
 _NO_TEXT = re.compile(r"<(script|style|svg)\b[^>]{0,2000}>.{0,500000}?</\1\s*>", re.I | re.S)
 
 
@@ -108,7 +111,8 @@ def _date(days: Sequence[Rated[str]], claims: Claims, text: str, country: str) -
     likelier."""
     best = next((day for day in days if day.value), None)
     if best is None:
-        return _by_htmldate(text), True
+        text = _NO_TEXT.sub("", text)[:MAX_GUESSED]
+        return _by_htmldate(text) or _in_words(text, claims.lang[:2], country), True
     return as_shown(best.value, claims, country), not days[0].value
 
 
@@ -116,7 +120,6 @@ def _by_htmldate(text: str) -> str:
     """What htmldate finds; the first of January, which it makes of a bare year, does not count."""
     from htmldate import find_date
 
-    text = _NO_TEXT.sub("", text)[:MAX_GUESSED]
     try:
         found = (
             find_date(text, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
@@ -125,6 +128,18 @@ def _by_htmldate(text: str) -> str:
     except (ValueError, TypeError, AttributeError, OverflowError):
         return ""
     return "" if found.endswith("-01-01") else found
+
+
+def _in_words(text: str, lang: str, country: str) -> str:
+    """The first day that a line of a page is, or begins with."""
+    lines = (" ".join(line.split()) for line in _TAG.split(text))
+    for line in lines:
+        if not 8 <= len(line) <= 3000 or not any(map(str.isdigit, line[:_SHORT])):
+            continue
+        for stamp in find_stamps(line[:_SHORT], lang, country)[:1]:
+            if stamp.value and (stamp.start <= 2 or len(line) <= _SHORT):
+                return stamp.value[:10]
+    return ""
 
 
 def _weighed(field: str, rated: Sequence[Rated[str]]) -> list[Weighed]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sitegen.importer.html.candidates import Claims
 from sitegen.importer.html.choose import choose
 from sitegen.model.article import Person
@@ -39,3 +41,16 @@ def test_a_date_that_only_the_text_holds_is_a_guess() -> None:
     choice = choose(empty, html, "", "")
     assert choice.confidence == ({"date": 0.0} if choice.date else {})
     assert bool(choice.doubts) is bool(choice.date)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("<legend>20 November 2019</legend>", "2019-11-20"),
+        ("<b>20.11.2019 Die Fähre fährt wieder, und alle freuen sich darüber.</b>", "2019-11-20"),
+        ("<p>Nobody thought that she would sail again before 20 November 2019, not even at the quay"
+         " itself.</p>", ""),
+    ],
+)  # fmt: skip
+def test_a_day_within_a_sentence_is_no_guess(line: str, date: str) -> None:
+    assert choose(Claims(), f"<html><body>{line}</body></html>", "", "").date == date
