@@ -73,8 +73,7 @@ def _block(element: Any, styles: _Styles) -> str:
         name = _HEADING_TAGS[min(max(int(level) if level.isdigit() else 2, 1), 6) - 1]
         return f"<{name}>{_inline(element, styles)}</{name}>"
     if tag == "p":
-        boxes = (e for e in element.iter() if _tag(e) == "text-box")
-        behind = "".join(_blocks(box, styles) for box in boxes)
+        behind = "".join(_blocks(box, styles) for box in _boxes(element))
         text = _emphasised(_inline(element, styles), element, styles)
         return f"<p>{text}</p>{behind}"
     if tag == "list":
@@ -88,6 +87,15 @@ def _block(element: Any, styles: _Styles) -> str:
     if tag == "frame":
         return f"<p>{_inline(element, styles)}</p>"
     return _blocks(element, styles) if tag in _GROUPS else ""
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """The boxes of text that are in a block, but those that another box holds."""
+    for child in element:
+        if _tag(child) == "text-box":
+            yield child
+        elif _tag(child) not in _LEFT_OUT:
+            yield from _boxes(child)
 
 
 def _row(row: Any, styles: _Styles) -> str:

@@ -152,9 +152,6 @@ def _paragraph(text: str) -> Any:
 
 
 def _put_in_place(old: Any, new: list[Any]) -> None:
-    parent = old.getparent()
-    at = parent.index(old)
     for element in new:
-        parent.insert(at, element)
-        at += 1
-    parent.remove(old)
+        old.addprevious(element)
+    old.getparent().remove(old)

@@ -116,13 +116,19 @@ def read_wire(data: bytes, zone: str = "") -> Batch:
     text = text if SOH in text else _with_controls(text)
     found: list[Imported] = []
     notes: list[Note] = []
+    empty = 0
     for message in _messages(text):
+        if not any(sign.isalnum() for sign in message.text):
+            empty += 1
+            continue
         if len(found) >= MAX_MESSAGES:
             notes.append(Note(f"has more than {MAX_MESSAGES} messages; the others are not read"))
             break
         if not message.is_whole:
             notes.append(Note("the message has no end: it may be cut off", message.line))
         found.append(_article(message, zone))
+    if empty:
+        notes.append(Note(f"{counted(empty, 'message')} without text left out"))
     outside = count_words(_MESSAGE.sub(" ", _TRAILERS.sub(ETX, text)))
     if outside > 3:
         notes.append(Note(f"{counted(outside, 'word')} outside of messages left out"))
@@ -142,9 +148,11 @@ def _with_controls(text: str) -> str:
 
 
 def _messages(text: str) -> Iterator[_Message]:
+    line, counted_to = 1, 0
     for match in _MESSAGE.finditer(text):
         after = _TRAILER.match(text, match.end())
-        line = text.count("\n", 0, match.start()) + 1
+        line += text.count("\n", counted_to, match.start())
+        counted_to = match.start()
         trailer = after[0] if after else ""
         yield _Message(match["head"], match["text"], trailer, line, bool(match["end"]))
 

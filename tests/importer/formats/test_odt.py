@@ -76,6 +76,13 @@ def test_a_box_is_behind_its_paragraph() -> None:
     assert html(f"<text:p>one{box} two</text:p>") == "<p>one two</p><p>In a box</p>"
 
 
+def test_boxes_in_boxes_are_read_once() -> None:
+    body = "end"
+    for _ in range(12):
+        body = f"<text:p>x<draw:text-box>{body}</draw:text-box></text:p>"
+    assert html(body).count("<p>x</p>") == 12
+
+
 def test_tables() -> None:
     cell = "<table:table-cell><text:p>a</text:p></table:table-cell>"
     table = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
