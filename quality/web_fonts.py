@@ -63,12 +63,12 @@ def instance(font: TTFont, weights: Weights) -> TTFont:
     return TTFont(buffer, recalcTimestamp=False)
 
 
-def subset(font: TTFont, letters: Iterable[int]) -> TTFont:
-    """``font`` with ``letters`` only, without hints."""
+def subset(font: TTFont, letters: Iterable[int], kerned: bool) -> TTFont:
+    """``font`` with ``letters`` only, without hints, and without its kerning if so wished."""
     options = Options(
         hinting=False,
-        layout_features=["kern", "liga"],
-        name_IDs=[0, 1, 2, 5, 13, 14],
+        layout_features=["kern"] if kerned else [],
+        name_IDs=[0, 1, 2, 13, 14],
         notdef_outline=True,
     )
     options.drop_tables += ["STAT", "DSIG"]
@@ -132,7 +132,7 @@ def main(folder: Path) -> None:
         for name, file, weights in FACES:
             path = TARGET / f"{name}{suffix}.woff2"
             source = TTFont(found(folder, file.format(alphabet)), recalcTimestamp=False)
-            subset(instance(source, weights), letters).save(path)
+            subset(instance(source, weights), letters, name != "text-italic").save(path)
             print(path.name, path.stat().st_size, "bytes")
     licences = [next(folder.rglob(f"*{name}*/**/LICENSE")).read_text() for name in LICENCES]
     whose = [text.partition("\n")[0].partition(") ")[0].rstrip(")") + ")" for text in licences]
