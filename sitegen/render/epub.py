@@ -40,8 +40,6 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # of every file in the zip
 FEATURES = ("tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability")
 HAZARDS = ("noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard")
 CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-SUMMARY = "Headings, table of contents and reading order follow the structure of the text."
-DESCRIBED = "All images have a text alternative."
 KEPT = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "GIF": ("gif", "image/gif")}
 PACKAGE = "application/oebps-package+xml"
 CONTAINER = f"""<?xml version="1.0" encoding="utf-8"?>
@@ -351,6 +349,9 @@ def _accessibility(texts: list[Phrases], r: RenderTools, t: Translate) -> str:
     images = [tag for one in texts for tag in _IMAGE.findall(one.file.data)]
     described = all(b'alt=""' not in tag for tag in images)
     sufficient = "textual" if described else "textual,visual"
+    summary = t("Headings, table of contents and reading order follow the structure of the text.")
+    if described:
+        summary += f" {t('All images have a text alternative.')}"
     facts = [
         ("accessMode", "textual"),
         *([("accessMode", "visual")] if images else []),
@@ -358,7 +359,7 @@ def _accessibility(texts: list[Phrases], r: RenderTools, t: Translate) -> str:
         *(("accessibilityFeature", name) for name in FEATURES),
         *([("accessibilityFeature", "alternativeText")] if images and described else []),
         *(("accessibilityHazard", name) for name in HAZARDS),
-        ("accessibilitySummary", " ".join([t(SUMMARY), *([t(DESCRIBED)] if described else [])])),
+        ("accessibilitySummary", summary),
     ]
     lines = [f'<meta property="schema:{name}">{escape(text)}</meta>' for name, text in facts]
     if described:
