@@ -68,6 +68,7 @@ TOKEN_KEY = "UNSUBSCRIBE_KEY"  # of the environment: the secret of tokens in uns
 PATIENCE = 15.0  # seconds for the page of an edition
 PAUSE = 10.0  # seconds between two looks at it
 GONE = (404, 410)
+CUT = 102_000  # bytes
 
 
 def send_edition(
@@ -98,6 +99,7 @@ def send_edition(
     notes = check_public(config, targets.values())
     with held(root / CACHE / "send.lock"):
         letter = _built(root, edition, config, around, progress)
+        notes = (*notes, *check_size(letter))
         path = record_path(config.content, edition.key)
         if not (options.to or options.dry_run or options.unchecked):
             notes = (*notes, *check_published(letter.page, options.wait))
@@ -142,6 +144,14 @@ def check_public(config: Config, targets: Iterable[SendTarget]) -> tuple[str, ..
 
 def _is_here(host: str) -> bool:
     return reach_of(f"smtp://{host}/") == "local"
+
+
+def check_size(letter: Mailing) -> tuple[str, ...]:
+    """A note for a letter that mail programs cut off."""
+    size = len(letter.html.encode())
+    if size <= CUT:
+        return ()
+    return (f"the letter has {size:,} bytes; mail programs cut it off after 102 KB",)
 
 
 def check_published(page: str, wait: float = 0.0) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.config.send import SmtpSend
@@ -18,10 +19,12 @@ from sitegen.send.site import (
     check_addresses,
     check_public,
     check_published,
+    check_size,
     kind_of,
     send_edition,
 )
 from tests.samples import config
+from tests.send.samples import LETTER
 from tests.send.servers import Mailbox, service
 
 NOW = "2026-11-27T12:05:00+00:00"
@@ -163,6 +166,12 @@ def test_a_name_for_examples_is_enough_for_a_mail_server_of_this_machine() -> No
     assert check_public(config(base_url="https://salm.press/"), [target]) == ()
     assert "reserved" in check_public(config(base_url="https://a.test/"), [target])[0]
     assert kind_of(target) == "smtp"
+
+
+def test_a_letter_that_mail_programs_cut_off_is_noted() -> None:
+    assert check_size(LETTER) == ()
+    (note,) = check_size(replace(LETTER, html="x" * 102_001))
+    assert note == "the letter has 102,001 bytes; mail programs cut it off after 102 KB"
 
 
 def test_the_addresses_of_a_trial() -> None:
