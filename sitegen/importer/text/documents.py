@@ -272,7 +272,7 @@ def _end_of_cover(rows: list[str]) -> int:
     of_cover = [k for k, (_, row) in enumerate(filled) if _COVER.fullmatch(row)]
     if not of_cover or of_cover[0] > 2:
         return _end_of_list(filled)
-    last = of_cover[-1]
+    last = of_cover[-1]  # or the row with the values, where it is the head of a table
     if _TABLE_HEAD.match(filled[last][1]):
         last = min(last + 2 if _is_table_rule(filled, last + 1) else last + 1, len(filled) - 1)
     rest = filled[last + 1 :]
