@@ -49,7 +49,10 @@ _BLOCKS = frozenset(
 )
 _TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre td th figcaption summary caption".split())
 # What trafilatura compares its reading with others for.
-_FRAME = tuple("aside button figure footer iframe nav noscript object svg time".split())
+_FRAME = tuple(
+    "aside audio button fencedframe fieldset figure footer iframe input label link nav noindex"
+    " noscript object option select source svg time".split()
+)
 _RESTORED = ("p", "pre", "h2", "h3", "h4", "h5", "h6")
 _WHOLES = frozenset(("ul", "ol", "dl", "table"))
 # What is set apart from the text around it, and what classes and ids say of that.
@@ -75,7 +78,7 @@ _MANAGER = re.compile(r"\s(?:cmp|rgpd)(?:\s|-(?:box|banner|modal|popup|dialog|la
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
-LEAST = 100  # words of a text that is not searched for a second time
+LEAST = 100  # words of a page's paragraphs that its text can be measured by
 _NEAR = 4  # elements before a run that was set aside
 _ENDS = (".", "!", "?", "”", '"', "»", "。", "！", "？", "…")  # of a sentence
 
@@ -434,7 +437,7 @@ def _key(text: str) -> str:
 
 def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
     prose = sum(len(leaf.text.split()) for leaf in leaves if _is_prose(leaf))
-    elements = _extracted(tree, url, max(LEAST, prose * 2 // 3))
+    elements = _extracted(tree, url, prose)
     if not elements:
         return Body()
     keys = [_key("".join(e.itertext())) for e in elements]
@@ -472,15 +475,17 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
     return Body(tuple(parts), tuple(frame.shown(base)))
 
 
-def _extracted(tree: Any, url: str, least: int = 0) -> list[Any]:
+def _extracted(tree: Any, url: str, prose: int = 0) -> list[Any]:
     """The elements of trafilatura's reading of a tree.
 
-    Its own reading is enough where that has ``least`` words; else it is compared with those of
-    readability and justext.
+    Its own reading is enough where that has about as many words as the page's paragraphs,
+    ``prose``; else it is compared with those of readability and justext.
     """
-    quick = _by_trafilatura(tree, url, fast=True) if least else []
-    if quick and _words_of(quick) >= least and not any(map(_is_unclean, quick)):
-        return quick
+    if prose >= LEAST:
+        quick = _by_trafilatura(tree, url, fast=True)
+        alike = prose * 2 <= _words_of(quick) * 3 <= prose * 4
+        if alike and not any(map(_is_unclean, quick)):
+            return quick
     return _by_trafilatura(tree, url, fast=False)
 
 
