@@ -127,7 +127,7 @@ QUERIES = {
     "budgte": "budget",
     "Kranxyz": "",
 }
-ANSWERED = "/\\d|^No /.test(document.getElementById('found').textContent)"
+ANSWERED = re.compile(r"\d|^No ")  # what the status of a search says at last
 PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 90 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
 SHIFTS = """() => new Promise((done) => {
@@ -452,7 +452,7 @@ def search(browser: Any, address: str) -> list[str]:
     page = browser.new_page()
     for query, wanted in QUERIES.items():
         page.goto(f"{address}search/?{urlencode({'q': query})}")
-        page.wait_for_function(ANSWERED)
+        page.locator("#found", has_text=ANSWERED).wait_for()
         page.wait_for_load_state("networkidle")
         heads = page.locator("#results .headline").all_inner_texts()
         near = page.locator("#suggestion:not([hidden]) a").all_inner_texts()
