@@ -23,7 +23,7 @@ COMMANDS = {
     "import": ("import_", "Turn copied texts, saved pages and feeds into articles."),
     "inbox": ("inbox", "List what feeds brought, and pick or drop it."),
     "desk": ("desk", "Judge what came in, and make an edition of it, in a browser."),
-    "sources": ("sources", "List the feeds of site.yaml and how they are."),
+    "sources": ("sources", "List the feeds and mailboxes of site.yaml and how they are."),
     "new": ("new", "Start an article of your own."),
     "list": ("list", "List articles with their date, status, URL and file."),
     "serve": ("serve", "Preview the site in a browser and rebuild it on every change."),

@@ -1,4 +1,4 @@
-"""sources: the feeds of site.yaml and how they are."""
+"""sources: the feeds and mailboxes of site.yaml and how they are."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ HEAD = ("source", "state", "last answer", "a week", "fails since", "next try", "
 @now_option
 @json_option
 def sources_command(site: str, now: str, as_json: bool) -> None:
-    """List the feeds of `sources:` in site.yaml: the day of their last answer, how many items they
-    bring a week, since when they fail, and when they are asked again.
+    """List the feeds and mailboxes of `sources:` in site.yaml: the day of their last answer, how
+    many items they bring a week, since when they fail, and when they are asked again.
 
-    The state of a feed is `ok`, `new` (not asked yet), `failing`, `dead` (failing for a week),
+    The state of a source is `ok`, `new` (not asked yet), `failing`, `dead` (failing for a week),
     `gone` (its server says that it does not come back) or `moved`. Nothing is fetched.
     """
     from sitegen.engine.site_folder import read_config
@@ -41,23 +41,25 @@ def sources_command(site: str, now: str, as_json: bool) -> None:
         echo_json([_row(state, config, moment) for state in states])
         return
     if not states:
-        echo("no source has a feed; add one to site.yaml: see `sitegen help sources`")
+        echo("no source has a feed or a mailbox; add one to site.yaml: see `sitegen help sources`")
         return
     cells = [_cells(state, config, moment) for state in states]
     for line in table([HEAD, *cells], len(HEAD) - 1, line_width()):
         echo(line)
     bad = sum(bool(state.failing) for state in states)
-    echo(f"{counted(len(states), 'feed')}{f', {bad} failing' if bad else ''}")
+    echo(f"{counted(len(states), 'source')}{f', {bad} failing' if bad else ''}")
 
 
 def _row(state: FeedState, config: Config, now: float) -> dict[str, Any]:
-    """What is known of a feed, for programs."""
-    from sitegen.base.secrets import hidden_feeds
+    """What is known of a feed or mailbox, for programs."""
+    from sitegen.base.secrets import hidden_feeds, without_secrets
 
+    source = config.sources[state.source]
     return {
         "source": state.source,
-        "name": config.sources[state.source].name,
-        "feed": hidden_feeds(config.sources[state.source].feed),
+        "name": source.name,
+        "feed": hidden_feeds(source.feed),
+        "mail": without_secrets(source.mail),
         "state": _word(state, config, now),
         "success": state.success,
         "items_a_week": state.week,
@@ -82,7 +84,7 @@ def _word(state: FeedState, config: Config, now: float) -> str:
 def _cells(state: FeedState, config: Config, now: float) -> tuple[str, ...]:
     """A row of the table, in the order of `HEAD`; times are those of the site's zone."""
     row = _row(state, config, now)
-    until = "never" if state.gone else _local(state.until, config) if state.failing else "next run"
+    until = "never" if state.gone else _local(state.until, config) or "next run"
     return (
         state.source,
         row["state"],

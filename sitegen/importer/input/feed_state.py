@@ -1,5 +1,5 @@
-"""What is known of each feed between runs: when it last answered, since when it fails, when it may
-be asked again, where it has moved.
+"""What is known of each feed and mailbox between runs: when it last answered, since when it fails,
+when it may be asked again, where it has moved.
 
 It is kept in ``content/_feeds.jsonl``, a line for each source, so that it travels with the site: a
 runner of continuous integration has no cache. A line changes at most once a day while its feed
@@ -32,7 +32,7 @@ DEAD = 7 * DAY  # after which a feed that fails is an error
 
 
 class FeedState(Struct, frozen=True):
-    """One feed. Moments are RFC 3339 in UTC, days are ISO 8601.
+    """One feed or mailbox. Moments are RFC 3339 in UTC, days are ISO 8601.
 
     ``feed`` is a digest of its URL in site.yaml: with another URL it is another feed. ``success``
     is the day of the last answer, ``failing`` the moment of the first failure since, ``until``
@@ -61,9 +61,9 @@ class FeedState(Struct, frozen=True):
 
 
 def read_states(root: Path, config: Config) -> dict[str, FeedState]:
-    """What is known of the feeds of site.yaml, by the keys of their sources; every feed has a
-    state."""
-    feeds = {key: mark(s.feed) for key, s in config.sources.items() if s.feed}
+    """What is known of the feeds and mailboxes of site.yaml, by the keys of their sources; each has
+    a state."""
+    feeds = {key: mark(s.feed or s.mail) for key, s in config.sources.items() if s.feed or s.mail}
     states = {key: FeedState(key, feed) for key, feed in feeds.items()}
     for state in _written(root, config.content):
         if feeds.get(state.source) == state.feed and state.at >= states[state.source].at:
@@ -99,32 +99,40 @@ def write_states(root: Path, content: str, states: Mapping[str, FeedState]) -> N
 def after(state: FeedState, page: FetchedPage, week: float, now: float) -> FeedState:
     """``state`` after the feed was asked at ``now`` and answered ``page`` with ``week`` items a
     week (0: as many as before)."""
-    if page.reason:
-        return _failed(state, page, now)
-    moved = page.moved if page.moved and not has_secret(page.moved) else state.moved
-    new = FeedState(
-        state.source,
-        state.feed,
-        state.at,
-        moment(now)[:10],
-        week or state.week,
-        moved=moved,
+    if not page.reason:
+        moved = page.moved if page.moved and not has_secret(page.moved) else state.moved
+        return _answered(state, week or state.week, now, moved)
+    failed = _failed(state, page.reason, now)
+    pause = min(FIRST_PAUSE * 2 ** min(failed.failures - 1, 20), LONGEST_PAUSE)
+    asked = min(page.retry_after, LONGEST_ASKED)
+    return msgspec.structs.replace(
+        failed,
+        until=moment(now + max(pause, asked)),
+        gone=page.status == 410,
     )
+
+
+def after_mail(state: FeedState, reason: str, week: float, now: float) -> FeedState:
+    """``state`` after a mailbox was read at ``now``, or could not be for a ``reason``.
+
+    It is the site's own mailbox, so it is read in every run; there are no pauses.
+    """
+    return _failed(state, reason, now) if reason else _answered(state, week, now)
+
+
+def _answered(state: FeedState, week: float, now: float, moved: str = "") -> FeedState:
+    day = moment(now)[:10]
+    new = FeedState(state.source, state.feed, state.at, day, week, moved=moved)
     return new if new == state else msgspec.structs.replace(new, at=moment(now))
 
 
-def _failed(state: FeedState, page: FetchedPage, now: float) -> FeedState:
-    failures = state.failures + 1
-    pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 20), LONGEST_PAUSE)
-    asked = min(page.retry_after, LONGEST_ASKED)
+def _failed(state: FeedState, reason: str, now: float) -> FeedState:
     return msgspec.structs.replace(
         state,
         at=moment(now),
         failing=state.failing or moment(now),
-        failures=failures,
-        reason=page.reason,
-        until=moment(now + max(pause, asked)),
-        gone=page.status == 410,
+        failures=state.failures + 1,
+        reason=reason,
     )
 
 

@@ -11,7 +11,7 @@ import contextlib
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,16 +20,18 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from sitegen.base.diagnostics import Diagnostic, in_words, problem
-from sitegen.base.files import expanded, read_bytes, write_whole
+from sitegen.base.diagnostics import Diagnostic, SitegenError, in_words, problem
+from sitegen.base.files import expanded, read_bytes, read_head, write_whole
 from sitegen.base.text import counted
 from sitegen.config.schema import SourceConfig
-from sitegen.importer.formats.mail import MAX_MAIL
+from sitegen.importer.formats.mail import MAX_MAIL, sender_of
 from sitegen.model.base import Struct
 
 FOLDER = ".sitegen-cache/mail"
 MOST = 500  # letters of a run
 DAYS = 31  # of letters that a mailbox without a state is asked for
+WEEKS = 4  # by whose letters it is known how many come in one
+HEAD = 64 * 1024  # bytes of a letter in which its sender is looked for
 PATIENCE = 60.0  # seconds for each answer of a server
 HOSTS = 8  # mailboxes asked at once
 MAILDIR = ("new", "cur")
@@ -49,12 +51,14 @@ class MailState(Struct, frozen=True):
 @dataclass
 class Letters:
     """The new letters of a mailbox, each with the name that messages give it; or why there are
-    none. ``state`` is to be kept once they are in the site."""
+    none. ``state`` is to be kept once they are in the site. ``week`` is how many letters the
+    mailbox gets a week."""
 
     mails: list[tuple[str, bytes]] = field(default_factory=list)
     state: MailState = MailState()  # noqa: RUF009
     reason: str = ""
     notes: list[str] = field(default_factory=list)
+    week: float = 0.0
 
 
 class Mailboxes:
@@ -89,7 +93,11 @@ class Mailboxes:
         state = MailState() if self.fresh else self._state(key)
         if is_server(source.mail):
             return imap_letters(source, self.passwords.get(key, ""), state, self.now)
-        return maildir_letters(self.root / expanded(source.mail), state)
+        folder = self.root / expanded(source.mail)
+        letters = maildir_letters(folder, state)
+        if not letters.reason:
+            letters.week = maildir_week(folder, source.senders, self.now)
+        return letters
 
     def remember(self) -> list[Diagnostic]:
         """Keep what was read; what could not be kept."""
@@ -128,17 +136,38 @@ def maildir_letters(folder: Path, state: MailState) -> Letters:
     out = Letters()
     try:
         found = {_unique(path): path for path in _files(folder)}
-        fresh = sorted(set(found) - state.names, key=_age)
-        for name in fresh[:MOST]:
-            out.mails.append((name, read_bytes(found[name], name, MAX_MAIL)))
     except OSError as error:
         return Letters(reason=in_words(error))
+    fresh = sorted(set(found) - state.names, key=_age)
+    for name in fresh[:MOST]:
+        try:
+            out.mails.append((name, read_bytes(found[name], name, MAX_MAIL)))
+        except SitegenError as error:  # tried again in the next run
+            out.notes.extend(f"letter {name} {d.message}" for d in error.diagnostics)
     if len(fresh) > MOST:
         out.notes.append(f"{counted(len(fresh) - MOST, 'letter')} left for the next run")
     # Names of letters that were deleted are forgotten, so that the state does not grow.
-    names = (state.names & set(found)) | set(fresh[:MOST])
+    names = (state.names & set(found)) | {name for name, _ in out.mails}
     out.state = MailState(names=frozenset(names))
     return out
+
+
+def maildir_week(folder: Path, senders: Collection[str], now: float) -> float:
+    """How many letters a week a Maildir got in the last weeks, of ``senders`` if there are any; a
+    letter that cannot be read counts for none of them."""
+    wanted = {sender.casefold() for sender in senders}
+    since = now - timedelta(weeks=WEEKS).total_seconds()
+    recent = [path for path in _files(folder) if _age(path.name)[0] >= since]
+    if not wanted:
+        return len(recent) / WEEKS
+    return sum(_sender(path) in wanted for path in recent) / WEEKS
+
+
+def _sender(path: Path) -> str:
+    try:
+        return sender_of(read_head(path, path.name, HEAD))
+    except SitegenError:
+        return ""
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -208,6 +237,7 @@ def _new_letters(
     mark = validity[0].decode() if validity and validity[0] else ""
     known = state if state.mark == mark else MailState(mark)
     out = Letters(state=known)
+    out.week = _imap_week(server, source.senders, now)
     uids = _uids(server, known, now)
     for uid in uids[:MOST]:
         if mail := _fetched(server, uid):
@@ -222,15 +252,29 @@ def _new_letters(
 
 def _uids(server: imaplib.IMAP4, known: MailState, now: float) -> list[int]:
     """The letters to read, the oldest first."""
-    if known.highest:
-        wanted = f"UID {known.highest + 1}:*"
-    else:
-        day = datetime.fromtimestamp(now, UTC) - timedelta(DAYS) if now else datetime(1970, 1, 1)
-        wanted = f"SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year}"
-    data = _said(server.uid("SEARCH", wanted), "does not search")
-    found = sorted(int(uid) for uid in (data[0] or b"").split() if uid.isdigit())
+    wanted = f"UID {known.highest + 1}:*" if known.highest else _since(now, DAYS)
     # `7:*` also names the last letter where none is newer (RFC 3501, section 6.4.8).
-    return [uid for uid in found if uid > known.highest]
+    return [uid for uid in _search(server, wanted) if uid > known.highest]
+
+
+def _imap_week(server: imaplib.IMAP4, senders: Collection[str], now: float) -> float:
+    """How many letters a week a mailbox got in the last weeks, of ``senders`` if there are any."""
+    since = _since(now, 7 * WEEKS)
+    quoted = [re.sub(r'["\\\s]', "", sender) for sender in senders if sender.isascii()]
+    searches = [f'{since} FROM "{sender}"' for sender in quoted] if senders else [since]
+    return sum(len(_search(server, wanted)) for wanted in searches) / WEEKS
+
+
+def _since(now: float, days: int) -> str:
+    """The words of a search for the letters of the last ``days``; for all without a moment."""
+    day = datetime.fromtimestamp(now, UTC) - timedelta(days) if now else datetime(1970, 1, 1)
+    return f"SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year}"
+
+
+def _search(server: imaplib.IMAP4, wanted: str) -> list[int]:
+    """The UIDs of the letters that a search finds, in their order."""
+    data = _said(server.uid("SEARCH", wanted), "does not search")
+    return sorted(int(uid) for uid in (data[0] or b"").split() if uid.isdigit())
 
 
 def _fetched(server: imaplib.IMAP4, uid: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Which feeds a run asks, where, and what is reported of those that do not answer."""
+"""Which feeds a run asks, where, and what is reported of feeds and mailboxes that do not answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sitegen.base.diagnostics import Diagnostic, Level, problem
 from sitegen.base.l10n import format_date
 from sitegen.base.text import digest
 from sitegen.config.schema import Config
-from sitegen.importer.input.feed_state import FeedState, after, items_a_week
+from sitegen.importer.input.feed_state import FeedState, after, after_mail, items_a_week
 from sitegen.importer.input.fetch import FetchedPage
 
 
@@ -43,7 +43,8 @@ class Polling:
             "it is gone for good" if state.gone else f"not asked before {self._day(state.until)}"
         )
         message = f"no answer since {self._day(state.failing)} ({state.reason}): {again}"
-        return _report(key, shown, message, "error" if state.is_dead(self.now) else "note")
+        level: Level = "error" if state.is_dead(self.now) else "note"
+        return _report(key, shown, message, level)
 
     def note(
         self, key: str, shown: str, page: FetchedPage, stamps: Iterable[float]
@@ -55,9 +56,7 @@ class Polling:
         old = self.states[key]
         new = self.states[key] = after(old, page, items_a_week(stamps), self.now)
         if page.reason:
-            since = f" since {self._day(new.failing)}" if new.failures > 1 else ""
-            level: Level = "error" if new.is_dead(self.now) else "warning"
-            return _report(key, shown, f"{page.reason}{since}", level)
+            return self._failing(key, shown)
         if not new.moved or new.moved == self.config.sources[key].feed:
             return None
         hint = f"write this URL as `feed:` of `sources.{key}` in site.yaml"
@@ -69,11 +68,28 @@ class Polling:
             level="note" if new.moved == old.moved else "warning",
         )
 
+    def note_mail(self, key: str, shown: str, reason: str, week: float) -> Diagnostic | None:
+        """Note that a mailbox was read, or the reason why it could not be, and how many letters
+        a week it gets; what there is to report of it."""
+        if not self.now:
+            return _report(key, shown, reason, "warning", "mail") if reason else None
+        self.states[key] = after_mail(self.states[key], reason, week, self.now)
+        return self._failing(key, shown, "mail") if reason else None
+
+    def _failing(self, key: str, shown: str, field: str = "feed") -> Diagnostic:
+        """The report of a source that has just failed."""
+        state = self.states[key]
+        since = f" since {self._day(state.failing)}" if state.failures > 1 else ""
+        level: Level = "error" if state.is_dead(self.now) else "warning"
+        return _report(key, shown, f"{state.reason}{since}", level, field)
+
     def _day(self, moment: str) -> str:
         """A moment in the site's zone, in words."""
         return format_date(in_zone(moment, self.config.zone), "datetime", "en")
 
 
-def _report(key: str, shown: str, message: str, level: Level) -> Diagnostic:
-    hint = f"correct or remove `feed:` of `sources.{key}` in site.yaml" if level == "error" else ""
+def _report(key: str, shown: str, message: str, level: Level, field: str = "feed") -> Diagnostic:
+    hint = (
+        f"correct or remove `{field}:` of `sources.{key}` in site.yaml" if level == "error" else ""
+    )
     return problem("import", message, shown, help=hint, level=level)

@@ -240,7 +240,9 @@ class Inputs:
         """The letters of mailboxes, or the items that they gather."""
         for key, letters in mail.each():
             shown = f"the mailbox of `{key}`"
-            if letters.reason:
+            said = self.polling.note_mail(key, shown, letters.reason, letters.week)
+            if said:
+                self.problems.append(said)
                 yield Unit(shown, shown, reason=letters.reason, outlet=key)
             for note in letters.notes:
                 self.problems.append(problem("import", f"{shown}: {note}", level="note"))

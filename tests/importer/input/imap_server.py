@@ -73,8 +73,11 @@ def imap_server(context: ssl.SSLContext | None = None) -> Iterator[Mailbox]:
                     last = max(box.letters, default=0)
                     found = [u for u in box.letters if u >= int(wanted[1]) or u == last]
                 else:
-                    assert re.fullmatch(r"SINCE \d{1,2}-[A-Z][a-z]{2}-\d{4}", what)
-                    found = list(box.letters)
+                    pattern = r'SINCE \d{1,2}-[A-Z][a-z]{2}-\d{4}(?: FROM "(.*)")?'
+                    sender = re.fullmatch(pattern, what)
+                    assert sender
+                    wanted_from = (sender[1] or "").encode()
+                    found = [u for u, data in box.letters.items() if wanted_from in data]
                 self.line(f"* SEARCH {' '.join(map(str, found))}")
                 return "OK done"
             uid, _, items = what.partition(" ")

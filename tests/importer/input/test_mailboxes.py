@@ -12,12 +12,14 @@ import pytest
 
 from sitegen.config.load import load_config
 from sitegen.config.schema import SourceConfig
+from sitegen.importer.input.feed_state import read_states
 from sitegen.importer.input.mailboxes import (
     Mailboxes,
     MailState,
     imap_letters,
     is_server,
     maildir_letters,
+    maildir_week,
     variable_of,
 )
 from sitegen.importer.model import ImportReport
@@ -78,6 +80,24 @@ def test_a_maildir_is_read_once(maildir: Path) -> None:
     assert len(maildir_letters(maildir, second.state).state.names) == 2
 
 
+def test_a_letter_that_cannot_be_read_keeps_no_other(
+    maildir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (maildir / "new/1795766404.M4.host").write_bytes(letter(4) * 9)
+    monkeypatch.setattr("sitegen.importer.input.mailboxes.MAX_MAIL", 1000)
+    found = maildir_letters(maildir, MailState())
+    assert [mail for _, mail in found.mails] == [letter(1), letter(2)]
+    assert "letter 1795766404.M4.host is too large" in found.notes[0]
+    assert maildir_letters(maildir, found.state).notes == found.notes
+
+
+def test_letters_of_the_last_four_weeks_give_the_rate(maildir: Path) -> None:
+    (maildir / "new/1790000000.M0.host").write_bytes(letter(9))
+    (maildir / "new/1795766409.M9.host").write_bytes(LINKS.encode())
+    assert maildir_week(maildir, (), NOW) == 3 / 4
+    assert maildir_week(maildir, ("Links@list.example",), NOW) == 1 / 4
+
+
 def test_a_folder_that_is_no_maildir(tmp_path: Path) -> None:
     assert "is not a Maildir" in maildir_letters(tmp_path, MailState()).reason
 
@@ -93,6 +113,9 @@ def test_a_mailbox_is_read_once_and_not_changed() -> None:
         first = imap_letters(source(box), "s3cret", MailState(), NOW)
         assert [mail for _, mail in first.mails] == [letter(1), letter(2)]
         assert first.state == MailState("7", 5)
+        assert first.week == 2 / 4
+        strangers = imap_letters(source(box, senders=("a@b.example",)), "s3cret", MailState(), NOW)
+        assert strangers.week == 0.0
         assert "UID SEARCH SINCE 27-Oct-2026" in box.commands
         assert not any(c.startswith(("SELECT", "UID STORE")) for c in box.commands)
         assert imap_letters(source(box), "s3cret", first.state, NOW).mails == []
@@ -146,10 +169,12 @@ Run = Callable[..., ImportReport]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def run(settings: str, passwords: dict[str, str] | None = None) -> ImportReport:
+    def run(
+        settings: str, passwords: dict[str, str] | None = None, days: float = 0
+    ) -> ImportReport:
         (tmp_path / "site.yaml").write_text(SITE + settings)
         config = load_config(SITE + settings)
-        options = ImportOptions(now=NOW)
+        options = ImportOptions(now=NOW + days * 86_400)
         return import_all(tmp_path, config, [], options, passwords=passwords)
 
     return run
@@ -199,6 +224,21 @@ def test_a_mailbox_that_fails_stops_nothing(maildir: Path, run: Run) -> None:
         ("the mailbox of `a`", "has no mailbox `None`"),
         ("the mailbox of `c`", "is not a Maildir: it has neither `new` nor `cur`"),
     ]
+
+
+def test_a_mailbox_has_a_state(tmp_path: Path, maildir: Path, run: Run) -> None:
+    settings = "sources: {good: {mail: mail}, bad: {mail: nowhere}}\n"
+    run(settings)
+    states = read_states(tmp_path, load_config(SITE + settings))
+    assert (states["good"].success, states["good"].week) == ("2026-11-27", 0.5)
+    assert (states["bad"].failures, states["bad"].until) == (1, "")
+    assert not (tmp_path / "content/_quarantine").exists()
+    levels = [run(settings, days=days).diagnostics[0].level for days in (1, 6.9, 7, 8)]
+    assert levels == ["warning", "warning", "error", "error"]
+    (maildir).rename(tmp_path / "nowhere")
+    assert run(settings, days=9).diagnostics[0].path == "the mailbox of `good`"
+    states = read_states(tmp_path, load_config(SITE + settings))
+    assert (states["bad"].failing, states["good"].failures) == ("", 1)
 
 
 def test_what_cannot_be_kept_is_reported(tmp_path: Path, maildir: Path) -> None:
