@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
@@ -22,8 +24,12 @@ from sitegen.model.article import Image, Person, Rights, Source
 
 MAX_ITEMS = 20_000
 MAX_ROWS = 500_000
+MAX_ASSOCIATIONS = 60  # of an item
+MAX_RENDITIONS = 40  # of a picture
+MAX_WIDTH = 2400  # of a rendition, in pixels
 _LISTS = ("items", "_items", "results", "data", "hits", "articles", "newsitems")
 _TEXT_KINDS = frozenset(["", "text", "composite"])
+_TAG = re.compile(r"<[^<>]{1,500}>")
 
 
 def read_ninjs(data: bytes, *, zone: str = "") -> Batch:
@@ -61,14 +67,40 @@ def _items(data: bytes) -> tuple[list[dict[str, Any]], tuple[Note, ...]]:
 
 def _of_value(value: Any) -> list[dict[str, Any]]:
     """The items that a JSON value holds, their keys folded."""
-    if isinstance(value, dict) and "uri" not in value and "guid" not in value:
-        value = next((v for k in _LISTS if isinstance(v := value.get(k), list)), value)
-    entries = value if isinstance(value, list) else [value]
-    return [
-        {str(k).lower().replace("_", ""): v for k, v in one.items()}
-        for one in entries
-        if isinstance(one, dict)
-    ]
+    return [_folded(one) for one in _entries(value) if isinstance(one, dict)]
+
+
+def _entries(value: Any) -> list[Any]:
+    """The list of items that a JSON value is or holds; an item alone is a list of one."""
+    if isinstance(value, dict):
+        return _entries_within(value)
+    return value if isinstance(value, list) else [value]
+
+
+def _entries_within(value: dict[str, Any]) -> list[Any]:
+    if "uri" in value or "guid" in value:
+        return [value]
+    lists = (value.get(key) for key in _LISTS)
+    return next((one for one in lists if isinstance(one, list)), [value])
+
+
+def _folded(value: Any) -> dict[str, Any]:
+    """An object, its keys without capitals and underscores; an empty one for anything else."""
+    if not isinstance(value, dict):
+        return {}
+    return {str(key).lower().replace("_", ""): held for key, held in value.items()}
+
+
+def _lowered(value: Any) -> dict[str, Any]:
+    """An object, its keys without capitals; an empty one for anything else."""
+    if not isinstance(value, dict):
+        return {}
+    return {key.lower(): held for key, held in value.items()}
+
+
+def _first_key(item: dict[str, Any], keys: Iterable[str]) -> str:
+    """The first of the keys whose value is a text."""
+    return next((key for key in keys if text(item, key)), "")
 
 
 def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
@@ -122,11 +154,19 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
     )
 
 
-# Keys in order of trust: who an item is from; when it was published.
+# Keys in order of trust: who an item is from; when it was published; who signs it; its text.
 _SOURCES = ("creditline", "copyrightholder", "infosources", "source", "provider")
 _DATES = ("firstpublished", "firstcreated", "contentcreated", "versioncreated")
+_BYLINES = ("by", "byline", "bylines")
+_HTML_BODIES = ("bodyhtml", "bodyxhtml", "bodyrichtext", "bodyhtml5")
+_PLAIN_BODIES = ("bodytext", "bodymain")
+# Parts of the media types of a body and their ranks: XHTML is HTML, other XML is not read.
+_RANK_OF_OTHERS, _UNREAD = 2, 3
+_RANKS = (("nitf", _UNREAD), ("html", 0), ("plain", 1), ("xml", _UNREAD))
 _EMBARGOES = ("embargoeduntil", "embargoed", "embargo")
 _BELOW = ("sub", "subheadline", "subhead", "deck", "subtitle", "secondary")  # roles of headlines
+_WRITERS = ("author", "creator", "writer", "by")  # relations of people to an item
+_HELD = ("withheld", "withhold")
 _SUBJECTS = ("subjects", "subject", "service", "anpacategory")
 
 
@@ -142,39 +182,49 @@ def _not_an_article(item: dict[str, Any]) -> str:
 def _times(item: dict[str, Any], zone: str) -> ItemTimes:
     when = Dates(zone)
     embargo = next((item[key] for key in _EMBARGOES if item.get(key) is not None), "")
-    until = when(text({"until": embargo}, "until")) if embargo else ""
+    until = when(text({"until": embargo}, "until"))
     status = text(item, "pubstatus").lower()
-    dates = ((key, moment) for key in _DATES if (moment := when(text(item, key))))
-    date_from, date = next(dates, ("", ""))
+    date_from, date = _published(item, when)
     version = when(text(item, "versioncreated"))
+    is_changed = bool(date) and version != date and version[:10] >= date[:10]
     return ItemTimes(
         date=date,
         date_from=date_from,
-        updated=version if date and version != date and version[:10] >= date[:10] else "",
+        updated=version if is_changed else "",
         until=until,
         expires=when(text(item, "expires")),
-        is_held=status in ("withheld", "withhold") or bool(embargo and not until),
+        is_held=status in _HELD or bool(embargo and not until),
         held_from=f"from pubstatus {status}" if status else "from the embargo",
         notes=when.notes,
     )
 
 
+def _published(item: dict[str, Any], when: Dates) -> tuple[str, str]:
+    """(the most trusted key with a date, that date)."""
+    dates = ((key, when(text(item, key))) for key in _DATES)
+    return next(((key, date) for key, date in dates if date), ("", ""))
+
+
 def _authors(item: dict[str, Any]) -> tuple[tuple[Person, ...], str]:
     """(who wrote an item, the key that says so)."""
-    key = next((key for key in ("by", "byline", "bylines") if text(item, key)), "")
+    key = _first_key(item, _BYLINES)
+    signed = people_of([text(item, key)] if key else [])
     named = (_named(item, "authors"), _named(item, "bylines"), _by_rel(item))
-    where = key or next((k for k in ("authors", "bylines") if listed(item, k)), "people")
-    return merged(people_of([text(item, key)] if key else []), *named), f"from {where}"
+    lists = (name for name in ("authors", "bylines") if listed(item, name))
+    where = key or next(lists, "people")
+    return merged(signed, *named), f"from {where}"
 
 
 def _first(item: dict[str, Any], keys: tuple[str, ...]) -> tuple[str, str]:
     """(the first value that is a text, or a list of objects with a name; its key)."""
-    for key in keys:
-        names = (clean_inline(text(one, "name")) for one in listed(item, key))
-        value = text(item, key) or next((name for name in names if name), "")
-        if value:
-            return value, f"from {key}"
-    return "", ""
+    said = ((_name_at(item, key), f"from {key}") for key in keys)
+    return next(((name, where) for name, where in said if name), ("", ""))
+
+
+def _name_at(item: dict[str, Any], key: str) -> str:
+    """The text of a key, or the first name of the objects that it lists."""
+    names = (clean_inline(text(one, "name")) for one in listed(item, key))
+    return text(item, key) or next(filter(None, names), "")
 
 
 def _subjects(item: dict[str, Any]) -> tuple[str, ...]:
@@ -216,54 +266,81 @@ def _with_role(
 ) -> tuple[str, str]:
     """(value, its key) of a text that is one of several with roles (2.x, 3.x), a key with a role
     (1.x), or plain."""
-    entries = [e for e in listed(item, plural) if isinstance(e, dict) and text(e, "value")]
+    entry = _of_role(_valued(item, plural), order)
+    if entry:
+        return text(entry, "value"), f"{plural} ({text(entry, 'role') or 'first'})"
+    known = (stem, *(stem + role for role in order))
+    others = (key for key in item if key.startswith(stem))
+    key = _first_key(item, (*known, *others))
+    return (text(item, key), key) if key else ("", "")
+
+
+def _valued(item: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The objects of a list that have a value."""
+    return [one for one in listed(item, key) if text(one, "value")]
+
+
+def _of_role(entries: list[dict[str, Any]], order: tuple[str, ...]) -> dict[str, Any]:
+    """The first entry with the first role that any has; an empty role is that of every entry."""
     for role in order:
         for entry in entries:
-            if not role or text(entry, "role").lower() == role:
-                return text(entry, "value"), f"{plural} ({text(entry, 'role') or 'first'})"
-    for key in [stem, *(stem + r for r in order)]:
-        if text(item, key):
-            return text(item, key), key
-    return next(
-        ((text(item, k), k) for k in item if k.startswith(stem) and text(item, k)), ("", "")
-    )
+            if role in ("", text(entry, "role").lower()):
+                return entry
+    return {}
 
 
 def _headline(item: dict[str, Any]) -> tuple[str, str]:
     value, key = _with_role(item, "headlines", "headline", ("main", "headline", ""))
-    return (
-        (plain_title(value), f"from {key}")
-        if value
-        else (plain_title(text(item, "title")), "from title")
-    )
+    if not value:
+        value, key = text(item, "title"), "title"
+    return plain_title(value), f"from {key}"
 
 
 def _dek(item: dict[str, Any]) -> str:
     """The headline whose role is that of the line below the main one."""
-    below = (h for h in listed(item, "headlines") if isinstance(h, dict))
-    said = (text(h, "value") for h in below if text(h, "role").lower() in _BELOW)
-    return plain_title(next(said, ""))[:500]
+    headlines = listed(item, "headlines")
+    below = (text(one, "value") for one in headlines if text(one, "role").lower() in _BELOW)
+    return plain_title(next(below, ""))[:500]
 
 
 def _body(item: dict[str, Any]) -> tuple[str, str]:
-    """The richest form of the text: XHTML or HTML, else plain text."""
-    entries = [e for e in listed(item, "bodies") if isinstance(e, dict) and text(e, "value")]
-    kinds = [({k.lower(): v for k, v in e.items()}, n) for n, e in enumerate(entries)]
-    for wanted in ("html", "plain", ""):
-        for entry, _ in kinds:
-            kind = text(entry, "contenttype").lower()
-            if wanted in kind and "nitf" not in kind and (wanted or "xml" not in kind):
-                value = text(entry, "value")
-                looks = "html" in kind or (not kind and value.lstrip().startswith("<"))
-                return (
-                    value if looks else plain_html(value)
-                ), f"from bodies ({text(entry, 'role') or kind})"
-    for key in ("bodyhtml", "bodyxhtml", "bodyrichtext", "bodyhtml5"):
-        if text(item, key):
-            return text(item, key), f"from {key}"
-    for key in ("bodytext", "bodymain", *(k for k in item if k.startswith("body"))):
-        if text(item, key):
-            return plain_html(text(item, key)), f"from {key}"
+    """(the richest form of the text as HTML, where it is from)."""
+    forms = [_lowered(one) for one in _valued(item, "bodies")]
+    form = _richest(forms)
+    return _body_of_form(form) if form else _body_of_keys(item)
+
+
+def _richest(forms: list[dict[str, Any]]) -> dict[str, Any]:
+    """The form of the richest type that is read, the first of several."""
+    readable = [form for form in forms if _rank(form) < _UNREAD]
+    return min(readable, key=_rank, default={})
+
+
+def _rank(form: dict[str, Any]) -> int:
+    """The place of a form in the order of types, the richest first."""
+    kind = text(form, "contenttype").lower()
+    return next((rank for part, rank in _RANKS if part in kind), _RANK_OF_OTHERS)
+
+
+def _body_of_form(form: dict[str, Any]) -> tuple[str, str]:
+    """(a body of 2.x or 3.x as HTML, its role or type)."""
+    kind = text(form, "contenttype").lower()
+    value = text(form, "value")
+    looks_like_html = not kind and value.lstrip().startswith("<")
+    is_html = "html" in kind or looks_like_html
+    where = f"from bodies ({text(form, 'role') or kind})"
+    return value if is_html else plain_html(value), where
+
+
+def _body_of_keys(item: dict[str, Any]) -> tuple[str, str]:
+    """(a body of 1.x as HTML, its key)."""
+    rich = _first_key(item, _HTML_BODIES)
+    if rich:
+        return text(item, rich), f"from {rich}"
+    others = (key for key in item if key.startswith("body"))
+    plain = _first_key(item, (*_PLAIN_BODIES, *others))
+    if plain:
+        return plain_html(text(item, plain)), f"from {plain}"
     return "", ""
 
 
@@ -279,91 +356,81 @@ def _named(item: dict[str, Any], key: str) -> list[Person]:
 
 def _by_rel(item: dict[str, Any]) -> list[Person]:
     """People whose relation to the item is to have written it."""
-    entries = [e for k in ("people", "person") for e in listed(item, k) if isinstance(e, dict)]
-    return people_of(
-        text(e, "name")
-        for e in entries
-        if text(e, "rel").lower() in ("author", "creator", "writer", "by")
-    )
+    entries = [*listed(item, "people"), *listed(item, "person")]
+    writers = [one for one in entries if text(one, "rel").lower() in _WRITERS]
+    return people_of(text(one, "name") for one in writers)
 
 
 def _alternate(item: dict[str, Any]) -> str:
     """The page of the item, where one of its other names or forms is an address of HTML."""
-    for entry in [*listed(item, "altids"), *listed(item, "links"), *listed(item, "renditions")]:
-        folded = {k.lower(): v for k, v in entry.items()} if isinstance(entry, dict) else {}
-        if (
-            text(folded, "role") in ("canonical", "web", "alternate")
-            or "html" in text(folded, "contenttype")
-            or text(folded, "rel") == "canonical"
-        ):
-            address = absolute(text(folded, "value") or text(folded, "href"), "")
-            if address:
-                return address
-    return ""
+    others = [*listed(item, "altids"), *listed(item, "links"), *listed(item, "renditions")]
+    pages = (one for one in map(_lowered, others) if _is_page(one))
+    links = (absolute(text(one, "value") or text(one, "href"), "") for one in pages)
+    return next(filter(None, links), "")
+
+
+def _is_page(form: dict[str, Any]) -> bool:
+    return (
+        text(form, "role") in ("canonical", "web", "alternate")
+        or "html" in text(form, "contenttype")
+        or text(form, "rel") == "canonical"
+    )
 
 
 def _pictures(item: dict[str, Any]) -> list[Image]:
-    value = item.get("associations") or item.get("association")
-    entries = (
-        list(value.values())
-        if isinstance(value, dict)
-        else value
-        if isinstance(value, list)
-        else []
+    """The pictures among what an item is associated with."""
+    held = _held(item.get("associations") or item.get("association"), "uri")
+    entries = [_folded(one) for one in held[:MAX_ASSOCIATIONS]]
+    shown = [one for one in entries if text(one, "type") in ("picture", "graphic")]
+    return [_image(one, src) for one in shown if (src := _rendition(one))]
+
+
+def _held(value: Any, known_by: str) -> list[Any]:
+    """The objects of a list, or of an object that names each; in a list, each may be named by an
+    object of its own, which has one key and not ``known_by``."""
+    entries = _entries_of(value)
+    if all(_is_name_of_one(entry, known_by) for entry in entries):
+        return [held for entry in entries for held in entry.values()]
+    return entries
+
+
+def _entries_of(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def _is_name_of_one(entry: Any, known_by: str) -> bool:
+    return isinstance(entry, dict) and len(entry) == 1 and known_by not in entry
+
+
+def _image(entry: dict[str, Any], src: str) -> Image:
+    """A picture with what is said of it and who holds it."""
+    alt, _ = _with_role(entry, "headlines", "headline", ("alt", "main", ""))
+    said, _ = _with_role(entry, "descriptions", "description", ("caption", "text", "main", ""))
+    caption = html.unescape(_TAG.sub(" ", said))
+    creator = text(entry, "by") or text(entry, "byline")
+    holder = text(entry, "copyrightnotice") or text(entry, "copyrightholder")
+    return Image(
+        src,
+        alt=plain_title(alt)[:300],
+        caption=clean_inline(caption)[:1000],
+        creator=clean_inline(creator)[:200],
+        credit=clean_inline(text(entry, "creditline") or creator)[:200],
+        copyright=clean_inline(holder)[:300],
     )
-    if entries and all(isinstance(e, dict) and len(e) == 1 and "uri" not in e for e in entries):
-        entries = [v for e in entries for v in e.values()]
-    out = []
-    for raw in entries[:60]:
-        entry = (
-            {str(k).lower().replace("_", ""): v for k, v in raw.items()}
-            if isinstance(raw, dict)
-            else {}
-        )
-        if text(entry, "type") not in ("picture", "graphic"):
-            continue
-        src = _rendition(entry)
-        caption, _ = _with_role(
-            entry, "descriptions", "description", ("caption", "text", "main", "")
-        )
-        creator = text(entry, "by") or text(entry, "byline")
-        if src:
-            out.append(
-                Image(
-                    src,
-                    alt=plain_title(
-                        _with_role(entry, "headlines", "headline", ("alt", "main", ""))[0]
-                    )[:300],
-                    caption=clean_inline(html.unescape(re.sub(r"<[^<>]{1,500}>", " ", caption)))[
-                        :1000
-                    ],
-                    creator=clean_inline(creator)[:200],
-                    credit=clean_inline(text(entry, "creditline") or creator)[:200],
-                    copyright=clean_inline(
-                        text(entry, "copyrightnotice") or text(entry, "copyrightholder")
-                    )[:300],
-                )
-            )
-    return out
 
 
 def _rendition(entry: dict[str, Any]) -> str:
     """The widest form of an image that is at most 2,400 pixels wide, else any."""
-    value = entry.get("renditions")
-    forms = (
-        list(value.values())
-        if isinstance(value, dict)
-        else value
-        if isinstance(value, list)
-        else []
-    )
-    if forms and all(isinstance(f, dict) and "href" not in f and len(f) == 1 for f in forms):
-        forms = [v for f in forms for v in f.values()]
-    best, width = "", -1
-    for form in forms[:40]:
-        address = absolute(text(form, "href"), "")
-        wide = form.get("width") if isinstance(form, dict) else 0
-        wide = wide if isinstance(wide, int) and 0 < wide <= 2400 else 0
-        if address and wide > width:
-            best, width = address, wide
-    return best
+    forms = _held(entry.get("renditions"), "href")[:MAX_RENDITIONS]
+    addressed = [(_width(form), absolute(text(form, "href"), "")) for form in forms]
+    usable = [(width, address) for width, address in addressed if address]
+    _, address = max(usable, key=itemgetter(0), default=(0, ""))
+    return address
+
+
+def _width(form: Any) -> int:
+    """The width of a form; 0 where it is not said or too wide for a page."""
+    width = form.get("width") if isinstance(form, dict) else None
+    return width if isinstance(width, int) and 0 < width <= MAX_WIDTH else 0
