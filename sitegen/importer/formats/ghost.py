@@ -7,7 +7,7 @@ editors, Lexical and Mobiledoc; drafts may have the document only.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
@@ -20,6 +20,9 @@ from sitegen.model.article import Image, Person
 
 MAX_DEPTH = 60  # of a document
 _BOLD, _ITALIC, _CODE = 1, 2, 16  # of the formats of Lexical
+_MARKUP_SECTION, _LIST_SECTION, _CARD_SECTION = 1, 3, 10  # of Mobiledoc
+_DATED = ("published", "sent", "scheduled")  # the states of posts that are no drafts
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TAGS = {"paragraph": "p", "quote": "blockquote", "listitem": "li", "aside": "blockquote"}
 
 
@@ -41,8 +44,8 @@ def _databases(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
-    users = {str(u["id"]): u for u in database.get("users") or () if "id" in u}
-    tags = {str(t["id"]): t for t in database.get("tags") or () if "id" in t}
+    users = _by_id(database.get("users"))
+    tags = _by_id(database.get("tags"))
     authors = _linked(database.get("posts_authors"), "author_id")
     tagged = _linked(database.get("posts_tags"), "tag_id")
     for post in database.get("posts") or ():
@@ -51,11 +54,19 @@ def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
         if post.get("type") == "page" or post.get("page"):
             yield Skipped(title, "a page of the site: copy its text to content/pages/")
             continue
-        people = [
-            users[u] for u in authors.get(key, [str(post.get("author_id", ""))]) if u in users
-        ]
-        names = [str(tags[t].get("name", "")) for t in tagged.get(key, ()) if t in tags]
+        lone_author = [str(post.get("author_id", ""))]  # of exports before 1.22
+        people = _named_rows(users, authors.get(key, lone_author))
+        names = [str(tag.get("name", "")) for tag in _named_rows(tags, tagged.get(key, []))]
         yield _post(post, title, people, names, zone)
+
+
+def _by_id(rows: Any) -> dict[str, dict[str, Any]]:
+    return {str(row["id"]): row for row in rows or () if "id" in row}
+
+
+def _named_rows(table: dict[str, dict[str, Any]], ids: list[str]) -> list[dict[str, Any]]:
+    """The rows of a table that ids name, without those that the export lacks."""
+    return [table[one] for one in ids if one in table]
 
 
 def _linked(rows: Any, field: str) -> dict[str, list[str]]:
@@ -70,33 +81,57 @@ def _post(
     post: dict[str, Any], title: str, users: list[dict[str, Any]], tags: list[str], zone: str
 ) -> Imported:
     dates = Dates(zone)
-    published = str(post.get("published_at") or "")
-    updated = str(post.get("updated_at") or "")
-    status = str(post.get("status") or "")
-    slug = clean_inline(str(post.get("slug") or ""))
-    shown = str(post.get("feature_image") or "")
-    image = absolute(shown, "")
-    lost = (f"its image {clean_inline(shown)[:200]} is not in the export",)
-    date = dates(published) if published else ""
+    date, updated = _dates(post, dates)
+    status = _text(post, "status")
+    slug = clean_inline(_text(post, "slug"))
+    image, lost = _image(post)
     return Imported(
         title=title,
-        dek=clean_inline(str(post.get("custom_excerpt") or "")),
-        authors=tuple(Person(clean_inline(str(u.get("name", "")))) for u in users if u.get("name")),
+        dek=clean_inline(_text(post, "custom_excerpt")),
+        authors=_people(users),
         date=date,
-        updated=dates(updated) if updated and published else "",
+        updated=updated,
         publish_at=date if status == "scheduled" else "",
-        canonical=absolute(str(post.get("canonical_url") or ""), ""),
+        canonical=absolute(_text(post, "canonical_url"), ""),
         tags=words(name for name in tags if not name.startswith("#")),
         html=_html(post),
-        image=Image(src=image) if image else None,
-        status="" if status in ("published", "sent", "scheduled") else "draft",
+        image=image,
+        status="" if status in _DATED else "draft",
         slug=slug,
         aliases=old_paths(f"/{slug}/"),
-        guid=str(post.get("uuid") or post.get("id") or ""),
+        guid=_text(post, "uuid") or _text(post, "id"),
         own=True,
-        notes=(*dates.notes, *(lost if shown and not image else ())),
+        notes=(*dates.notes, *lost),
         evidence=(("title", "from the post"),),
     )
+
+
+def _text(said: dict[str, Any], key: str) -> str:
+    """A value as text; a missing or empty one is an empty text."""
+    return str(said.get(key) or "")
+
+
+def _dates(post: dict[str, Any], dates: Dates) -> tuple[str, str]:
+    """(when a post appeared, when it was changed after that); a draft has neither."""
+    published, updated = _text(post, "published_at"), _text(post, "updated_at")
+    if not published:
+        return "", ""
+    return dates(published), dates(updated)
+
+
+def _people(users: list[dict[str, Any]]) -> tuple[Person, ...]:
+    names = (str(user.get("name", "")) for user in users if user.get("name"))
+    return tuple(Person(clean_inline(name)) for name in names)
+
+
+def _image(post: dict[str, Any]) -> tuple[Image | None, tuple[str, ...]]:
+    """(the picture of a post, a note where it is a file that the export lacks)."""
+    shown = _text(post, "feature_image")
+    address = absolute(shown, "")
+    if address:
+        return Image(src=address), ()
+    lost = f"its image {clean_inline(shown)[:200]} is not in the export"
+    return None, (lost,) if shown else ()
 
 
 # The text of a post ---------------------------------------------------------------------------
@@ -104,16 +139,17 @@ def _post(
 
 def _html(post: dict[str, Any]) -> str:
     """The HTML of a post, else what the document of its editor says, else its plain text."""
-    if html := str(post.get("html") or ""):
+    if html := _text(post, "html"):
         return html
     lexical = _document(post.get("lexical")).get("root")
     if isinstance(lexical, dict):
         return _lexical(lexical, 0)
     mobiledoc = _document(post.get("mobiledoc"))
     if mobiledoc:
-        return "".join(_section(one, mobiledoc) for one in _list(mobiledoc.get("sections")))
-    plain = str(post.get("plaintext") or "")
-    return "".join(f"<p>{escape(part)}</p>" for part in plain.split("\n\n") if part.strip())
+        sections = _list(mobiledoc.get("sections"))
+        return "".join(_section(one, mobiledoc) for one in sections)
+    paragraphs = _text(post, "plaintext").split("\n\n")
+    return "".join(f"<p>{escape(one)}</p>" for one in paragraphs if one.strip())
 
 
 def _document(value: Any) -> dict[str, Any]:
@@ -131,25 +167,35 @@ def _list(value: Any) -> list[Any]:
 
 def _lexical(node: dict[str, Any], depth: int) -> str:
     """A node of Lexical as HTML. https://lexical.dev/docs/concepts/nodes"""
-    kind = str(node.get("type") or "")
+    kind = _text(node, "type")
     if "text" in node and kind.endswith("text"):
         return _formatted(str(node["text"]), node.get("format"))
     if kind == "linebreak":
         return "<br>"
     if card := _card(kind, node):
         return card
-    children = _list(node.get("children")) if depth < MAX_DEPTH else []
-    inside = "".join(_lexical(child, depth + 1) for child in children if isinstance(child, dict))
+    inside = _lexical_children(node, depth)
+    if kind == "link":
+        return f'<a href="{escape(_text(node, "url"))}">{inside}</a>'
+    tag = _lexical_tag(kind, node)
+    return f"<{tag}>{inside}</{tag}>" if tag else inside
+
+
+def _lexical_children(node: dict[str, Any], depth: int) -> str:
+    if depth >= MAX_DEPTH:
+        return ""
+    children = [one for one in _list(node.get("children")) if isinstance(one, dict)]
+    return "".join(_lexical(one, depth + 1) for one in children)
+
+
+def _lexical_tag(kind: str, node: dict[str, Any]) -> str:
+    """The element of a node; an empty text for one that only holds others."""
     if kind.endswith("heading"):
         tag = str(node.get("tag"))
-        tag = tag if tag in ("h1", "h2", "h3", "h4", "h5", "h6") else "h2"
-    elif kind == "list":
-        tag = "ol" if node.get("listType") == "number" else "ul"
-    elif kind == "link":
-        return f'<a href="{escape(str(node.get("url") or ""))}">{inside}</a>'
-    else:
-        tag = _TAGS.get(kind.removeprefix("extended-"), "")
-    return f"<{tag}>{inside}</{tag}>" if tag else inside
+        return tag if tag in _HEADINGS else "h2"
+    if kind == "list":
+        return "ol" if node.get("listType") == "number" else "ul"
+    return _TAGS.get(kind.removeprefix("extended-"), "")
 
 
 def _formatted(text: str, bits: Any) -> str:
@@ -162,20 +208,49 @@ def _formatted(text: str, bits: Any) -> str:
 
 def _card(kind: str, said: dict[str, Any]) -> str:
     """A card of an editor as HTML: an image, HTML, something embedded; empty for any other."""
-    if kind == "html" or (kind == "embed" and said.get("html")):
-        return str(said.get("html") or "")
-    if kind in ("embed", "bookmark") and said.get("url"):
-        url = escape(str(said["url"]))
-        return f'<p><a href="{url}">{url}</a></p>'
-    if kind == "image" and said.get("src"):
-        caption = str(said.get("caption") or "")
-        image = f'<img src="{escape(str(said["src"]))}" alt="{escape(str(said.get("alt") or ""))}">'
-        return f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
-    if kind in ("codeblock", "code"):
-        return f"<pre><code>{escape(str(said.get('code') or ''))}</code></pre>"
-    if kind in ("markdown", "card-markdown"):
-        return f"<p>{escape(str(said.get('markdown') or ''))}</p>"
-    return ""
+    write = _CARDS.get(kind)
+    return write(said) if write else ""
+
+
+def _html_card(said: dict[str, Any]) -> str:
+    return _text(said, "html")
+
+
+def _embed_card(said: dict[str, Any]) -> str:
+    return _text(said, "html") or _bookmark_card(said)
+
+
+def _bookmark_card(said: dict[str, Any]) -> str:
+    url = escape(_text(said, "url"))
+    return f'<p><a href="{url}">{url}</a></p>' if url else ""
+
+
+def _image_card(said: dict[str, Any]) -> str:
+    source, alt = escape(_text(said, "src")), escape(_text(said, "alt"))
+    if not source:
+        return ""
+    caption = _text(said, "caption")  # HTML
+    return f'<figure><img src="{source}" alt="{alt}"><figcaption>{caption}</figcaption></figure>'
+
+
+def _code_card(said: dict[str, Any]) -> str:
+    return f"<pre><code>{escape(_text(said, 'code'))}</code></pre>"
+
+
+def _markdown_card(said: dict[str, Any]) -> str:
+    return f"<p>{escape(_text(said, 'markdown'))}</p>"
+
+
+_CARDS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "html": _html_card,
+    "embed": _embed_card,
+    "bookmark": _bookmark_card,
+    "image": _image_card,
+    "codeblock": _code_card,
+    "code": _code_card,
+    "markdown": _markdown_card,
+    "card-markdown": _markdown_card,
+}
 
 
 def _section(section: Any, document: dict[str, Any]) -> str:
@@ -183,25 +258,34 @@ def _section(section: Any, document: dict[str, Any]) -> str:
 
     https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md
     """
-    parts = _list(section)
-    kind = parts[0] if parts else None
-    if kind == 1 and len(parts) > 2:
-        return f"<p>{_markers(parts[2])}</p>" if parts[1] == "p" else _tagged(*parts[1:3])
-    if kind == 3 and len(parts) > 2:
-        tag = "ol" if parts[1] == "ol" else "ul"
-        items = "".join(f"<li>{_markers(item)}</li>" for item in _list(parts[2]))
-        return f"<{tag}>{items}</{tag}>"
-    if kind == 10 and len(parts) > 1:
-        cards = _list(document.get("cards"))
-        card = cards[parts[1]] if isinstance(parts[1], int) and parts[1] < len(cards) else None
-        if isinstance(card, list) and len(card) > 1 and isinstance(card[1], dict):
-            return _card(str(card[0]), card[1])
-    return ""
+    kind, *parts = _list(section) or [None]
+    if kind == _CARD_SECTION and parts:
+        return _numbered_card(document, parts[0])
+    if len(parts) < 2:
+        return ""
+    if kind == _MARKUP_SECTION:
+        return _tagged(*parts[:2])
+    return _itemised(*parts[:2]) if kind == _LIST_SECTION else ""
+
+
+def _numbered_card(document: dict[str, Any], number: Any) -> str:
+    """A card of a Mobiledoc, which is a list of its name and what it says."""
+    cards = _list(document.get("cards"))
+    if not isinstance(number, int) or number >= len(cards):
+        return ""
+    name, said, *_ = (*_list(cards[number]), None, None)
+    return _card(str(name), said) if isinstance(said, dict) else ""
 
 
 def _tagged(tag: Any, markers: Any) -> str:
-    name = tag if tag in ("h1", "h2", "h3", "h4", "h5", "h6", "blockquote") else "p"
+    name = tag if tag in _HEADINGS or tag == "blockquote" else "p"
     return f"<{name}>{_markers(markers)}</{name}>"
+
+
+def _itemised(tag: Any, items: Any) -> str:
+    name = "ol" if tag == "ol" else "ul"
+    inside = "".join(f"<li>{_markers(item)}</li>" for item in _list(items))
+    return f"<{name}>{inside}</{name}>"
 
 
 def _markers(markers: Any) -> str:
