@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sitegen.config.schema import Config, LanguageConfig, SectionConfig
+from sitegen.base.languages import language_tag
+from sitegen.config.schema import Config, EditionsConfig, LanguageConfig, SectionConfig
 
 
 def languages_of(config: Config) -> tuple[str, ...]:
@@ -29,6 +30,12 @@ def shown_in(lang: str, config: Config) -> str:
     by_first = {_first_subtag(tag): tag for tag in reversed(config.languages)}
     same = {config.language, *config.languages}
     return lang if lang in same else by_first.get(_first_subtag(lang), config.language)
+
+
+def series_language(series: EditionsConfig, config: Config) -> str:
+    """The language of the words in a series of editions: that of its articles if the site is
+    published in it, else that of the site."""
+    return shown_in(language_tag(series.language), config)
 
 
 def _first_subtag(tag: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from sitegen.base.dates import in_zone
+from sitegen.config.languages import series_language
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.discover import Found
 from sitegen.images.variants import shown_assets
@@ -20,6 +21,7 @@ from sitegen.model.site import Edition, Site
 from sitegen.model.views import Chapter, EpubImage, IssueView, Part
 from sitegen.pages.editions import copies, edition_card, grouped, handed_out
 from sitegen.pages.feeds import feed_item, outlets
+from sitegen.pages.translations import seen_from
 from sitegen.site.periods import last_day, own_key, series_of
 
 LETTER_WIDTH = 572  # pixels of the text of a letter
@@ -51,7 +53,9 @@ def issue_pages(
         return
     series = series_of(edition.key, config)
     assert series
-    parts = _parts(site, edition, config, outlets(config))
+    lang = series_language(series, config)
+    lang = "" if lang == config.language else lang
+    parts = _parts(site, edition, config, outlets(config), lang)
     letters = _mailed(parts, site.facts.pictures)
     shown = _shown(site.documents, edition.documents, images) if series.epub else ()
     closes = last_day(series, own_key(edition.key))
@@ -74,31 +78,36 @@ def issue_pages(
             address="" if form == "epub" else series.address,
         )
         template = "" if form == "epub" else "email.html"
-        yield Page(file.url[1:], template, view, f"{file.name} of edition `{edition.key}`")
+        origin = f"{file.name} of edition `{edition.key}`"
+        yield Page(file.url[1:], template, view, origin, lang=lang)
 
 
 def _parts(
-    site: Site, edition: Edition, config: Config, known: dict[str, SourceConfig]
+    site: Site, edition: Edition, config: Config, known: dict[str, SourceConfig], lang: str
 ) -> tuple[Part, ...]:
-    lead = (
-        [Part("", (_chapter(site, edition, edition.lead, config, known),))]
-        if edition.lead is not None
-        else []
-    )
-    rest = [
-        Part(link.name, tuple(_chapter(site, edition, i, config, known) for i in found))
-        for link, found in grouped(site, edition, config)
-    ]
-    return (*lead, *rest)
+    """The lead and the sections of an edition, in the words of the language ``lang``."""
+
+    def chapters(indexes: Iterable[int]) -> tuple[Chapter, ...]:
+        return tuple(_chapter(site, edition, index, config, known, lang) for index in indexes)
+
+    lead = [] if edition.lead is None else [Part("", chapters([edition.lead]))]
+    sections = grouped(site, edition, config, lang)
+    return (*lead, *(Part(link.name, chapters(found)) for link, found in sections))
 
 
 def _chapter(
-    site: Site, edition: Edition, index: int, config: Config, known: dict[str, SourceConfig]
+    site: Site,
+    edition: Edition,
+    index: int,
+    config: Config,
+    known: dict[str, SourceConfig],
+    lang: str,
 ) -> Chapter:
     d = site.documents[index]
     # `feeds.content` shortens feeds, not editions
     item = feed_item(site, index, config, True, known)
-    item = replace(item, card=edition_card(site, edition, index), show=d.rights.show)
+    (card,) = seen_from((edition_card(site, edition, index),), lang, config)
+    item = replace(item, card=card, show=d.rights.show)
     corrected = tuple(replace(c, date=in_zone(c.date, config.zone)) for c in d.corrections)
     return Chapter(item, d.dek, d.dateline, corrected)
 

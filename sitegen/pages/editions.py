@@ -145,8 +145,11 @@ def copies(edition: Edition, config: Config) -> tuple[FeedLink, ...]:
     return tuple((letter if series.email else []) + (book if series.epub else []))
 
 
-def grouped(site: Site, edition: Edition, config: Config) -> list[tuple[Link, list[int]]]:
-    """The articles of an edition but for its lead, by section, in the order of site.yaml."""
+def grouped(
+    site: Site, edition: Edition, config: Config, lang: str = ""
+) -> list[tuple[Link, list[int]]]:
+    """The articles of an edition but for its lead, by section as it is called in ``lang``, in the
+    order of site.yaml."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index in edition.documents:
         if index != edition.lead:
@@ -154,7 +157,7 @@ def grouped(site: Site, edition: Edition, config: Config) -> list[tuple[Link, li
     names = [s for s in config.sections if s in groups] + sorted(
         groups.keys() - set(config.sections)
     )
-    return [(section_link(name, config), groups[name]) for name in names]
+    return [(section_link(name, config, lang), groups[name]) for name in names]
 
 
 def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ import msgspec
 from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.l10n import format_date
+from sitegen.config.languages import series_language
 from sitegen.config.schema import Config, EditionsConfig
 from sitegen.model.article import Comment, Document
 from sitegen.model.base import Struct
@@ -372,7 +373,7 @@ def _filled(
     words = {"date": (start, "long"), "end": (end, "long"), "month": (known, "month")}
     for name, (moment, style) in words.items():
         values[name] = (
-            format_date(moment.isoformat(), style, config.language)
+            format_date(moment.isoformat(), style, series_language(series, config))
             if f"{{{name}}}" in pattern
             else ""
         )

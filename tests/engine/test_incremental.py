@@ -360,6 +360,8 @@ class Edited(Digest):
                 f"languages: {{fr: {{title: T{self.minute}, menus: {{main: [about, world]}}}}}}\n",
                 "language: de\nlanguages: {en: {}, ar: {}}\nfeeds: {items: 2}\n",
                 "languages: {en: {title: T2}}\n",
+                "languages: {de: {title: Blatt}}\n"
+                "editions: {kind: weekly, language: de, email: true, epub: true}\n",
             ]
         )
         (self.root / "theme/templates/404.html").unlink(missing_ok=True)

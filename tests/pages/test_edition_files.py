@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.config.schema import EditionsConfig, FeedConfig
+from sitegen.config.schema import EditionsConfig, FeedConfig, LanguageConfig, SectionConfig
 from sitegen.content.discover import Found
 from sitegen.model.article import Correction, Image, Rights
 from sitegen.model.output import Page
@@ -102,3 +102,32 @@ def test_images_are_looked_up_only_for_epubs() -> None:
     assert own_images(MEDIA, STATIC, config()) == {}
     settings = config(editions=EditionsConfig(kind="daily", epub=True))
     assert set(own_images(MEDIA, STATIC, settings)) == {"/world/a.jpg", "/world/b.jpg", "/logo.png"}
+
+
+GERMAN = LanguageConfig(sections={"world": SectionConfig("Welt")})
+
+
+@pytest.mark.parametrize(
+    ("language", "lang", "card_lang", "section"),
+    [("de", "de", "", "Welt"), ("de-AT", "de", "", "Welt"), ("", "", "de", "World")],
+)
+def test_a_series_in_a_language_of_the_site_has_its_words(
+    language: str, lang: str, card_lang: str, section: str
+) -> None:
+    series = EditionsConfig(kind="daily", email=True, epub=True, language=language, lead="none")
+    settings = config(languages={"de": GERMAN}, editions=series)
+    one = document("flut", lang="de-AT" if language == "de-AT" else "de")
+    digest, _ = with_editions(site(one, settings=settings), settings, (), theme().templates)
+    found = list(issue_pages(digest, settings, digest.editions[0], {}))
+    assert {page.lang for page in found} == {lang}
+    view = found[0].view
+    assert isinstance(view, IssueView)
+    assert view.title == ("2. November 2026" if lang else "2 November 2026")
+    assert [part.title for part in view.parts] == [section]
+    (chapter,) = view.chapters()
+    assert chapter.item.card.lang == (card_lang if language != "de-AT" else "de-AT")
+
+
+def test_a_language_that_the_site_is_not_published_in_changes_nothing() -> None:
+    found = pages(document("maree", lang="fr"), email=True, language="fr")
+    assert {page.lang for page in found} == {""}

@@ -520,3 +520,24 @@ def test_a_letter_has_its_name_once_its_address_and_a_place_to_unsubscribe(
     assert "<!-- unsubscribe: Unsubscribe -->" in body
     assert text.startswith("T\n")
     assert text.rstrip().endswith("1 Quay Street")
+
+
+def test_a_letter_has_the_words_of_its_series(digest: Digest) -> None:
+    digest.write(
+        "site.yaml",
+        f"{SITE}languages: {{de: {{title: Das Blatt, sections: {{world: {{title: Welt}}}}}}}}\n"
+        "editions: {kind: monthly, email: true, epub: true, lead: none, language: de}\n",
+    )
+    digest.article("kai", more="lang: de\n")
+    digest.build()
+    html = part(digest, "email.html")
+    for words in ('<html lang="de"', "Das Blatt", "Ausgabe im Netz lesen", "Welt", "01.11.2026"):
+        assert words in html, words
+    assert "<!-- unsubscribe: Abbestellen -->" in html
+    assert 'href="https://t.example/de/"' in html
+    assert html.count('lang="') == 1  # what is in the language of the letter is not marked
+    assert "Das Blatt\n" in part(digest, "email.txt")
+    mail = email.message_from_string(part(digest, "email.eml"), policy=email.policy.default)
+    assert mail["Content-Language"] == "de"
+    assert mail["Subject"] == "Das Blatt: November 2026"
+    assert '<html lang="en"' in part(digest, "index.html")
