@@ -6,7 +6,7 @@ Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 import msgspec
@@ -23,7 +23,6 @@ from sitegen.model.views import (
     EditionView,
     FeedItem,
     FeedView,
-    Issue,
 )
 from sitegen.pages.feeds import feed_links, latest
 from sitegen.pages.lists import blocks, output_path
@@ -88,24 +87,22 @@ def fed_series(config: Config) -> tuple[str, ...]:
     return tuple(dict.fromkeys(("", *fed))) if fed else ()
 
 
-def front_issue(site: Site) -> Issue | None:
+def front_edition(site: Site) -> Edition | None:
     """The edition that the front page shows, of the first series that has one: the newest that is
     closed, else the newest; none where nothing of it is published."""
     filled = [e for e in site.editions if e.documents]
     first = [e for e in filled if e.series == filled[0].series]
     closed = next((e for e in reversed(first) if e.published), None)
-    edition = closed or next(reversed(first), None)
-    if not edition:
-        return None
+    return closed or next(reversed(first), None)
+
+
+def headlined(site: Site, edition: Edition, instead: Mapping[int, int]) -> tuple[int, ...]:
+    """The articles of an edition that the front page shows, its lead first; an article and its
+    translations are one, which ``instead`` names."""
     lead = edition.documents[0] if edition.lead is None else edition.lead
-    others = [i for i in edition.documents if i != lead and i not in site.withdrawn][:HEADLINES]
-    return Issue(
-        edition.title,
-        edition.url,
-        edition.number,
-        edition_card(site, edition, lead),
-        tuple(edition_card(site, edition, i) for i in others),
-    )
+    others = (i for i in edition.documents if i not in site.withdrawn)
+    found = dict.fromkeys(instead.get(i, i) for i in (lead, *others))
+    return tuple(found)[: HEADLINES + 1]
 
 
 def edition_card(site: Site, edition: Edition, index: int) -> Card:

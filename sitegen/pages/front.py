@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from msgspec.structs import replace
-
 from sitegen.config.languages import folder_of
 from sitegen.config.schema import Config
 from sitegen.model.base import Struct
 from sitegen.model.output import Page
-from sitegen.model.site import Card, Link, Listing, Site, Story
+from sitegen.model.site import Card, Edition, Link, Listing, Site, Story
 from sitegen.model.views import Block, BlockRow, FrontStory, FrontView, Issue, Top, Translation
 from sitegen.pages.articles import mentions, story_outlets
-from sitegen.pages.editions import front_issue
+from sitegen.pages.editions import edition_card, front_edition, headlined
 from sitegen.pages.lists import output_path
 from sitegen.pages.shapes import LONE_CARDS, OPINION, ROW_CARDS, RowsWanted, rows_of, top_of
 from sitegen.pages.translations import seen_from
@@ -24,6 +22,7 @@ from sitegen.site.resolve import section_link
 
 LATEST_CARDS = 16
 ROWS = {1: 4, 2: 2}  # of each section, where there are so few
+BOXED = 3  # articles of the edition that are shown as cards
 MENTIONS = 8  # articles of a story
 
 
@@ -46,14 +45,15 @@ def front_page(site: Site, config: Config, given: FrontInput) -> Page:
     sections = _sections(site, config)
     latest = [i for i in order[: LATEST_CARDS + 1] if i != lead][:LATEST_CARDS]
     newest = (i for lists in sections.values() for i in _newest(lists))
+    edition = front_edition(site)
+    told = headlined(site, edition, given.instead) if edition else ()
+    issue = _issue(site, config, given.lang, edition, told) if edition else None
     shown = {*([] if lead is None else [lead]), *latest, *newest} - hidden
-    issue = _issue(site, config, given.lang)
     url = f"/{folder_of(given.lang, config)}"
     first = _cards(site, [lead], config, given.lang)[0] if lead is not None else None
     around = _cards(site, latest, config, given.lang)
     top = top_of(first, around, given.pictures) if first else Top()
-    boxed = {card.url for card in (issue.lead, *issue.headlines[:2]) if card} if issue else set()
-    above = {*latest[: top.shown], *(i for i in shown if site.cards[i].url in boxed)}
+    above = {*latest[: top.shown], *told[:BOXED]}
     view = FrontView(
         url=url,
         date=site.cards[order[0]].date if order else "",
@@ -64,7 +64,7 @@ def front_page(site: Site, config: Config, given: FrontInput) -> Page:
         edition=Link(issue.title, issue.url) if issue else None,
         issue=issue,
         also=_also(site, stories, shown),
-        tongues=_tongues(site, given, shown) if config.languages else {},
+        tongues=_tongues(site, given, shown.union(told)),
         top=top,
         stories=_front_stories(site, stories, shown),
     )
@@ -167,13 +167,11 @@ def _cards(site: Site, members: Sequence[int], config: Config, lang: str) -> tup
     return seen_from(tuple([site.cards[i] for i in members]), lang, config)
 
 
-def _issue(site: Site, config: Config, lang: str) -> Issue | None:
-    """The edition that the front page shows, if there is one."""
-    issue = front_issue(site)
-    if not issue or not issue.lead:
-        return issue
-    lead, *headlines = seen_from((issue.lead, *issue.headlines), lang, config)
-    return replace(issue, lead=lead, headlines=tuple(headlines))
+def _issue(site: Site, config: Config, lang: str, edition: Edition, told: Sequence[int]) -> Issue:
+    """``edition`` with the articles that are ``told`` of it, as a front page in ``lang`` has it."""
+    cards = tuple(edition_card(site, edition, i) for i in told)
+    lead, *headlines = seen_from(cards, lang, config)
+    return Issue(edition.title, edition.url, edition.number, lead, tuple(headlines))
 
 
 def _tongues(site: Site, given: FrontInput, shown: Set[int]) -> dict[str, tuple[Translation, ...]]:

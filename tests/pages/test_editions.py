@@ -16,8 +16,9 @@ from sitegen.pages.editions import (
     copies,
     edition_feeds,
     edition_page,
-    front_issue,
+    front_edition,
     handed_out,
+    headlined,
     index_keys,
     index_page,
 )
@@ -345,7 +346,19 @@ def test_the_index_names_the_lead_of_each_edition() -> None:
 
 def test_the_front_page_shows_the_newest_edition() -> None:
     digest, _ = edited(*DAYS)
-    issue = front_issue(digest)
-    assert issue is not None
-    assert issue.url == "/edition/2026-11-05/"
-    assert front_issue(site()) is None
+    edition = front_edition(digest)
+    assert edition is not None
+    assert edition.url == "/edition/2026-11-05/"
+    assert front_edition(site()) is None
+
+
+def test_the_front_page_has_an_article_and_its_translation_once() -> None:
+    tide, flut = document("tide", id="tide"), document("flut", lang="de", translation_of="tide")
+    digest, _ = edited(tide, flut, document("ice"))
+    (edition,) = digest.editions
+    numbers = {one.title: number for number, one in enumerate(digest.documents)}
+    instead = {numbers["Flut"]: numbers["Tide"]}
+    leading = replace(edition, lead=numbers["Flut"])
+    shown = headlined(digest, leading, instead)
+    assert [digest.documents[i].title for i in shown] == ["Tide", "Ice"]
+    assert len(headlined(digest, edition, {})) == 3

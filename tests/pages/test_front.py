@@ -103,3 +103,15 @@ def test_where_the_lead_of_a_story_is_left_out_its_translation_is_shown() -> Non
     instead = shown_instead(digest, translations_of(digest), settings, "de")
     view = front_page(digest, settings, FrontInput("de", instead)).view
     assert [c.title for c in (view.lead, *view.latest)] == ["Flut"]
+
+
+def test_a_site_of_one_language_names_the_translations_of_an_article_below_it() -> None:
+    tide = document("tide", id="tide")
+    flut = document("flut", "2026-11-03", lang="de", translation_of="tide")
+    digest = site(tide, flut)
+    groups = translations_of(digest)
+    linked, _ = translations(digest, groups, config())
+    instead = shown_instead(digest, groups, config())
+    view = front_page(digest, config(), FrontInput("en", instead, linked)).view
+    assert [c.title for c in (view.lead, *view.latest)] == ["Tide"]
+    assert [[t.lang for t in found] for found in view.tongues.values()] == [["de"]]
