@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from html import escape, unescape
 from typing import Any
 
@@ -39,8 +39,18 @@ from sitegen.model.base import Struct
 
 MAX_ITEMS = 50_000
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_ABOUT, _RESOURCE = _RDF + "about", _RDF + "resource"
+_NAMES = frozenset(["item", "entry"])
+_ARTICLES = ("", "post", "page")  # kinds of entries; all but the first are Blogger's
+_OF_EXPORTS = frozenset(["settings", "template"])  # kinds of entries that only exports have
 _DATES = ("published", "pubDate", "date", "issued", "created", "updated")
+# Elements with subjects, and the vocabularies in which they are that.
+_SUBJECTS = {
+    "category": ("", "atom", "media"),
+    "subject": ("", "dc"),
+    "keywords": ("", "media", "itunes"),
+}
 _TAGS = (
     "p|div|br|h[1-6]|ul|ol|li|blockquote|table|figure|img|a|b|i|strong|em|span|section|article"
     "|hr|pre"
@@ -48,6 +58,11 @@ _TAGS = (
 _ESCAPED_START = re.compile(rf"\s*&lt;(?:{_TAGS})(?:\s[^<>]{{0,2000}}?)?/?&gt;", re.I)
 _ESCAPED_END = re.compile(rf"&lt;/(?:{_TAGS})\s?&gt;", re.I)
 _ESCAPED_VOID = re.compile(r"&lt;(?:br|hr|img)\b.{0,2000}?&gt;", re.I)
+_TITLE_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|em|font|i|img|p|q|small|span|strong|sub|sup|u|wbr|script"
+    r"|style)\b[^<>]{0,2000}>",
+    re.I,
+)
 _FEED_WORDS = re.compile(
     r"\s*(?:[-–—|:»]\s*)?(?:\(?(?:RSS|Atom)(?: ?2\.0)?(?: feed)?\)?|all posts|latest"
     r" (?:articles|posts|news))\s*$",
@@ -61,36 +76,50 @@ def read_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     Bodies are left as HTML.
     """
     document = read_xml(data)
-    root = document.root
-    if root is None:
+    if document.root is None:
         return Batch(())
-    usual_names(root)
-    channel = root if local(root) == "feed" else next(own(root, "channel"), root)
-    items = [e for e in root.iter("{*}item", "{*}entry") if family(e) in ("", "atom")][:MAX_ITEMS]
-    kinds = [_blogger_kind(i) for i in items]
-    left_out = Counter(k for k in kinds if k not in ("", "post", "page"))
-    feed = _Feed(channel, url, zone, is_export=bool({"settings", "template"} & set(kinds)))
-    found = [
-        _article(feed, item, kind)
-        for item, kind in zip(items, kinds, strict=True)
-        if kind not in left_out
-    ]
-    if found and document.cut and any(n in ("item", "entry") for n in document.cut):
+    usual_names(document.root)
+    items = _items(document.root)
+    kinds = [_blogger_kind(item) for item in items]
+    left_out = Counter(kind for kind in kinds if kind not in _ARTICLES)
+    is_export = not _OF_EXPORTS.isdisjoint(kinds)
+    feed = _Feed(_channel(document.root), url, zone, is_export)
+    wanted = [pair for pair in zip(items, kinds, strict=True) if pair[1] in _ARTICLES]
+    found = [_article(feed, item, kind) for item, kind in wanted]
+    if found and not _NAMES.isdisjoint(document.cut):
         found[-1] = _cut_off(found[-1])
     skipped = [Note(_left_out(kind, n), level="note") for kind, n in sorted(left_out.items())]
     return Batch(_apart(found, feed.home), (*document.notes, *skipped))
 
 
+def _channel(root: Any) -> Any:
+    """The element that says what holds for all items."""
+    return root if local(root) == "feed" else next(own(root, "channel"), root)
+
+
+def _items(root: Any) -> list[Any]:
+    """The items or entries of RSS and Atom, without those of other vocabularies."""
+    found = root.iter("{*}item", "{*}entry")
+    return [element for element in found if family(element) in ("", "atom")][:MAX_ITEMS]
+
+
 def _blogger_kind(entry: Any) -> str:
     """What an entry of a Blogger export is: `post`, `comment`, `template` or `settings`
     (https://developers.google.com/blogger)."""
-    for one in children(entry, "category"):
-        if (one.get("scheme") or "").endswith("g/2005#kind"):
-            return (one.get("term") or "").rpartition("#")[2].lower()
-    return next(
-        (text_in(e).strip().lower() for e in entry if local(e) == "type" and "blogger" in space(e)),
-        "",
-    )
+    kind = next(filter(_is_blogger_kind, children(entry, "category")), None)
+    if kind is not None:
+        return str(kind.get("term", "")).rpartition("#")[2].lower()
+    types = map(text_in, filter(_is_blogger_type, entry))
+    return next(types, "").strip().lower()
+
+
+def _is_blogger_type(element: Any) -> bool:
+    return local(element) == "type" and "blogger" in space(element)
+
+
+def _is_blogger_kind(category: Any) -> bool:
+    """Whether a category says what an entry is, and not what it is about."""
+    return (category.get("scheme") or "").endswith("g/2005#kind")
 
 
 def _left_out(kind: str, count: int) -> str:
@@ -117,12 +146,23 @@ def _cut_off(found: Imported) -> Imported:
 def _apart(found: list[Imported], home: str) -> Iterator[Imported]:
     """The articles, without an address or a name that the feed gives to several of them: it would
     make them one."""
-    links = ambiguous((comparable_url(f.canonical), f.guid + f.title) for f in found if f.canonical)
-    guids = ambiguous((f.guid, f.canonical + f.title) for f in found if f.guid)
+    links, guids = _shared_links(found), _shared_guids(found)
     for one in found:
-        if one.canonical and (comparable_url(one.canonical) in links or one.canonical == home):
+        if one.canonical == home or comparable_url(one.canonical) in links:
             one = _without_address(one)
-        yield _replaced(one, guid="") if one.guid in guids else one
+        if one.guid in guids:
+            one = _replaced(one, guid="")
+        yield one
+
+
+def _shared_links(found: list[Imported]) -> Container[str]:
+    addressed = [one for one in found if one.canonical]
+    return ambiguous((comparable_url(one.canonical), one.guid + one.title) for one in addressed)
+
+
+def _shared_guids(found: list[Imported]) -> Container[str]:
+    named = [one for one in found if one.guid]
+    return ambiguous((one.guid, one.canonical + one.title) for one in named)
 
 
 def _without_address(found: Imported) -> Imported:
@@ -142,16 +182,16 @@ class _Feed:
         self.zone = zone
         self.is_export = is_export  # an export of a person's own blog
         self.url = url
-        lone = local(channel) in ("item", "entry")
-        self.home = "" if lone else absolute(_link(channel), base_of(channel, url) or url) or ""
-        self.base = self.home or url
-        self.title = "" if lone else _FEED_WORDS.sub("", clean_inline(said(channel, "title")))[:200]
         self.lang = language(channel.get(_XML + "lang") or said(channel, "language"))
-        self.authors = (
-            _atom_people(list(own(channel, "author"))) if local(channel) == "feed" else []
-        )
-        self.notice = "" if lone else clean_inline(said(channel, "rights", "copyright"))[:500]
-        self.license = "" if lone else _license(channel)
+        self.home = self.title = self.notice = self.license = ""
+        if local(channel) not in _NAMES:  # an item alone says nothing for others
+            self.home = absolute(_link(channel), base_of(channel, url) or url)
+            self.title = _FEED_WORDS.sub("", clean_inline(said(channel, "title")))[:200]
+            self.notice = clean_inline(said(channel, "rights", "copyright"))[:500]
+            self.license = _license(channel)
+        self.base = self.home or url
+        is_atom = local(channel) == "feed"
+        self.authors = _atom_people(own(channel, "author")) if is_atom else []
 
     def link(self, item: Any) -> str:
         """The URL of an item, absolute."""
@@ -240,30 +280,31 @@ class _Feed:
         return helpers_of(text_in(e) for e in bylines)
 
     def _authors(self, item: Any) -> tuple[tuple[Person, ...], str]:
-        """Everyone whom an item names as its author, whatever the vocabulary."""
-        creators = [text_in(e) for e in own(item, "creator", families=("dc", "", "atom"))]
-        plain = list(own(item, "author"))
-        atom = [e for e in plain if child(e, "name") is not None]
-        flat = [text_in(e) for e in plain if child(e, "name") is None]
-        flat += [text_in(e) for e in own(item, "author", families=("itunes", "dc", "media"))]
-        found = merged(
-            _atom_people(atom), people_of(creators, lang=self.lang), people_of(flat, lang=self.lang)
-        )
-        others = list(own(item, "contributor", families=("", "atom", "dc")))
-        helpers = merged(
-            people_of([text_in(e) for e in others if not len(e)], "contributor"),
-            _atom_people([e for e in others if len(e)], "contributor"),
-        )
+        """Everyone whom an item names as its author, else the author of its source or its feed."""
+        helpers = _contributors(item)
+        found, where = self._named_authors(item)
         if found:
-            where = " and ".join(
-                n for n, there in (("author", atom or flat), ("dc:creator", creators)) if there
-            )
             return merged(found, helpers), where
         origin = next(own(item, "source"), None)
         theirs = _atom_people(children(origin, "author")) if origin is not None else []
         if theirs:
             return merged(theirs, helpers), "the author of the source"
         return merged(self.authors, helpers), "the feed's author"
+
+    def _named_authors(self, item: Any) -> tuple[tuple[Person, ...], str]:
+        """(the authors that an item names, whatever the vocabulary; the elements that say so)."""
+        creators = list(own(item, "creator", families=("dc", "", "atom")))
+        plain = list(own(item, "author"))
+        atom = [e for e in plain if child(e, "name") is not None]
+        flat = [e for e in plain if child(e, "name") is None]
+        flat += own(item, "author", families=("itunes", "dc", "media"))
+        found = merged(
+            _atom_people(atom),
+            people_of(map(text_in, creators), lang=self.lang),
+            people_of(map(text_in, flat), lang=self.lang),
+        )
+        named = (("author", atom or flat), ("dc:creator", creators))
+        return found, " and ".join(name for name, there in named if there)
 
 
 class _Days(Struct, frozen=True):
@@ -300,24 +341,41 @@ def _scoped(guid: str, scope: str) -> str:
 def _link(element: Any) -> str:
     """The page of a channel or an item: Atom's alternate link, or RSS's link."""
     links = list(own(element, "link"))
-    for wanted in ("text/html", ""):
-        for one in links:
-            if (
-                one.get("href")
-                and (one.get("rel") or "alternate") == "alternate"
-                and (not wanted or (one.get("type") or wanted) == wanted)
-            ):
-                return str(one.get("href"))
-    return next((t for one in links if (t := text_in(one).strip())), "")
+    pages = [one for one in links if _is_page(one)]
+    if pages:
+        return str(min(pages, key=_is_other_than_html).get("href"))
+    texts = (text_in(one).strip() for one in links)
+    return next(filter(None, texts), "")
 
 
-def _atom_people(elements: list[Any], role: str = "") -> list[Person]:
+def _is_other_than_html(link: Any) -> bool:
+    return link.get("type") not in (None, "", "text/html")
+
+
+def _is_page(link: Any) -> bool:
+    """Whether a link of Atom leads to what the item or channel is about."""
+    return bool(link.get("href")) and link.get("rel") in (None, "", "alternate")
+
+
+def _is_alternate(link: Any) -> bool:
+    return (link.get("rel") or "alternate") == "alternate"
+
+
+def _atom_people(elements: Iterable[Any], role: str = "") -> list[Person]:
     out = []
     for element in elements:
         address = absolute(said(element, "uri", "url"), "")
         for person in people_of([said(element, "name")], role):
             out.append(Person(person.name, person.role, address, person.org))
     return out
+
+
+def _contributors(item: Any) -> tuple[Person, ...]:
+    """The contributors of an item: texts, and elements with a name."""
+    others = list(own(item, "contributor", families=("", "atom", "dc")))
+    flat = [text_in(e) for e in others if not len(e)]
+    atom = [e for e in others if len(e)]
+    return merged(people_of(flat, "contributor"), _atom_people(atom, "contributor"))
 
 
 def _plain_title(item: Any) -> str:
@@ -335,18 +393,10 @@ def _plain_title(item: Any) -> str:
 
 def plain_title(text: str) -> str:
     """A title that may hold markup or escaped characters, as text."""
-    import html
-
     if "&" in text:
-        text = html.unescape(text)
+        text = unescape(text)
     if "<" in text:
-        text = re.sub(
-            r"</?(?:a|abbr|b|br|cite|code|em|font|i|img|p|q|small|span|strong|sub|sup|u|wbr|script"
-            r"|style)\b[^<>]{0,2000}>",
-            " ",
-            text,
-            flags=re.I,
-        )
+        text = _TITLE_TAG.sub(" ", text)
     return clean_inline(text)[:500]
 
 
@@ -419,51 +469,60 @@ def _brief(html: str) -> str:
 
 def _html(element: Any) -> str:
     """The HTML that an element holds: escaped, as XHTML, or as plain text of Atom."""
-    if element is None:
-        return ""
     from lxml import etree
 
-    if len(element):
-        return "".join(
-            [
-                escape(element.text or ""),
-                *(etree.tostring(c, encoding="unicode", with_tail=True) for c in element),
-            ]
-        )
     text = element.text or ""
-    plain = (element.get("type") or "") in ("text", "text/plain") or (
-        family(element) == "media" and element.get("type") != "html"
-    )
-    if plain:
-        return "".join(f"<p>{escape(p)}</p>" for p in re.split(r"\n\s*\n", text) if p.strip())
-    return text
+    if len(element):
+        parts = (etree.tostring(c, encoding="unicode", with_tail=True) for c in element)
+        return "".join([escape(text), *parts])
+    return _paragraphs(text) if _is_plain(element) else text
+
+
+def _paragraphs(text: str) -> str:
+    parts = re.split(r"\n\s*\n", text)
+    return "".join(f"<p>{escape(part)}</p>" for part in parts if part.strip())
+
+
+def _is_plain(element: Any) -> bool:
+    """Whether what an element holds is text: Media RSS says where it is HTML, all others say where
+    it is not."""
+    kind = element.get("type") or ""
+    if family(element) == "media":
+        return kind != "html"
+    return kind in ("text", "text/plain")
 
 
 def _categories(item: Any) -> list[str]:
-    out = []
-    for element in item:
-        name, kind = local(element), family(element)
-        if (
-            name == "category"
-            and kind in ("", "atom", "media")
-            and not (element.get("scheme") or "").endswith("g/2005#kind")
-        ):
-            out.append(element.get("label") or element.get("term") or text_in(element))
-        elif name == "subject" and kind in ("", "dc"):
-            out.append(text_in(element))
-        elif name == "keywords" and kind in ("", "media", "itunes"):
-            out.extend(text_in(element)[:2000].split(","))
-    return out
+    """The subjects of an item, in the order of its elements."""
+    return [said for element in item for said in _subjects_in(element)]
+
+
+def _subjects_in(element: Any) -> list[str]:
+    """The subjects that one element of an item says."""
+    name = local(element)
+    if family(element) not in _SUBJECTS.get(name, ()):
+        return []
+    if name == "keywords":
+        return text_in(element)[:2000].split(",")
+    if name == "subject":
+        return [text_in(element)]
+    if _is_blogger_kind(element):
+        return []
+    return [element.get("label") or element.get("term") or text_in(element)]
 
 
 def _license(element: Any) -> str:
-    for one in element:
-        if local(one) == "license":
-            return clean_inline(
-                text_in(one)
-                or one.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource")
-                or ""
-            )[:300]
-        if local(one) == "link" and one.get("rel") == "license":
-            return clean_inline(one.get("href") or "")[:300]
-    return ""
+    """What the first license of a channel or an item says, an element or a link."""
+    named = (_license_in(one) for one in element if _is_license(one))
+    return clean_inline(next(named, ""))[:300]
+
+
+def _is_license(element: Any) -> bool:
+    name = local(element)
+    return name == "license" or (name == "link" and element.get("rel") == "license")
+
+
+def _license_in(element: Any) -> str:
+    if local(element) == "link":
+        return element.get("href") or ""
+    return text_in(element) or element.get(_RESOURCE) or ""
