@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -16,6 +19,8 @@ from sitegen.model.article import Image, Person, Rights, Source
 from sitegen.model.base import Struct
 
 MAX_ITEMS = 20_000
+MAX_WIDTH = 2400  # of a form of a picture, in pixels
+_TEXT_KINDS = ("text", "composite", "")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NITF = {
     "hl2": "h2",
@@ -34,81 +39,86 @@ _BELOW = ("subheadline", "subhead", "deck", "subtitle", "secondary")
 def read_newsml(data: bytes, *, zone: str = "") -> Batch:
     """The text items of a document; pictures that come with them are theirs."""
     document = read_xml(data)
-    if document.root is None:
+    root = document.root
+    if root is None:
         return Batch(())
-    found: list[Imported | Skipped]
-    found = (
-        [_nitf(document.root, zone)]
-        if local(document.root) == "nitf"
-        else _items(document.root, zone)
-    )
-    texts = [n for n, f in enumerate(found) if isinstance(f, Imported)]
-    if texts and document.cut:
-        last = found[texts[-1]]
-        found[texts[-1]] = (
-            msgspec.structs.replace(last, doubts=(*last.doubts, CUT))
-            if isinstance(last, Imported)
-            else last
-        )
+    found = [_nitf(root, zone)] if local(root) == "nitf" else _items(root, zone)
+    if document.cut:
+        found = _cut_off(found)
     return Batch(found, document.notes)
+
+
+def _cut_off(found: Sequence[Imported | Skipped]) -> list[Imported | Skipped]:
+    """The items, with a doubt for the last article."""
+    out = list(found)
+    for number, one in reversed(list(enumerate(found))):
+        if isinstance(one, Imported):
+            out[number] = msgspec.structs.replace(one, doubts=(*one.doubts, CUT))
+            break
+    return out
 
 
 def _items(root: Any, zone: str) -> list[Imported | Skipped]:
     items = list(root.iter("{*}newsItem", "newsItem"))[:MAX_ITEMS]
-    pictures = {
-        e.get("guid") or "": p
-        for e in items
-        if _kind(e) in ("picture", "graphic") and (p := _picture(e))
-    }
-    texts = [e for e in items if _kind(e) in ("text", "composite", "")]
-    used = set()
+    texts = [element for element in items if _kind(element) in _TEXT_KINDS]
+    pictures = _pictures(items)
+    if len(texts) == 1:  # all pictures are its own, linked or not
+        theirs = _linked(texts[0], pictures) or list(pictures.values())
+        return [_item(texts[0], theirs, zone), *_left_out(items, pictures)]
     out: list[Imported | Skipped] = []
+    used: set[str] = set()
     for element in texts:
-        wanted = [e.get("residref") or "" for e in element.iter("{*}link", "link")]
-        theirs = [pictures[w] for w in wanted if w in pictures] or (
-            list(pictures.values()) if len(texts) == 1 else []
-        )
-        used |= set(wanted) if len(texts) > 1 else set(pictures)
-        out.append(_item(element, theirs, zone))
+        used.update(_links(element))
+        out.append(_item(element, _linked(element, pictures), zone))
+    return [*out, *_left_out(items, used)]
+
+
+def _links(item: Any) -> list[str]:
+    return [link.get("residref", "") for link in item.iter("{*}link", "link")]
+
+
+def _linked(item: Any, pictures: Mapping[str, Image]) -> list[Image]:
+    return [pictures[name] for name in _links(item) if name in pictures]
+
+
+def _pictures(items: list[Any]) -> dict[str, Image]:
+    """The pictures among the items, by their names."""
+    shown = (element for element in items if _kind(element) in ("picture", "graphic"))
+    found = ((element.get("guid", ""), _picture(element)) for element in shown)
+    return {name: picture for name, picture in found if picture is not None}
+
+
+def _left_out(items: list[Any], used: Container[str]) -> Iterator[Skipped]:
+    """The items that are no texts and belong to none."""
     for element in items:
-        kind = _kind(element)
-        if element not in texts and (element.get("guid") or "") not in used:
-            out.append(
-                Skipped(element.get("guid") or kind, f"is a {kind or 'nameless'} item, not a text")
-            )
-    return out
+        kind, guid = _kind(element), element.get("guid", "")
+        if kind not in _TEXT_KINDS and guid not in used:
+            yield Skipped(guid or kind, f"is a {kind} item, not a text")
 
 
 def _kind(item: Any) -> str:
     meta = child(item, "itemMeta")
-    element = child(meta, "itemClass") if meta is not None else None
-    return (
-        (element.get("qcode") or element.get("uri") or "").replace("/", ":").rsplit(":", 1)[-1]
-        if element is not None
-        else ""
-    )
+    return _last_part(child(meta, "itemClass")) if meta is not None else ""
 
 
-def _coded(parent: Any, name: str) -> str:
-    """The last part of a code such as `stat:withheld`."""
-    element = child(parent, name) if parent is not None else None
-    return (
-        (element.get("qcode") or element.get("uri") or "")
-        .replace("/", ":")
-        .rsplit(":", 1)[-1]
-        .lower()
-        if element is not None
-        else ""
-    )
+def _last_part(element: Any) -> str:
+    """The last part of the code of an element, such as `stat:withheld`."""
+    if element is None:
+        return ""
+    code = element.get("qcode") or element.get("uri") or ""
+    return str(code).replace("/", ":").rsplit(":", 1)[-1]
 
 
 def _name(element: Any) -> str:
     """The name of a party: its own, else the text of the element or its literal."""
-    return (
-        clean_inline(value(element, "name") or (element.text or "") or element.get("literal") or "")
-        if element is not None
-        else ""
-    )
+    if element is None:
+        return ""
+    return clean_inline(value(element, "name") or element.text or element.get("literal", ""))
+
+
+def _party(box: Any, name: str) -> str:
+    """The name of the party in a part's element; empty where there is no such part."""
+    return _name(child(box, name)) if box is not None else ""
 
 
 class _Boxes(Struct, frozen=True):
@@ -190,21 +200,21 @@ def _said(box: Any, *names: str) -> str:
 def _title(boxes: _Boxes) -> str:
     """The headline with the role of the main one, else the first, else the title of the item."""
     headlines = children(boxes.content, "headline")
-    main = (h for h in headlines if (h.get("role") or "").endswith(("main", "headline")))
-    return _text(next(main, headlines[0] if headlines else None)) or clean_inline(
-        _said(boxes.meta, "title")
-    )
+    main = [h for h in headlines if h.get("role", "").endswith(("main", "headline"))]
+    headline = next(iter([*main, *headlines]), None)
+    return _text(headline) or clean_inline(_said(boxes.meta, "title"))
 
 
 def _dek(boxes: _Boxes) -> str:
     """The headline whose role is that of the line below the main one."""
     headlines = children(boxes.content, "headline")
-    below = (h for h in headlines if (h.get("role") or "").casefold().endswith(_BELOW))
+    below = (h for h in headlines if h.get("role", "").casefold().endswith(_BELOW))
     return _text(next(below, None))[:500]
 
 
 def _status(boxes: _Boxes) -> str:
-    return _coded(boxes.meta, "pubStatus") if boxes.meta is not None else ""
+    meta = boxes.meta
+    return _last_part(child(meta, "pubStatus")).lower() if meta is not None else ""
 
 
 # Where a moment is, in order of trust.
@@ -215,22 +225,27 @@ _CHANGES = (("content", "contentModified"), ("meta", "versionCreated"))
 def _times(boxes: _Boxes, zone: str) -> ItemTimes:
     when = Dates(zone)
     embargo = child(boxes.meta, "embargoed") if boxes.meta is not None else None
-    until = when(_text(embargo)) if embargo is not None else ""
-    dates = ((n, m) for box, n in _DATES if (m := when(_said(getattr(boxes, box), n))))
-    date_from, date = next(dates, ("", ""))
-    changes = (m for box, n in _CHANGES if (m := when(_said(getattr(boxes, box), n))))
-    updated = next(changes, "")
+    until = when(_text(embargo))
+    date_from, date = _first_moment(boxes, _DATES, when)
+    _, changed = _first_moment(boxes, _CHANGES, when)
+    is_changed = bool(date) and changed != date and changed[:10] >= date[:10]
     is_withheld = _status(boxes) == "withheld"
     return ItemTimes(
         date=date,
         date_from=date_from,
-        updated=updated if date and updated != date and updated[:10] >= date[:10] else "",
+        updated=changed if is_changed else "",
         until=until,
         expires=when(_said(boxes.meta, "expires")),
         is_held=is_withheld or (embargo is not None and not until),
         held_from="from pubStatus" if is_withheld else "from embargoed",
         notes=when.notes,
     )
+
+
+def _first_moment(boxes: _Boxes, places: Iterable[tuple[str, str]], when: Dates) -> tuple[str, str]:
+    """(the first element with a moment, that moment)."""
+    moments = ((name, when(_said(getattr(boxes, box), name))) for box, name in places)
+    return next(((name, moment) for name, moment in moments if moment), ("", ""))
 
 
 def _authors(boxes: _Boxes) -> tuple[tuple[Person, ...], str]:
@@ -252,23 +267,20 @@ def _helpers(boxes: _Boxes) -> tuple[Person, ...]:
 
 def _source(boxes: _Boxes) -> tuple[str, str]:
     """(who an item is from, the element that says so)."""
-    provider = child(boxes.meta, "provider") if boxes.meta is not None else None
     said = (
         (clean_inline(_said(boxes.content, "creditline")), "from creditline"),
-        (_name(child(boxes.content, "infoSource")), "from infoSource"),
-        (_name(provider), "from provider"),
+        (_party(boxes.content, "infoSource"), "from infoSource"),
+        (_party(boxes.meta, "provider"), "from provider"),
     )
     return next(((name, where) for name, where in said if name), ("", ""))
 
 
 def _page(item: Any) -> str:
     """The page of the item on the web."""
-    links = (
-        absolute(element.get("href") or "", "")
-        for element in item.iter("{*}remoteContent", "{*}link")
-        if "html" in (element.get("contenttype") or "")
-    )
-    return next((link for link in links if link), "")
+    forms = item.iter("{*}remoteContent", "{*}link")
+    pages = (form for form in forms if "html" in form.get("contenttype", ""))
+    links = (absolute(page.get("href", ""), "") for page in pages)
+    return next(filter(None, links), "")
 
 
 def _tags(boxes: _Boxes) -> tuple[tuple[str, ...], str]:
@@ -295,45 +307,50 @@ def _summary(boxes: _Boxes) -> str:
 
 
 def _rights(boxes: _Boxes) -> Rights:
-    if boxes.rights is None:
-        return Rights()
-    notice = clean_inline(value(boxes.rights, "copyrightNotice", "usageTerms"))[:500]
-    return Rights(notice=notice, holder=_name(child(boxes.rights, "copyrightHolder"))[:200])
+    notice = clean_inline(_said(boxes.rights, "copyrightNotice", "usageTerms"))
+    holder = _party(boxes.rights, "copyrightHolder")
+    return Rights(notice=notice[:500], holder=holder[:200])
 
 
 def _picture(item: Any) -> Image | None:
     """The widest form of an image that is at most 2,400 pixels wide, with who holds it."""
     meta, rights = child(item, "contentMeta"), child(item, "rightsInfo")
-    best, width = "", -1
-    for form in item.iter("{*}remoteContent", "remoteContent"):
-        said = form.get("width") or ""
-        wide = (
-            int(said)
-            if said.isascii() and said.isdigit() and len(said) < 6 and int(said) <= 2400
-            else 0
-        )
-        address = absolute(form.get("href") or "", "")
-        if address and wide > width:
-            best, width = address, wide
-    if not best or meta is None:
-        return Image(best) if best else None
-    creator = _text(child(meta, "by")) or _name(child(meta, "creator"))
-    described = [
-        d for d in children(meta, "description") if "caption" in (d.get("role") or "caption")
-    ]
-    notice = (
-        value(rights, "copyrightNotice") or _name(child(rights, "copyrightHolder"))
-        if rights is not None
-        else ""
-    )
+    source = _widest(item)
+    if not source or meta is None:
+        return Image(source) if source else None
+    creator = _text(child(meta, "by")) or _party(meta, "creator")
+    notice = _said(rights, "copyrightNotice") or _party(rights, "copyrightHolder")
     return Image(
-        best,
+        source,
         alt=_text(child(meta, "headline"))[:300],
-        caption=_text(described[0]) if described else "",
+        caption=_caption(meta),
         creator=creator[:200],
         credit=clean_inline(value(meta, "creditline") or creator)[:200],
         copyright=clean_inline(notice)[:300],
     )
+
+
+def _widest(item: Any) -> str:
+    """The address of the widest usable form of an image, the first of several."""
+    forms = item.iter("{*}remoteContent", "remoteContent")
+    addressed = ((_width(form), absolute(form.get("href", ""), "")) for form in forms)
+    usable = [(width, address) for width, address in addressed if address]
+    _, address = max(usable, key=itemgetter(0), default=(0, ""))
+    return address
+
+
+def _width(form: Any) -> int:
+    """The width of a form; 0 where it is not said or too wide for a page."""
+    said = form.get("width", "")
+    width = int(said) if re.fullmatch(r"[0-9]{1,5}", said) else 0
+    return width if width <= MAX_WIDTH else 0
+
+
+def _caption(meta: Any) -> str:
+    """The description of a picture that is its caption, or has no role."""
+    described = children(meta, "description")
+    captions = (one for one in described if "caption" in (one.get("role") or "caption"))
+    return _text(next(captions, None))
 
 
 def _text(element: Any) -> str:
@@ -344,23 +361,32 @@ def _content(item: Any) -> tuple[str, str, list[Image]]:
     """(HTML, which element it is from, pictures within)."""
     box = child(item, "contentSet")
     for element in children(box, "inlineXML", "inlineData") if box is not None else ():
-        if local(element) == "inlineData":
-            if (element.get("contenttype") or "text/plain").startswith("text/") and not element.get(
-                "encoding"
-            ):
-                text = text_in(element)
-                return (
-                    (text if "html" in (element.get("contenttype") or "") else plain_html(text)),
-                    "inlineData",
-                    [],
-                )
-            continue
-        nitf = next(element.iter("{*}nitf", "nitf"), None)
-        if nitf is not None:
-            return *_nitf_body(nitf), []
-        body = next(element.iter("{*}body"), element)
-        return _html(body), "inlineXML", []
+        if local(element) == "inlineXML":
+            return *_inline_xml(element), []
+        if _is_text(element):
+            return _inline_data(element), "inlineData", []
     return "", "", []
+
+
+def _inline_xml(element: Any) -> tuple[str, str]:
+    """(the NITF or the XHTML of an element as HTML, which it was)."""
+    nitf = next(element.iter("{*}nitf", "nitf"), None)
+    if nitf is not None:
+        return _nitf_body(nitf)
+    body = next(element.iter("{*}body"), element)
+    return _html(body), "inlineXML"
+
+
+def _is_text(element: Any) -> bool:
+    """Whether inline data is text, and not a file in Base64."""
+    kind = element.get("contenttype") or "text/plain"
+    return kind.startswith("text/") and not element.get("encoding")
+
+
+def _inline_data(element: Any) -> str:
+    text = text_in(element)
+    is_html = "html" in element.get("contenttype", "")
+    return text if is_html else plain_html(text)
 
 
 def _html(element: Any) -> str:
@@ -377,42 +403,59 @@ def _html(element: Any) -> str:
 
 
 def _nitf_body(nitf: Any) -> tuple[str, str]:
+    """(the text of NITF as HTML, where it is from)."""
+    body = _body_content(nitf)
+    if body is None:
+        return "", ""
+    for media in list(body.iter("{*}media", "media")):
+        _make_figure(media)
+    return _html(body), "nitf"
+
+
+def _body_content(nitf: Any) -> Any:
+    """The element with the text: that of the body, else the first that is not a note's."""
     whole = child(nitf, "body")
     body = child(whole, "body.content") if whole is not None else None
-    if body is None:  # not the one of an editor's note
-        found = (
-            e
-            for e in nitf.iter("{*}body.content", "body.content")
-            if all(local(a) != "note" for a in e.iterancestors())
-        )
-        body = next(found, None)
-    for media in list(body.iter("{*}media", "media")) if body is not None else []:
-        reference, said = child(media, "media-reference"), child(media, "media-caption")
-        source = reference.get("source") or "" if reference is not None else ""
-        caption = text_in(said) if said is not None else ""
-        tail = media.tail
-        media.clear()
-        media.tail = tail
-        if (address := absolute(source, "")) and (media.get("media-type") or "image") == "image":
-            image = media.makeelement("img", {"src": address})
-            media.append(image)
-            below = media.makeelement("figcaption", {})
-            below.text = caption
-            media.append(below)
-    return (_html(body), "nitf") if body is not None else ("", "")
+    if body is not None:
+        return body
+    others = nitf.iter("{*}body.content", "body.content")
+    return next((one for one in others if not _is_inside(one, "note")), None)
+
+
+def _is_inside(element: Any, name: str) -> bool:
+    return any(local(above) == name for above in element.iterancestors())
+
+
+def _make_figure(media: Any) -> None:
+    """Leave of a medium its picture, with the caption below it."""
+    reference, said = child(media, "media-reference"), child(media, "media-caption")
+    source = reference.get("source", "") if reference is not None else ""
+    caption = text_in(said) if said is not None else ""
+    _empty(media)
+    if address := absolute(source, ""):
+        image = media.makeelement("img", {"src": address})
+        below = media.makeelement("figcaption", {})
+        below.text = caption
+        media.extend([image, below])
+
+
+def _empty(element: Any) -> None:
+    """Take everything out of an element; the text behind it stays."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
 
 
 def _signed(byline: Any) -> list[Person]:
     """The people of a NITF byline; what its `byttl` says is the role of the one before, or a desk's
     initials."""
-    titles = [_text(e) for e in byline.iter("{*}byttl", "byttl")]
-    for title in byline.iter("{*}byttl", "byttl"):
-        tail = title.tail
-        title.clear()
-        title.tail = tail
+    titles = list(byline.iter("{*}byttl", "byttl"))
+    said = [*map(_text, titles), ""]
+    for title in titles:
+        _empty(title)
     people = people_of([_text(byline)])
-    role = titles[0][:80] if titles and len(people) == 1 else ""
-    return [Person(p.name, p.role or role, p.url, p.org) for p in people]
+    role = said[0][:80] if len(people) == 1 else ""
+    return [Person(one.name, one.role or role, one.url, one.org) for one in people]
 
 
 def _nitf(root: Any, zone: str) -> Imported:
@@ -442,11 +485,7 @@ def _nitf(root: Any, zone: str) -> Imported:
     outlet = (_text(first("distributor")) or clean_inline(attribute("pubdata", "name")) or holder)[
         :200
     ]
-    notes = [
-        _text(n)
-        for n in root.iter("{*}note", "note")
-        if all(local(a) != "body.content" for a in n.iterancestors())
-    ]
+    notes = [_text(n) for n in root.iter("{*}note", "note") if not _is_inside(n, "body.content")]
     note = " ".join(n for n in (*notes, clean_inline(attribute("ed-msg", "info"))) if n)[:1000]
     abstract = first("abstract")
     body, _ = _nitf_body(root)
