@@ -152,8 +152,14 @@ class Cut:
             there = socket.create_connection(("127.0.0.1", self.to))
             limit = self.after if self.left > 0 else -1
             self.left -= 1
-            threading.Thread(target=self._pump, args=(client, there, limit), daemon=True).start()
-            threading.Thread(target=self._pump, args=(there, client, -1), daemon=True).start()
+            threading.Thread(target=self._join, args=(client, there, limit), daemon=True).start()
+
+    def _join(self, client: socket.socket, there: socket.socket, limit: int) -> None:
+        with client, there:
+            back = threading.Thread(target=self._pump, args=(there, client, -1), daemon=True)
+            back.start()
+            self._pump(client, there, limit)
+            back.join()
 
     @staticmethod
     def _pump(source: socket.socket, to: socket.socket, limit: int) -> None:
@@ -169,5 +175,7 @@ class Cut:
                 one.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Shut the door."""
+        """Shut the door; who waits for a guest is woken."""
+        with contextlib.suppress(OSError):
+            self.server.shutdown(socket.SHUT_RDWR)
         self.server.close()
