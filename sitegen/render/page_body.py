@@ -26,6 +26,7 @@ from sitegen.render.images import with_sizes
 from sitegen.render.players import with_players
 
 MOST_BYTES = 2_000_000  # of a table
+_LINK = re.compile(r'<a href="(https?://[^"]*)">([^<]*)</a>')
 _DATA = re.compile(r'<figure class="data"><a href="([^"]*)">([^<]*)</a>')
 
 
@@ -58,7 +59,18 @@ def page_body(html: str, view: BodyView, tools: BodyTools) -> str:
     if view.data:
         files = {tools.base_path + file.url: file for file in view.data}
         html = _DATA.sub(partial(_table, files=files, tools=tools), html)
-    return html
+    return _LINK.sub(_marked, html) if 'href="http' in html else html
+
+
+def _marked(link: re.Match[str]) -> str:
+    """A link whose text is its address has a class, as print adds the address to all others."""
+    is_bare = _address(link[1]) == _address(link[2])
+    return link[0].replace("<a ", '<a class="bare" ', 1) if is_bare else link[0]
+
+
+def _address(text: str) -> str:
+    """An address without what people leave out of it: its scheme and a slash at its end."""
+    return unquote(unescape(text)).strip().rpartition("://")[2].rstrip("/")
 
 
 def _table(match: re.Match[str], files: Mapping[str, DataFile], tools: BodyTools) -> str:

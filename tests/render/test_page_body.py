@@ -112,3 +112,22 @@ def test_each_part_of_a_body_is_shown_as_the_site_asks() -> None:
         '</code></pre><p><a href="https://youtu.be/abcdefghijk">Film</a></p>'
     )
     assert "<msup>" in html and 'class="hl-' in html and "data-player=" in html
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "is_bare"),
+    [
+        ("https://quay.example/nine", "https://quay.example/nine", True),
+        ("https://quay.example/?a=1&amp;b=2", "https://quay.example/?a=1&amp;b=2", True),
+        ("https://quay.example/stra%C3%9Fe", "https://quay.example/straße", True),
+        ("http://quay.example/", "quay.example", True),
+        ("https://quay.example/nine", "the list", False),
+        ("https://quay.example/nine", "quay.example", False),
+    ],
+)
+def test_print_adds_no_address_to_a_link_that_is_one(
+    address: str, text: str, is_bare: bool
+) -> None:
+    html = shown(f'<p><a href="{address}">{text}</a></p>')
+    assert ('<a class="bare" href="' in html) is is_bare
+    assert f'href="{address}">{text}</a>' in html
