@@ -47,6 +47,10 @@ def main() -> None:
     (site / "site.yaml").write_text(SITE, "utf-8")
     for path in sorted(set(HERE.glob("*.md")) - {HERE / "README.md"}):
         (site / "content/guide" / path.name).write_text(document(path), "utf-8")
+    for image in (*HERE.rglob("*.webp"), *HERE.rglob("*.png")):
+        copy = site / "content/guide" / image.relative_to(HERE)
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copyfile(image, copy)
     command = [
         sys.executable,
         "-m",
