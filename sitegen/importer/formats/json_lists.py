@@ -4,7 +4,7 @@ objects have keys of known names, as `tables` reads columns."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -17,6 +17,7 @@ from sitegen.model.base import Struct
 
 MAX_ITEMS = 200_000
 MAX_DEPTH = 40  # of folders in one another
+MAX_DEPTH_OF_VALUE = 2  # of lists and objects that are a value
 _KEY = re.compile(rb'"([A-Za-z_]{2,40})"\s*:')
 
 
@@ -121,10 +122,7 @@ _SHAPES = (
 def is_json_list(head: bytes) -> bool:
     """Whether the beginning of a JSON text has the keys of articles or links."""
     keys = {key.decode() for key in _KEY.findall(head)}
-    if _shape(keys) is not None:
-        return True
-    fields = {FIELD_OF_COLUMN.get(folded_name(key)) for key in keys}
-    return "title" in fields and bool(fields & {"url", "text"})
+    return _shape(keys) is not None or _are_of_article(keys)
 
 
 def _shape(keys: Iterable[str]) -> _Shape | None:
@@ -138,21 +136,22 @@ def read_json_list(data: bytes, zone: str = "") -> Batch:
     Raises ValueError for JSON without a list of such objects.
     """
     value, notes = load_items(data)
-    objects = list(islice(_objects(value), MAX_ITEMS))
-    rows = [row for one in objects if (row := _row(one)).get("title") or row.get("url")]
-    if not any(row.get("url") or row.get("text") for row in rows):
+    objects = [_row(one) for one in islice(_objects(value), MAX_ITEMS)]
+    rows = [row for row in objects if "title" in row or "url" in row]
+    if all(row.keys().isdisjoint(("url", "text")) for row in rows):
         raise ValueError("is JSON of a kind that is not read: it has no list of articles")
-    if len(rows) < len(objects):
-        left = counted(len(objects) - len(rows), "object")
-        notes = (*notes, Note(f"{left} without title and URL left out"))
     found: list[Imported] = [article_of_row(row, zone, "the object") for row in rows]
-    return Batch(found, notes)
+    return Batch(found, (*notes, *_left_out(len(objects) - len(rows))))
+
+
+def _left_out(count: int) -> list[Note]:
+    return [Note(f"{counted(count, 'object')} without title and URL left out")] if count else []
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
     """The objects of the first list with articles or links, or of all lists where folders hold
     them; an object alone is a list of one."""
-    if isinstance(value, dict) and _is_entry(value):
+    if _is_entry(value):
         yield value
         return
     found = list(_lists(value, 0))
@@ -165,45 +164,77 @@ def _lists(value: Any, depth: int) -> Iterator[list[Mapping[str, Any]]]:
     """The lists of objects in a value, and what objects with keys such as numbers hold."""
     if depth > MAX_DEPTH:
         return
-    if isinstance(value, dict):
-        inside = list(value.values())
-        if inside and all(isinstance(one, dict) and _is_entry(one) for one in inside):
-            yield inside
-            return
-    elif isinstance(value, list):
-        inside = [one for one in value if isinstance(one, dict)]
-        if inside:
-            yield inside
-        inside = [one for one in value if not (isinstance(one, dict) and _is_entry(one))]
-    else:
+    if isinstance(value, list):
+        yield from _lists_of_list(value, depth)
+    elif isinstance(value, dict):
+        yield from _lists_of_object(value, depth)
+
+
+def _lists_of_list(value: list[Any], depth: int) -> Iterator[list[Mapping[str, Any]]]:
+    objects: list[Mapping[str, Any]] = [one for one in value if isinstance(one, dict)]
+    if objects:
+        yield objects
+    for one in value:
+        if not _is_entry(one):
+            yield from _lists(one, depth + 1)
+
+
+def _lists_of_object(value: dict[str, Any], depth: int) -> Iterator[list[Mapping[str, Any]]]:
+    inside = list(value.values())
+    if inside and all(map(_is_entry, inside)):
+        yield inside
         return
     for one in inside:
         yield from _lists(one, depth + 1)
 
 
-def _is_entry(one: Mapping[str, Any]) -> bool:
-    """Whether an object has the keys of an article or a link, and no list of others."""
-    if _shape(one) is not None:
-        return True
-    fields = {FIELD_OF_COLUMN.get(folded_name(str(key))) for key in one}
+def _is_entry(one: Any) -> bool:
+    """Whether a value is an object with the keys of an article or a link."""
+    if not isinstance(one, dict):
+        return False
+    return _shape(one) is not None or _are_of_article(str(key) for key in one)
+
+
+def _are_of_article(keys: Iterable[str]) -> bool:
+    """Whether keys of any service name a title, and a text or an address."""
+    fields = {FIELD_OF_COLUMN.get(folded_name(key)) for key in keys}
     return "title" in fields and bool(fields & {"url", "text"})
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, str]:
     """An object as the fields of a row."""
     shape = _shape(one)
+    if shape is None:
+        return _known_fields(one, frozenset(FIELD_OF_COLUMN.values()))
+    row = _fields_of(shape, one)
+    for field, text in _known_fields(one, ("title", "url")).items():
+        row.setdefault(field, text)
+    return row
+
+
+def _fields_of(shape: _Shape, one: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that the keys of a service say."""
+    texts = {field: _first_text(one, keys) for field, keys in shape.keys.items()}
+    if shape.has_blank_tags:
+        texts["tags"] = texts["tags"].replace(" ", ",")
+    return {field: text for field, text in texts.items() if text}
+
+
+def _first_text(one: Mapping[str, Any], keys: Iterable[str]) -> str:
+    """The text of the first key that says something."""
+    texts = (_text(one.get(key)) for key in keys)
+    return next(filter(None, texts), "")
+
+
+def _known_fields(one: Mapping[str, Any], wanted: Container[str]) -> dict[str, str]:
+    """The wanted fields whose names are those of columns, each by the first key with a text."""
     out: dict[str, str] = {}
-    if shape is not None:
-        for field, keys in shape.keys.items():
-            out[field] = next((said for key in keys if (said := _text(one.get(key)))), "")
-        if shape.has_blank_tags:
-            out["tags"] = out["tags"].replace(" ", ",")
     for key, value in one.items():
-        known = FIELD_OF_COLUMN.get(folded_name(str(key)), "")
-        is_wanted = known in ("title", "url") if shape is not None else known
-        if is_wanted and (text := _text(value)) and not out.get(known):
-            out[known] = text
-    return {field: text for field, text in out.items() if text}
+        field = FIELD_OF_COLUMN.get(folded_name(str(key)), "")
+        text = _text(value) if field in wanted else ""
+        if text:
+            out.setdefault(field, text)
+    return out
 
 
 # what an object that is a value says, the first one that is there
@@ -211,33 +242,46 @@ _SAYS = ("name", "text", "value", "html", "content", "tag", "title", "href", "ur
 
 
 def _named(value: Mapping[str, Any], depth: int) -> str:
-    """An object that is a value: what it says, its name in two parts, or the names of its keys."""
-    last, first = value.get("lastName"), value.get("firstName")
-    if isinstance(last, str):
-        return f"{first} {last}" if isinstance(first, str) and first else last
-    said = next((value[key] for key in _SAYS if value.get(key)), None)
+    """An object that is a value: its name in two parts, what it says, or the names of its keys."""
+    if isinstance(value.get("lastName"), str):
+        return _name_in_parts(value)
+    said = next(filter(None, map(value.get, _SAYS)), None)
     if said is not None:
-        note = value.get("note")
-        text = _text(said, depth + 1)
-        return f"{text}\n\n{note}" if note else text
-    inside = [one for one in value.values() if isinstance(one, dict) and one.get("name")]
+        return _with_note(_text(said, depth + 1), value.get("note"))
+    inside = list(filter(_has_name, value.values()))
     if inside:
         return _text(inside, depth + 1)
     return ", ".join(clean_inline(str(key)) for key in list(value)[:50])
+
+
+def _has_name(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value.get("name"))
+
+
+def _name_in_parts(value: Mapping[str, Any]) -> str:
+    last, first = value["lastName"], value.get("firstName")
+    return f"{first} {last}" if isinstance(first, str) and first else str(last)
+
+
+def _with_note(text: str, note: Any) -> str:
+    return f"{text}\n\n{note}" if note else text
 
 
 def _text(value: Any, depth: int = 0) -> str:
     """A value as text: lists with commas, highlights as paragraphs, tags by their names."""
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if type(value) in (int, float):  # and not a truth value
         return str(value)
-    if depth > 2:
+    if depth > MAX_DEPTH_OF_VALUE:
         return ""
     if isinstance(value, dict):
         return _named(value, depth)
-    if isinstance(value, list):
-        parts = [text for one in value[:500] if (text := _text(one, depth + 1))]
-        has_texts = any(isinstance(one, dict) and one.get("text") for one in value)
-        return ("\n\n" if has_texts else "; ").join(parts)
-    return ""
+    return _joined(value, depth) if isinstance(value, list) else ""
+
+
+def _joined(values: list[Any], depth: int) -> str:
+    """The texts of a list: highlights as paragraphs, others on a line."""
+    texts = (_text(one, depth + 1) for one in values[:500])
+    are_highlights = any(isinstance(one, dict) and one.get("text") for one in values)
+    return ("\n\n" if are_highlights else "; ").join(filter(None, texts))
