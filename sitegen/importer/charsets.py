@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 from sitegen.model.base import Struct
@@ -77,6 +78,8 @@ _SCRIPTS = (
         "оеаинтсрвлкмдпуяыі",
         0.85,
     ),
+    # Serbian and Macedonian, whose own letters are seldom in the other languages
+    (("cp1251", "iso-8859-5", "mac-cyrillic"), "оаеинрјтсвкудмпљњћђџќѓѕ", 0.85),
     (("cp1253", "iso-8859-7", "cp737"), "αοιετσνηυρπκμλόςάίέ", 0.85),
     (("cp1255", "cp862"), "יוהלאמרתשבנחע", 0.8),
     (("cp1256", "iso-8859-6"), "اليمنوترعبدهةفأق", 0.8),
@@ -91,6 +94,7 @@ _SCRIPTS = (
 )
 _SURE = 0.9
 _LIKELY = 0.6
+_CLOSE = 0.03  # of two charsets that fit so alike, neither is sure
 _NO_TEXT = frozenset(["Cc", "Cn", "Co", "Cs"])
 _SELDOM = frozenset("ђѓѕќџјљњћ†‡‰")
 _NO_RUNNING_TEXT = _NO_TEXT | {"Sm", "So", "Sk"}
@@ -173,7 +177,8 @@ def guess(data: bytes) -> Guess:
     ]
     share, _, charset = max(others)
     if share >= _LIKELY:
-        return Guess(charset, share >= 0.75)
+        close = {name for other, _, name in others if other >= share - _CLOSE}
+        return Guess(charset, share >= 0.75 and not _are_apart(sample, close))
     latin = _latin(sample)
     if latin.sure:
         return latin
@@ -181,6 +186,11 @@ def guess(data: bytes) -> Guess:
 
     best = from_bytes(sample).best()
     return Guess(best.encoding if best else latin.charset, False)
+
+
+def _are_apart(sample: bytes, charsets: Iterable[str]) -> bool:
+    """Whether charsets give different letters: many differ only in characters that a text lacks."""
+    return len({sample.decode(charset, "replace") for charset in charsets}) > 1
 
 
 def _latin(sample: bytes) -> Guess:
@@ -202,11 +212,11 @@ def _share(sample: bytes, charset: str, letters: str) -> float:
         if error.start < len(sample) - 4:
             return -1.0
         text = sample[: error.start].decode(charset)
-    runs = "".join(_RUN.findall(text))
+    runs = " ".join(_RUN.findall(text))
     found = Counter(runs.casefold())
     wrong = (
         sum(a.islower() and b.isupper() for a, b in pairwise(runs))
-        + sum(n for c, n in found.items() if _is_odd(c))
+        + sum(n for c, n in found.items() if _is_odd(c) and c not in letters)
         + len(_TWO_SCRIPTS.findall(text))
     )
     words = sum(n for c, n in found.items() if c not in _TYPED)

@@ -72,9 +72,26 @@ TEXTS = {
         " su cobertizo. ¿Quién lo diría mañana?"
     ),
 }
+TEXTS |= {
+    "sr": (
+        "Стари торањ на брду поново показује време, јер је часовничар нашао казаљку у својој шупи."
+        " Ђаци из Љубичева и њихов учитељ Ћирић слушају звоно, а џеп општине није дубок."
+    ),
+    "mk": (
+        "Стариот часовник на ридот повторно го покажува времето, зашто часовничарот ја најде"
+        " стрелката во својот амбар. Ќе ѕвони секој ден, вели Ѓорѓи, а сите учат да го слушаат."
+    ),
+    "bg": (
+        "Старата кула на хълма отново показва времето, защото часовникарят намери стрелката в"
+        " своята барака. Жителите се радват, а кметът обещава нов часовник."
+    ),
+}
 CHARSETS = {
     "ru": "koi8-r cp1251 cp866 iso-8859-5 mac-cyrillic",
-    "uk": "koi8-u cp1251",
+    "uk": "koi8-u cp1251 mac-cyrillic",
+    "sr": "cp1251 iso-8859-5 mac-cyrillic",
+    "mk": "cp1251 iso-8859-5 mac-cyrillic",
+    "bg": "cp1251 iso-8859-5 mac-cyrillic koi8-r",
     "pl": "cp1250 iso-8859-2 cp852",
     "cs": "cp1250 iso-8859-2",
     "hu": "cp1250 iso-8859-2",
@@ -135,6 +152,21 @@ def test_a_guess_says_how_sure_it_is() -> None:
         guess(TEXTS["ru"].encode("koi8-r")).sure
         and not guess(b"the ferry \x81\x8d\x9d left \xa4\xa6\xb8 its \x90\xad berth").sure
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "charset"), [("sr", "mac-cyrillic"), ("sr", "cp1251"), ("bg", "cp1251")]
+)
+def test_what_no_other_charset_fits_as_well_is_sure(lang: str, charset: str) -> None:
+    assert guess(TEXTS[lang].encode(charset)).sure
+
+
+@pytest.mark.parametrize("charset", ["cp1253", "iso-8859-7"])
+def test_of_two_charsets_that_fit_alike_neither_is_sure(charset: str) -> None:
+    """They differ in one letter, which is a sign in the other."""
+    text = "Άρχισαν τα έργα στη γέφυρα. Το κόστος θα μοιραστούν ο δήμος και το κράτος."
+    assert not guess(text.encode(charset)).sure
+    assert guess(text.replace("Ά", "Α").encode(charset)).sure
 
 
 def test_an_import_reports_guess_and_repair(tmp_path: Path) -> None:
