@@ -82,8 +82,10 @@ def discover(root: Path, folder: str, terms: bool = False) -> tuple[Sources, lis
             if not is_text and entry.is_dir(follow_symlinks=False):
                 stack.append(path)
             elif entry.is_file(follow_symlinks=False):
-                stat = entry.stat(follow_symlinks=False)
-                found = found_file(path, stat)
+                try:
+                    found = found_file(path, entry.stat(follow_symlinks=False))
+                except FileNotFoundError:  # moved since the folder was listed
+                    continue
                 of_term = terms and path.startswith(f"{folder}/{TERMS}/")
                 if is_text and (of_term or here == f"{folder}/{PEOPLE}"):
                     continue

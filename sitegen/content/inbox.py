@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -25,6 +26,7 @@ from sitegen.model.base import Struct
 
 INBOX = "_inbox"  # the folder below content/
 CACHE = ".sitegen-cache/inbox.msgpack"
+LOCK = ".sitegen-cache/desk/lock"  # held by whoever writes or moves articles below content/
 WORTH_WRITING = 20  # items read again by a program that keeps them: the cache is written for less
 KEY = re.compile(r"^    key: ([0-9a-f]{16})$", re.MULTILINE)
 
@@ -68,13 +70,18 @@ def inbox_files(root: Path, content: str) -> list[Found]:
         entries = list(os.scandir(root / content / INBOX))
     except OSError:
         return []
-    found = [
-        found_file(f"{content}/{INBOX}/{entry.name}", entry.stat(follow_symlinks=False))
+    texts = [
+        entry
         for entry in entries
         if entry.name.lower().endswith(TEXT_SUFFIXES)
         and entry.name[0] not in "._"
         and entry.is_file(follow_symlinks=False)
     ]
+    found = []
+    for entry in texts:
+        with suppress(FileNotFoundError):  # picked or dropped since the folder was listed
+            stat = entry.stat(follow_symlinks=False)
+            found.append(found_file(f"{content}/{INBOX}/{entry.name}", stat))
     return sorted(found, key=lambda file: file.path)
 
 

@@ -20,10 +20,10 @@ from sitegen.base.locks import held
 from sitegen.base.text import digest
 from sitegen.config.schema import Config
 from sitegen.content.dropped import change_dropped
+from sitegen.content.inbox import LOCK
 from sitegen.model.base import Struct
 
 FOLDER = ".sitegen-cache/desk"
-LOCK = f"{FOLDER}/lock"
 LOG = f"{FOLDER}/log.json"
 MAX_FILE = 32 * 1024 * 1024
 MOST = 50  # actions that can be undone

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
-from sitegen.base.files import write_whole
+from sitegen.base.files import read_bytes, write_whole
+from sitegen.base.locks import held
 from sitegen.base.secrets import text_without_secrets
 from sitegen.base.text import count_words, counted, digest, slugify
 from sitegen.base.urls import site_of, without_tracking
@@ -21,7 +23,7 @@ from sitegen.content.article import parse
 from sitegen.content.discover import PAGES
 from sitegen.content.dropped import read_dropped
 from sitegen.content.frontmatter import read_front_matter, written_editions
-from sitegen.content.inbox import INBOX, is_in_inbox
+from sitegen.content.inbox import INBOX, LOCK, is_in_inbox
 from sitegen.content.seal import is_sealed
 from sitegen.importer.detect import decode_text, detect
 from sitegen.importer.fields.text import clean_inline, clean_lines, escape_block
@@ -333,14 +335,21 @@ class Placer:
                     level="warning",
                 )
             )
-        if (
-            self._write(unit, path, text, spot.known, found, "; ".join(lacking), status)
-            and not self.dry_run
-        ):
-            for name, data in taken.files.items():
+        with self._alone():
+            written = self._write(unit, path, text, spot.known, found, "; ".join(lacking), status)
+            for name, data in taken.files.items() if written and not self.dry_run else ():
                 self._safely(f"{path.rpartition('/')[0]}/{name}", data)
         if self.items[-1].outcome in ("created", "updated") and (count := _at_source(found)):
             self.images_at_source.append(count)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """While nobody picks, drops or edits at the desk."""
+        with ExitStack() as stack:
+            with suppress(OSError):  # no cache can be written: there is no desk either
+                if not self.dry_run:
+                    stack.enter_context(held(self.root / LOCK))
+            yield
 
     def wants_page(self, unit: Unit, found: Imported) -> bool:
         """Whether the page of an item is to be fetched: it is new, and nothing that is known of it
@@ -466,6 +475,8 @@ class Placer:
             return "updated", f"in the place of {twin}, whose words a machine has exchanged"
         if twin != unit.shown:
             return "unchanged", f"the same article as {twin}, which was read first"
+        if twin == unit.shown and self._on_disk(path) != old:
+            return "kept", "picked, dropped or edited while the import ran"
         if not old:
             return "created", ""
         if old == text or _same_article(old, text):
@@ -477,6 +488,13 @@ class Placer:
         if unit.feed and count_words(_body_of(old)) > 1.5 * count_words(_body_of(text)):
             return "unchanged", "the existing text is longer than that of the feed"
         return "updated", ""
+
+    def _on_disk(self, path: str) -> str:
+        """The text of an article as it is now; empty where there is none."""
+        try:
+            return read_bytes(self.root / path, path).decode("utf-8", "replace")
+        except SitegenError:
+            return ""
 
     def _safely(self, path: str, data: bytes) -> None:
         """Write below content/ only: a link in the folder's place must not lead out of the site."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import read_bytes
 from sitegen.config.schema import Config
 from sitegen.content.inbox import InboxItem, read_inbox
@@ -38,8 +39,12 @@ def leaving(
 
 
 def _is_untouched(root: Path, item: InboxItem) -> bool:
-    """Whether the file is as an import wrote it."""
-    return is_sealed(read_bytes(root / item.path, item.path).decode("utf-8", "replace"))
+    """Whether the file is still there, as an import wrote it."""
+    try:
+        data = read_bytes(root / item.path, item.path)
+    except SitegenError:
+        return False
+    return is_sealed(data.decode("utf-8", "replace"))
 
 
 def remove_from(root: Path, items: list[Leaving], failed: Callable[[str, OSError], None]) -> None:
