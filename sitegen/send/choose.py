@@ -25,31 +25,47 @@ def chosen_edition(
 
     Raises SitegenError for one that does not exist or, unless it is a ``trial``, is open.
     """
-    config = given.config
-    slugs = [one.slug for one in config.series]
-    if series and not key and series.lower() not in slugs:
-        series, key = "", series
-    if series and series.lower() not in slugs:
-        hint = nearest_hint(series, slugs, f"series are: {', '.join(filter(None, slugs))}")
-        raise fail("send", f"no series is called `{series}`", help=hint, exit_status=2)
+    slugs = [one.slug for one in given.config.series]
+    series, key = _series_and_key(series, key, slugs)
     if not key:
-        chosen = [slug for slug in slugs if not series or slug == series.lower()]
+        chosen = [slug for slug in slugs if not series or slug == series]
         return _newest(root, given, chosen, trial)
+    edition = _edition_named(given, series, key)
+    if not (edition.published or trial):
+        hint = f"close it first: sitegen edition close {edition.key}"
+        raise fail("send", f"edition `{edition.key}` is open", help=hint, exit_status=2)
+    return edition
+
+
+def _series_and_key(series: str, key: str, slugs: Sequence[str]) -> tuple[str, str]:
+    """The series and the key that a person means: a name alone may be either.
+
+    Raises SitegenError for a series that does not exist.
+    """
+    if series.lower() in ("", *slugs):
+        return series.lower(), key
+    if not key:
+        return "", series
+    hint = nearest_hint(series, slugs, f"series are: {', '.join(filter(None, slugs))}")
+    raise fail("send", f"no series is called `{series}`", help=hint, exit_status=2)
+
+
+def _edition_named(given: SiteEditions, series: str, key: str) -> Edition:
+    """The edition ``key`` of a series, by default of any.
+
+    Raises SitegenError where there is none, or where several series have one.
+    """
     known = {edition.key: edition for edition in given.editions}
-    mine = [one for one in config.series if not series or one.slug == series.lower()]
+    mine = [one for one in given.config.series if not series or one.slug == series]
     names = dict.fromkeys((key.lower(), *(full_key(one, key.lower()) for one in mine)))
-    found = [one for one in names if one in known]
+    found = [name for name in names if name in known]
+    if not found:
+        hint = nearest_hint(key, known, "`sitegen edition list` lists them")
+        raise fail("send", f"edition `{key}` does not exist", help=hint, exit_status=2)
     if len(found) > 1 and found[0] != key.lower():
         message = f"several series have an edition `{key}`"
         raise fail("send", message, help=f"name one of {', '.join(found)}", exit_status=2)
-    name = found[0] if found else ""
-    if not name:
-        hint = nearest_hint(key, known, "`sitegen edition list` lists them")
-        raise fail("send", f"edition `{key}` does not exist", help=hint, exit_status=2)
-    if not (known[name].published or trial):
-        hint = f"close it first: sitegen edition close {name}"
-        raise fail("send", f"edition `{name}` is open", help=hint, exit_status=2)
-    return known[name]
+    return known[found[0]]
 
 
 def _newest(root: Path, given: SiteEditions, slugs: Sequence[str], trial: bool) -> Edition | None:
@@ -72,10 +88,13 @@ def _newest(root: Path, given: SiteEditions, slugs: Sequence[str], trial: bool) 
 def _waits(root: Path, config: Config, edition: Edition) -> bool:
     """Whether an edition has a target at which not everything has gone out."""
     record = read_record(root, record_path(config.content, edition.key))
-    wanted = [
-        name for name, one in config.send.items() if not one.series or edition.series in one.series
-    ]
+    wanted = [name for name, target in config.send.items() if _takes(target, edition)]
     return any(name not in record or not record[name].done for name in wanted)
+
+
+def _takes(target: SendTarget, edition: Edition) -> bool:
+    """Whether the series of an edition goes to a target; one that names no series takes all."""
+    return not target.series or edition.series in target.series
 
 
 def targets_of(config: Config, edition: Edition, name: str) -> dict[str, SendTarget]:
@@ -89,7 +108,7 @@ def targets_of(config: Config, edition: Edition, name: str) -> dict[str, SendTar
     found = {
         one: target
         for one, target in config.send.items()
-        if name in ("", one) and (not target.series or edition.series in target.series)
+        if name in ("", one) and _takes(target, edition)
     }
     if not found:
         hint = "add it to `series` of a target below `send` in site.yaml"

@@ -287,18 +287,21 @@ def reordered(
 ) -> list[EditionRow]:
     """``rows`` with one of them a place up or down in its section, or ``way`` "to": in front of
     the row named ``before``, at the end of the section without it."""
-    group = [row for row in rows if row.section == moved.section and not row.is_lead]
-    others = [row for row in group if row.name != moved.name]
-    place = group.index(moved) if moved in group else 0
-    if way == "to":
-        names = [row.name for row in others]
-        place = names.index(before) if before in names else len(others)
-    else:
-        place = min(max(0, place + (-1 if way == "up" else 1)), len(others))
     if moved.is_lead:
         return list(rows)
+    group = [row for row in rows if row.section == moved.section and not row.is_lead]
+    others = [row for row in group if row.name != moved.name]
+    place = _new_place([row.name for row in others], group.index(moved), way, before)
     queue = iter([*others[:place], moved, *others[place:]])
     return [next(queue) if row in group else row for row in rows]
+
+
+def _new_place(others: Sequence[str], place: int, way: str, before: str) -> int:
+    """Where a row that is at ``place`` goes among the names of the ``others`` of its section."""
+    if way == "to":
+        return others.index(before) if before in others else len(others)
+    step = -1 if way == "up" else 1
+    return min(max(0, place + step), len(others))
 
 
 def lead(tools: Tools, form: Form) -> FormAnswer:
