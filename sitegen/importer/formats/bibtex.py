@@ -124,17 +124,18 @@ def _value(text: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
     return "".join(parts), at
 
 
+_SIGN = re.compile(r'(?<!\\)[{}"]')
+_DEPTHS = {"{": 1, "}": -1, '"': 0}
+
+
 def _closing(text: str, at: int) -> int:
     """Where the value ends that begins with the brace or quote at ``at``."""
-    is_quoted, depth = text[at] == '"', 0
-    for here in range(at + 1, len(text)):
-        sign = text[here]
-        if sign in "{}" and text[here - 1] != "\\":
-            if sign == "}" and depth == 0 and not is_quoted:
-                return here
-            depth += 1 if sign == "{" else -1
-        elif sign == '"' and is_quoted and depth <= 0 and text[here - 1] != "\\":
-            return here
+    closing = '"' if text[at] == '"' else "}"
+    depth = 0
+    for sign in _SIGN.finditer(text, at + 1):
+        if sign[0] == closing and depth <= 0:
+            return sign.start()
+        depth += _DEPTHS[sign[0]]
     return len(text)
 
 
@@ -190,8 +191,23 @@ def _day(said: dict[str, str]) -> str:
     if said.get("date"):
         return said["date"].split("/")[0]
     year, month, day = (said.get(name, "").strip() for name in ("year", "month", "day"))
-    names = [word[:3].lower() for word in re.findall(r"[A-Za-z]+", month)]
-    number = next((_MONTHS.index(name) + 1 for name in names if name in _MONTHS), 0)
-    number = number or (int(month) if month.isdigit() and 0 < int(month) < 13 else 0)
-    day = day or next(iter(re.findall(r"\b\d{1,2}\b", month if not month.isdigit() else "")), "")
-    return f"{year}-{number:02}-{int(day):02}" if year and number and day.isdigit() else ""
+    number = _month_named(month) or _month_numbered(month)
+    day = day or _day_within(month)
+    is_whole = all((year, number, day.isdigit()))
+    return f"{year}-{number:02}-{int(day):02}" if is_whole else ""
+
+
+def _month_named(month: str) -> int:
+    """The number of the month that is named in a value such as `nov # "~26"`, else 0."""
+    names = (word[:3].lower() for word in re.findall(r"[A-Za-z]+", month))
+    return next((_MONTHS.index(name) + 1 for name in names if name in _MONTHS), 0)
+
+
+def _month_numbered(month: str) -> int:
+    return int(month) if month.isdigit() and 0 < int(month) < 13 else 0
+
+
+def _day_within(month: str) -> str:
+    """The day that is beside the name of a month."""
+    day = re.search(r"\b\d{1,2}\b", month)
+    return day[0] if day and not month.isdigit() else ""
