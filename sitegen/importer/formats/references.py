@@ -59,23 +59,33 @@ def read_ris(data: bytes, zone: str = "") -> Batch:
     record: dict[str, list[str]] = {}
     last = ""
     for number, row in enumerate(decode_text(data)[0].lstrip("\ufeff").splitlines(), 1):
-        match = _LINE.match(row.rstrip())
-        if match and match[1] == "TY":
-            record, last = {"TY": [match[2] or ""]}, "TY"
-        elif match and match[1] == "ER" and record:
+        tag, value = _tagged(row)
+        if tag == "TY":
+            record, last = {tag: [value]}, tag
+        elif not record:
+            notes += _outside(row, number)
+        elif tag == "ER":
             found.append(_of_ris(record, zone))
-            record, last = {}, ""
-        elif match and record:
-            last = match[1]
-            record.setdefault(last, []).append((match[2] or "").strip())
-        elif row.strip() and last and record:
-            record[last][-1] += f"\n{row.strip()}"
-        elif row.strip():
-            notes.append(Note("a line outside of any record is not read", number))
+            record = {}
+        elif tag:
+            last = tag
+            record.setdefault(tag, []).append(value)
+        elif value:
+            record[last][-1] += f"\n{value}"
     if record:
         found.append(_of_ris(record, zone))
         notes.append(Note("the last record has no end (ER); it was read as far as it goes"))
     return Batch(found, tuple(notes[:20]))
+
+
+def _tagged(row: str) -> tuple[str, str]:
+    """(the tag of a line, its value); the tag of a line that goes on with a value is empty."""
+    match = _LINE.match(row.rstrip())
+    return (match[1], (match[2] or "").strip()) if match else ("", row.strip())
+
+
+def _outside(row: str, number: int) -> list[Note]:
+    return [Note("a line outside of any record is not read", number)] if row.strip() else []
 
 
 def _of_ris(record: dict[str, list[str]], zone: str) -> Imported:
@@ -121,24 +131,34 @@ def read_csl(data: bytes, zone: str = "") -> Batch:
 
 def _of_csl(item: dict[str, Any], zone: str) -> Imported:
     dates = Dates(zone)
-    issued = item.get("issued")
-    parts = issued.get("date-parts", [[]]) if isinstance(issued, dict) else [[]]
-    numbers = [str(part) for part in (parts[0] if parts else [])]
-    day = "-".join(f"{int(n):02}" for n in numbers if n.isdigit())
-    if not day and isinstance(issued, dict):
-        day = str(issued.get("raw") or issued.get("literal") or "")
+    people = [one for one in item.get("author", ()) if isinstance(one, dict)]
     reference = Reference(
         title=str(item["title"]),
-        authors=tuple(_csl_person(p) for p in item.get("author", ()) if isinstance(p, dict)),
-        day=day,
-        source=str(item.get("container-title") or item.get("publisher") or ""),
-        url=str(item.get("URL") or ""),
-        abstract=str(item.get("abstract") or ""),
-        tags=tuple(str(item.get("keyword") or "").split(",")),
-        lang=str(item.get("language") or ""),
-        page=str(item.get("page") or ""),
+        authors=tuple(map(_csl_person, people)),
+        day=_csl_day(item.get("issued")),
+        source=_csl_text(item, "container-title", "publisher"),
+        url=_csl_text(item, "URL"),
+        abstract=_csl_text(item, "abstract"),
+        tags=tuple(_csl_text(item, "keyword").split(",")),
+        lang=_csl_text(item, "language"),
+        page=_csl_text(item, "page"),
     )
     return article_of_reference(reference, dates)
+
+
+def _csl_text(item: dict[str, Any], *keys: str) -> str:
+    """The first of several values that says something."""
+    return str(next(filter(None, map(item.get, keys)), ""))
+
+
+def _csl_day(issued: Any) -> str:
+    """A date in its parts as `2026-11-26`, else as it was typed."""
+    if not isinstance(issued, dict):
+        return ""
+    parts = (issued.get("date-parts") or [[]])[0]
+    numbers = map(int, filter(str.isdigit, map(str, parts)))
+    day = "-".join(f"{number:02}" for number in numbers)
+    return day or _csl_text(issued, "raw", "literal")
 
 
 def _csl_person(value: dict[str, Any]) -> Person:
