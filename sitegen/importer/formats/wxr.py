@@ -288,33 +288,58 @@ def merged_words(*groups: Any) -> tuple[str, ...]:
 
 def _authors(item: Any, channel: _Channel) -> tuple[tuple[Person, ...], str]:
     """Co-authors where a plugin keeps them as a taxonomy, else the one behind the login."""
-    co = [text_in(c).strip() for c in children(item, "category") if c.get("domain") == "author"]
-    if co:
-        return merged(people_of(channel.names.get(n, n) for n in co)), "from the co-authors"
-    login = next((text_in(e).strip() for e in item if local(e) == "creator"), "")
+    named = [text_in(one).strip() for one in children(item, "category") if _is_author(one)]
+    if named:
+        shown = people_of(channel.names.get(name, name) for name in named)
+        return merged(shown), "from the co-authors"
+    login = _of(item, "creator")
+    return merged(_behind(login, channel)), "from dc:creator and wp:author"
+
+
+def _is_author(category: Any) -> bool:
+    return bool(category.get("domain") == "author")
+
+
+def _behind(login: str, channel: _Channel) -> list[Person]:
+    """The people whom a login names; a login that the export does not explain stays a name."""
     name = channel.names.get(login, login)
-    is_name = " " in name or login in channel.names
-    people = people_of([name]) if is_name else [Person(name)] if name else []
-    shown = clean_inline(name)
-    everyone = people or ([Person(shown)] if shown else [])
-    return merged(everyone), "from dc:creator and wp:author"
+    if " " in name or login in channel.names:
+        found = people_of([name])
+        name = clean_inline(name)
+    else:
+        found = []
+    return found or ([Person(name)] if name else [])
 
 
 def _moment(item: Any, name: str, zone: str) -> str:
     """A date with the offset that lies between its local and its universal form."""
-    here, gmt = _of(item, name), _of(item, name + "_gmt")
-    if here.startswith(_ZERO) or not here:
-        return "" if gmt.startswith(_ZERO) or not gmt else read_moment(gmt, "UTC")
-    if gmt.startswith(_ZERO) or not gmt:
+    here, gmt = _set_date(item, name), _set_date(item, name + "_gmt")
+    if not here:
+        return read_moment(gmt, "UTC") if gmt else ""
+    if not gmt:
         return read_moment(here, zone)
     try:
-        local_time, world = datetime.fromisoformat(here), datetime.fromisoformat(gmt)
-        minutes = round((local_time - world).total_seconds() / 60)
-        if abs(minutes) > 15 * 60 or minutes % 15:
-            return read_moment(gmt, "UTC")
-        return local_time.replace(tzinfo=timezone(timedelta(minutes=minutes))).isoformat()
+        return _with_offset(here, gmt) or read_moment(gmt, "UTC")
     except ValueError:
         return read_moment(gmt, "UTC") or read_moment(here, zone)
+
+
+def _set_date(item: Any, name: str) -> str:
+    """A date of an item; empty where it is the zeros of a draft."""
+    said = _of(item, name)
+    return "" if said.startswith(_ZERO) else said
+
+
+def _with_offset(here: str, gmt: str) -> str:
+    """A local time with its offset; empty where that is none of any zone.
+
+    Raises ValueError for what is no date.
+    """
+    local_time, world = datetime.fromisoformat(here), datetime.fromisoformat(gmt)
+    minutes = round((local_time - world).total_seconds() / 60)
+    if abs(minutes) > 15 * 60 or minutes % 15:
+        return ""
+    return local_time.replace(tzinfo=timezone(timedelta(minutes=minutes))).isoformat()
 
 
 def _body(text: str) -> tuple[str, str, tuple[str, ...]]:
