@@ -5,7 +5,7 @@ OpenDocument 1.3: https://docs.oasis-open.org/office/OpenDocument/v1.3/.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any
 
@@ -27,38 +27,40 @@ class _Styles(Struct, frozen=True):
 
 def odt_to_html(tree: Any) -> str:
     """The text of a tree as HTML: that of `content.xml`, or of a flat file."""
-    body = next((e for e in tree.iter() if _tag(e) == "text" and len(e)), None)
+    body = next(filter(len, _named(tree.iter(), "text")), None)
     if body is None:
         return ""
     styles = _styles(tree)
-    notes = (_inline(note, styles) for note in _notes(body))
-    shown = "".join(f"<li>{note}</li>" for note in notes)
+    notes = _named(body.iter(), "note-body")  # at foot and end, in their order
+    shown = "".join(f"<li>{_inline(note, styles)}</li>" for note in notes)
     return _blocks(body, styles) + (f"<ol>{shown}</ol>" if shown else "")
 
 
+def _named(elements: Iterable[Any], *names: str) -> Iterator[Any]:
+    """The elements of these names, in their order."""
+    return (element for element in elements if _tag(element) in names)
+
+
 def _styles(tree: Any) -> _Styles:
-    bold, italic, numbered = set(), set(), set()
-    for element in tree.iter():
-        name = _value(element, "name")
-        if _tag(element) == "list-style" and _has(element, "list-level-style-number"):
-            numbered.add(name)
-        if _tag(element) != "style":
-            continue
-        for properties in element:
-            bold |= {name} if _value(properties, "font-weight") == "bold" else set()
-            italic |= {name} if _value(properties, "font-style") == "italic" else set()
-    return _Styles(frozenset(bold), frozenset(italic), frozenset(numbered))
+    lists = _named(tree.iter(), "list-style")
+    styles = list(_named(tree.iter(), "style"))
+    return _Styles(
+        _names(one for one in styles if _says(one, "font-weight", "bold")),
+        _names(one for one in styles if _says(one, "font-style", "italic")),
+        _names(one for one in lists if _has(one, "list-level-style-number")),
+    )
 
 
-def _has(element: Any, tag: str) -> bool:
-    return any(_tag(child) == tag for child in element)
+def _has(element: Any, name: str) -> bool:
+    return any(_tag(child) == name for child in element)
 
 
-def _notes(body: Any) -> Iterator[Any]:
-    """The bodies of the notes at foot and end, in their order."""
-    for element in body.iter():
-        if _tag(element) == "note-body":
-            yield element
+def _names(styles: Iterable[Any]) -> frozenset[str]:
+    return frozenset(_value(style, "name") for style in styles)
+
+
+def _says(style: Any, name: str, wanted: str) -> bool:
+    return any(_value(properties, name) == wanted for properties in style)
 
 
 def _blocks(element: Any, styles: _Styles) -> str:
@@ -66,27 +68,51 @@ def _blocks(element: Any, styles: _Styles) -> str:
 
 
 def _block(element: Any, styles: _Styles) -> str:
-    """One block as HTML; boxes of text within a paragraph are behind it."""
+    """One block as HTML."""
     tag = _tag(element)
-    if tag == "h":
-        level = _value(element, "outline-level") or "2"
-        name = _HEADING_TAGS[min(max(int(level) if level.isdigit() else 2, 1), 6) - 1]
-        return f"<{name}>{_inline(element, styles)}</{name}>"
-    if tag == "p":
-        behind = "".join(_blocks(box, styles) for box in _boxes(element))
-        text = _emphasised(_inline(element, styles), element, styles)
-        return f"<p>{text}</p>{behind}"
-    if tag == "list":
-        kind = "ol" if _value(element, "style-name") in styles.numbered else "ul"
-        items = (child for child in element if _tag(child) in ("list-item", "list-header"))
-        shown = "".join(f"<li>{_blocks(item, styles)}</li>" for item in items)
-        return f"<{kind}>{shown}</{kind}>"
-    if tag == "table":
-        rows = (row for row in element.iter() if _tag(row) == "table-row")
-        return f"<table>{''.join(_row(row, styles) for row in rows)}</table>"
-    if tag == "frame":
-        return f"<p>{_inline(element, styles)}</p>"
-    return _blocks(element, styles) if tag in _GROUPS else ""
+    if tag in _GROUPS:
+        return _blocks(element, styles)
+    write = _BLOCKS.get(tag)
+    return write(element, styles) if write else ""
+
+
+def _heading(element: Any, styles: _Styles) -> str:
+    said = _value(element, "outline-level")
+    level = int(said) if said.isdigit() else 2
+    name = _HEADING_TAGS[min(max(level, 1), 6) - 1]
+    return f"<{name}>{_inline(element, styles)}</{name}>"
+
+
+def _paragraph(element: Any, styles: _Styles) -> str:
+    """A paragraph; boxes of text within it are behind it."""
+    behind = "".join(_blocks(box, styles) for box in _boxes(element))
+    text = _emphasised(_inline(element, styles), element, styles)
+    return f"<p>{text}</p>{behind}"
+
+
+def _list(element: Any, styles: _Styles) -> str:
+    kind = "ol" if _value(element, "style-name") in styles.numbered else "ul"
+    items = _named(element, "list-item", "list-header")
+    shown = "".join(f"<li>{_blocks(item, styles)}</li>" for item in items)
+    return f"<{kind}>{shown}</{kind}>"
+
+
+def _table(element: Any, styles: _Styles) -> str:
+    rows = _named(element.iter(), "table-row")
+    return f"<table>{''.join(_row(row, styles) for row in rows)}</table>"
+
+
+def _frame(element: Any, styles: _Styles) -> str:
+    return f"<p>{_inline(element, styles)}</p>"
+
+
+_BLOCKS: dict[str, Callable[[Any, _Styles], str]] = {
+    "h": _heading,
+    "p": _paragraph,
+    "list": _list,
+    "table": _table,
+    "frame": _frame,
+}
 
 
 def _boxes(element: Any) -> Iterator[Any]:
@@ -99,7 +125,7 @@ def _boxes(element: Any) -> Iterator[Any]:
 
 
 def _row(row: Any, styles: _Styles) -> str:
-    cells = (cell for cell in row if _tag(cell) == "table-cell")
+    cells = _named(row, "table-cell")
     return f"<tr>{''.join(f'<td>{_blocks(cell, styles)}</td>' for cell in cells)}</tr>"
 
 
@@ -115,22 +141,37 @@ def _inline(element: Any, styles: _Styles) -> str:
 def _piece(element: Any, styles: _Styles) -> str:
     """What an element within a block shows."""
     tag = _tag(element)
-    if tag == "line-break":
-        return "<br>"
-    if tag in ("s", "tab"):
-        return " "
-    if tag == "image":
-        target = _value(element, "href")
-        return f'<img src="{escape(target)}" alt="">' if target else ""
-    if tag == "note":
-        mark = next((e.text or "" for e in element if _tag(e) == "note-citation"), "")
-        return f"[{escape(mark)}]" if mark else ""
+    write = _PIECES.get(tag)
+    if write:
+        return write(element)
     if tag in _LEFT_OUT or tag == "text-box":
         return ""
     text = _inline(element, styles)
     if tag == "a":
         return f'<a href="{escape(_value(element, "href"))}">{text}</a>'
     return _emphasised(text, element, styles) if tag == "span" else text
+
+
+def _image(element: Any) -> str:
+    target = _value(element, "href")
+    return f'<img src="{escape(target)}" alt="">' if target else ""
+
+
+def _mark(note: Any) -> str:
+    """The mark that a note leaves in the text."""
+    citation = next(_named(note, "note-citation"), None)
+    mark = citation.text if citation is not None else ""
+    return f"[{escape(mark)}]" if mark else ""
+
+
+# Elements within a block that have no text of their own.
+_PIECES: dict[str, Callable[[Any], str]] = {
+    "line-break": lambda _: "<br>",
+    "s": lambda _: " ",
+    "tab": lambda _: " ",
+    "image": _image,
+    "note": _mark,
+}
 
 
 def _emphasised(text: str, element: Any, styles: _Styles) -> str:
