@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 
 from sitegen.importer.detect import decode_text
 from sitegen.importer.formats.json_lists import is_json_list
@@ -65,6 +66,7 @@ _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
         re.compile(rb'(?s)\s*\[\s*\{(?=.*"title"\s*:).*"(?:container-title|issued)"\s*:'),
     ),
 )
+START = 64 * 1024  # bytes by which a kind is known
 _TABLES = (".csv", ".tsv", ".tab")
 
 
@@ -73,34 +75,65 @@ def is_named_table(name: str) -> bool:
     return name.lower().endswith(_TABLES)
 
 
+def _is_table(head: bytes, name: str) -> bool:
+    return is_named_table(name) and is_table(decode_text(head[:START])[0])
+
+
+def _is_wire(head: bytes, _: str) -> bool:
+    return is_wire(head[:START])
+
+
+def _is_list_of_urls(head: bytes, _: str) -> bool:
+    return is_list_of_urls(head)
+
+
+def _is_json_list(head: bytes, _: str) -> bool:
+    return is_json_list(head[:START])
+
+
+def _is_restructured(_: bytes, name: str) -> bool:
+    return name.lower().endswith((".rst", ".rest"))
+
+
+def _is_named_mhtml(_: bytes, name: str) -> bool:
+    return name.lower().endswith((".mht", ".mhtml"))
+
+
+# What no pattern shows: kinds, the kind that is among them, how its beginning or its name says so.
+_TESTS: tuple[tuple[tuple[Kind, ...], Kind, Callable[[bytes, str], bool]], ...] = (
+    (("text", "html"), "table", _is_table),
+    (("text",), "wire", _is_wire),
+    (("text",), "urls", _is_list_of_urls),
+    (("json",), "json-list", _is_json_list),
+    (("text",), "markdown", _is_restructured),
+    (("mail", "text", "html"), "mhtml", _is_named_mhtml),
+)
+
+
 def refined(kind: Kind, head: bytes, name: str) -> Kind:
     """``kind``, or the kind that the beginning of the input says more exactly."""
-    start = head[: 64 * 1024]
+    return _by_pattern(kind, head[:START]) or _by_test(kind, head, name) or kind
+
+
+def _by_pattern(kind: Kind, start: bytes) -> Kind | None:
     for given, real, sign in _SIGNS:
         if kind in given and sign.match(start):
             return real
-    if kind in ("text", "html") and is_named_table(name) and is_table(decode_text(start)[0]):
-        return "table"
-    if kind == "text" and is_wire(start):
-        return "wire"
-    if kind == "text" and is_list_of_urls(head):
-        return "urls"
-    if kind == "json" and is_json_list(start):
-        return "json-list"
-    if kind == "text" and name.lower().endswith((".rst", ".rest")):
-        return "markdown"
-    if kind in ("mail", "text", "html") and name.lower().endswith((".mht", ".mhtml")):
-        return "mhtml"
-    return kind
+    return None
+
+
+def _by_test(kind: Kind, head: bytes, name: str) -> Kind | None:
+    for given, real, is_that in _TESTS:
+        if kind in given and is_that(head, name):
+            return real
+    return None
 
 
 def kind_of_zip(archive: zipfile.ZipFile) -> Kind:
     """What a zip archive is: a WACZ file (it has a list of its parts, and WARC files), a Word
     document, an OpenDocument text, an EPUB file, or an archive of files."""
-    names = set(archive.namelist())
-    if "datapackage.json" in names and any(
-        name.startswith("archive/") and ".warc" in name for name in names
-    ):
+    names = frozenset(archive.namelist())
+    if "datapackage.json" in names and any(map(_is_warc, names)):
         return "wacz"
     if "word/document.xml" in names:
         return "docx"
@@ -109,3 +142,7 @@ def kind_of_zip(archive: zipfile.ZipFile) -> Kind:
         return "epub"
     is_odt = said.startswith("application/vnd.oasis.opendocument.text")
     return "odt" if is_odt and "content.xml" in names else "zip"
+
+
+def _is_warc(name: str) -> bool:
+    return name.startswith("archive/") and ".warc" in name
