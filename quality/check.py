@@ -130,6 +130,9 @@ QUERIES = {
 ANSWERED = re.compile(r"\d|^No ")  # what the status of a search says at last
 PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 90 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
+TYPESET = ("front", "article", "section", "edition", "archive", "found")
+SEEN = 0.005  # the layout shift from which Lighthouse shows more than 0
 SHIFTS = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
@@ -359,22 +362,28 @@ def visit(page: Any, address: str, path: str) -> None:
 
 
 def accessibility(browser: Any, address: str, pages: Pages) -> list[str]:
-    """Violations that axe finds, in both schemes and at two widths."""
+    """Violations that axe finds at two widths: all in light colours, those of colour in dark ones,
+    too."""
     axe, wrong = (HERE / "node_modules/axe-core/axe.min.js").read_text(), []
-    for scheme in ("light", "dark"):
-        for width in (360, 1280):
-            context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme
-            )
-            page = context.new_page()
-            for path in pages.values():
-                visit(page, address, path)
-                page.evaluate(axe)
-                for one in page.evaluate("axe.run()")["violations"]:
-                    wrong.append(
-                        f"{path} {scheme} {width}: {one['id']} ({one['nodes'][0]['html'][:100]})"
-                    )
-            context.close()
+    for width in (360, 1280):
+        # Without motion, no colour is on its way to another when axe looks.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        for path in pages.values():
+            page.emulate_media(color_scheme="light")
+            visit(page, address, path)
+            page.evaluate(axe)
+            found = {"light": page.evaluate("axe.run()")}
+            page.emulate_media(color_scheme="dark")
+            found["dark"] = page.evaluate("rules => axe.run({ runOnly: rules })", RULES_OF_COLOUR)
+            wrong += [
+                f"{path} {scheme} {width}: {one['id']} ({one['nodes'][0]['html'][:100]})"
+                for scheme, result in found.items()
+                for one in result["violations"]
+            ]
+        context.close()
     return wrong
 
 
@@ -466,17 +475,19 @@ def search(browser: Any, address: str) -> list[str]:
 
 
 def motion(browser: Any, address: str, pages: Pages) -> list[str]:
-    """Pages on which something moves while they load, with fonts at once, late or never."""
+    """Pages on which something moves while they load, with fonts at once; and kinds of pages with
+    each size of type, with fonts late or never."""
     wrong = []
     for seconds in (0, 0.4, None):
+        judged = pages if seconds == 0 else {n: p for n, p in pages.items() if n in TYPESET}
         for width in (360, 1280):
             context = browser.new_context(viewport={"width": width, "height": 740})
             context.route("**/*.woff2", partial(_late, seconds))
             page = context.new_page()
-            for name, path in pages.items():
+            for name, path in judged.items():
                 visit(page, address, path)
                 page.wait_for_timeout(200 + 1000 * (seconds or 0))
-                if shift := page.evaluate(SHIFTS):
+                if (shift := page.evaluate(SHIFTS)) >= SEEN:
                     wrong.append(f"{name} {width}: moves by {shift:.3f}, fonts {seconds}")
             context.close()
     return wrong
@@ -587,8 +598,8 @@ def show(theme: str, results: dict[str, list[str]]) -> int:
 def check(themes: Sequence[str], site: str, kinds: list[str]) -> int:
     """Check ``site`` in ``themes``; how many things are wrong.
 
-    Themes are checked side by side, one on each core; Lighthouse, which measures time, follows
-    alone.
+    Themes are checked side by side, two on each core, as browsers mostly wait; Lighthouse, which
+    measures time, follows alone.
     """
     beside = [kind for kind in kinds if kind != "lighthouse"]
     alone = [kind for kind in kinds if kind == "lighthouse"]
@@ -600,7 +611,7 @@ def check(themes: Sequence[str], site: str, kinds: list[str]) -> int:
             server = stack.enter_context(served(Path(folder) / "output"))
             places.append((theme, folder, f"http://localhost:{server.server_port}/", site))
         if beside:
-            with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+            with ProcessPoolExecutor(2 * (os.cpu_count() or 1), get_context("spawn")) as pool:
                 work = [pool.submit(judge, *place, beside) for place in places]
                 for (theme, *_), one in zip(places, work, strict=True):
                     count += show(theme, one.result())

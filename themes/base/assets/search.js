@@ -16,6 +16,8 @@ const NAMES = [...form.querySelectorAll('[data-filter]')].map((select) => select
 const status = document.getElementById('found');
 const list = document.getElementById('results');
 const order = document.getElementById('order');
+const summary = form.querySelector('summary');
+const heading = summary.textContent;
 const more = document.getElementById('more');
 const older = document.getElementById('older');
 const tongues = document.getElementById('tongues');
@@ -144,7 +146,7 @@ async function search() {
   if (!term && !Object.keys(filters).length) {
     list.replaceChildren();
     status.textContent = '';
-    order.hidden = true;
+    order.classList.add('idle');
     return;
   }
   status.textContent = words.loading;
@@ -194,13 +196,13 @@ async function present(results, said, sort) {
   list.replaceChildren();
   await show();
   if (mine !== turn) return;
-  order.hidden = !found.length;
+  order.classList.toggle('idle', !found.length);
   status.textContent = found.length ? `${said} ${found.length.toLocaleString(page.lang)}` : words.none;
 }
 
 async function nothing(mine, term) {
   list.replaceChildren();
-  order.hidden = true;
+  order.classList.add('idle');
   status.textContent = words.none;
   if (suggestion.hidden) await suggest(mine, term);
 }
@@ -416,9 +418,16 @@ async function restore() {
   if (given.get('lang')) form.elements.lang.value = given.get('lang');
   if (!chosen()) form.elements.lang.selectedIndex = 0;
   for (const name of NAMES) choose(form.elements[name], given.get(name));
+  nameFilters();
   answered = search();
-  if (NAMES.some((name) => given.get(name)) || chosen().index) form.querySelector('details').open = true;
   await answered;
+}
+
+// Says which filters are set, as they stay folded: unfolding them would move the answer.
+function nameFilters() {
+  const set = NAMES.map((name) => form.elements[name]).filter((select) => select.value);
+  if (chosen().index) set.push(form.elements.lang);
+  summary.textContent = [heading, set.map((select) => select.selectedOptions[0].textContent).join(', ')].filter(Boolean).join(': ');
 }
 
 // Chooses a value before its list is known.
@@ -450,6 +459,7 @@ form.addEventListener('change', async (event) => {
     for (const name of NAMES) form.elements[name].value = '';
     await fill().catch(console.error);
   }
+  nameFilters();
   remember();
   search();
 });
