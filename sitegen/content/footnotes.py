@@ -30,6 +30,17 @@ class Notes(NamedTuple):
     undefined: tuple[str, ...] = ()
 
 
+def is_meant(source: str, name: str) -> bool:
+    """Whether the Markdown ``source`` refers to the note ``name``, rather than to show the signs
+    `[^name]`, as a backslash before the bracket says."""
+    before = source.split(f"[^{name}]")[:-1]
+    return not before or any(_ends_unescaped(part) for part in before)
+
+
+def _ends_unescaped(text: str) -> bool:
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 0
+
+
 def collected(html: str) -> Notes:
     """``html`` with its footnotes behind the text, in the order of reference; each leads back to
     its first reference."""

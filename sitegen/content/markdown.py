@@ -25,7 +25,7 @@ from sitegen.content.bare_urls import may_hold_urls, with_links
 from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
 from sitegen.content.embedded_files import odd_charts, with_files
 from sitegen.content.figures import with_figures
-from sitegen.content.footnotes import collected
+from sitegen.content.footnotes import collected, is_meant
 from sitegen.content.formulas import unreadable_formulas, with_formulas
 from sitegen.content.headings import OWN_ID, with_ids
 from sitegen.content.markdown_cost import too_costly
@@ -116,7 +116,8 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "", may_call: boo
     notes = collected(html)
     removals += [Removal("unused-note", name) for name in notes.unused]
     removals += [Removal("repeated-note", name) for name in notes.repeated]
-    removals += [Removal("undefined-note", name) for name in notes.undefined]
+    undefined = [name for name in notes.undefined if is_meant(text, name)]
+    removals += [Removal("undefined-note", name) for name in undefined]
     html, more = _enriched(text, joined_lines(notes.html), config, may_call)
     removals += more
     html, repeated = _finished(html)

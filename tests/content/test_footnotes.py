@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sitegen.content.footnotes import collected
+from sitegen.content.footnotes import collected, is_meant
 
 
 def ref(name: str) -> str:
@@ -79,3 +79,17 @@ def test_a_list_of_notes_keeps_those_that_are_referred_to(
 
 def test_a_text_without_notes_stays() -> None:
     assert collected("<p>A</p>") == ("<p>A</p>", (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("See[^a].", True),
+        (r"The signs \[^a] are shown.", False),
+        (r"A backslash \\[^a]", True),
+        (r"\[^a] and[^a]", True),
+        ("the name is written otherwise", True),
+    ],
+)
+def test_an_escaped_bracket_refers_to_no_note(source: str, expected: bool) -> None:
+    assert is_meant(source, "a") is expected

@@ -297,8 +297,8 @@ def test_a_translation_belongs_to_the_story_of_its_original(digest: Digest) -> N
     )
     front = digest.page("index.html")
     assert "Night ferry aground" in front
-    assert "Le bac de nuit" not in front, (
-        "the front page shows an article once, in the language of the site"
+    assert ">Le bac de nuit" not in front, (
+        "the front page shows an article once, in the language of the site, and names the other"
     )
     digest.article(
         "ours",
