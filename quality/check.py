@@ -598,8 +598,8 @@ def show(theme: str, results: dict[str, list[str]]) -> int:
 def check(themes: Sequence[str], site: str, kinds: list[str]) -> int:
     """Check ``site`` in ``themes``; how many things are wrong.
 
-    Themes are checked side by side, two on each core, as browsers mostly wait; Lighthouse, which
-    measures time, follows alone.
+    Themes are checked side by side, one on each core; Lighthouse, which measures time, follows
+    alone.
     """
     beside = [kind for kind in kinds if kind != "lighthouse"]
     alone = [kind for kind in kinds if kind == "lighthouse"]
@@ -611,7 +611,7 @@ def check(themes: Sequence[str], site: str, kinds: list[str]) -> int:
             server = stack.enter_context(served(Path(folder) / "output"))
             places.append((theme, folder, f"http://localhost:{server.server_port}/", site))
         if beside:
-            with ProcessPoolExecutor(2 * (os.cpu_count() or 1), get_context("spawn")) as pool:
+            with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
                 work = [pool.submit(judge, *place, beside) for place in places]
                 for (theme, *_), one in zip(places, work, strict=True):
                     count += show(theme, one.result())
