@@ -24,7 +24,7 @@ Moment = Callable[[], None]
 
 
 class Campaigns(Service):
-    """A service that counts what it was told; ``failure`` is raised by its next action."""
+    """A service that counts what it was asked; ``failure`` is raised by its next action."""
 
     name = "service"
 

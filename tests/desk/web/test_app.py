@@ -449,11 +449,11 @@ def test_the_script_gets_json_and_the_mark_of_the_edition(site: Path) -> None:
     fields["mark"] = window.page.xpath("//form[@action='/_desk/order']/input[@name='mark']/@value")[
         0
     ]
-    told = window.post("/_desk/lead", fields, accept="application/json").json()
-    assert told["said"] == "Lead: Item 2."
+    saved = window.post("/_desk/lead", fields, accept="application/json").json()
+    assert saved["said"] == "Lead: Item 2."
     window.get()
     marks = window.page.xpath("//form[@action='/_desk/order']/input[@name='mark']/@value")
-    assert marks == [told["mark"]]
+    assert marks == [saved["mark"]]
 
 
 def test_a_full_disk_is_reported_and_keeps_what_was_typed(
