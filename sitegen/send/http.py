@@ -23,14 +23,7 @@ TIMEOUT = 60.0
 MAX_ANSWER = 4 * 1024 * 1024
 MAX_SAID = 300  # letters of a service's message
 BUSY = (408, 425, 429, 503)
-_KEYS = (
-    "context",
-    "message",
-    "detail",
-    "error",
-    "title",
-    "code",
-)  # where services say what is wrong
+_KEYS = ("context", "message", "detail", "error", "title", "code")  # of what services say is wrong
 
 
 class _Unmoved(urllib.request.HTTPRedirectHandler):
@@ -43,13 +36,12 @@ class _Unmoved(urllib.request.HTTPRedirectHandler):
 _OPENER = urllib.request.build_opener(_Unmoved)
 
 
-def ask(
-    method: str, url: str, headers: Mapping[str, str], values: Any = None, asking: bool = False
-) -> Any:
+def ask(method: str, url: str, headers: Mapping[str, str], values: Any = None) -> Any:
     """The answer of a service, decoded; an empty one is None.
 
-    ``asking`` says that the request changes nothing, so that a lost answer leaves no doubt.
+    Raises SendFailure; as a GET changes nothing, its lost answer leaves no doubt.
     """
+    asking = method == "GET"
     data = None if values is None else json.dumps(values, ensure_ascii=False).encode()
     sent = {"User-Agent": f"sitegen/{__version__}", "Accept": "application/json", **headers}
     if data is not None:
@@ -85,14 +77,24 @@ def _answered(error: urllib.error.HTTPError, asking: bool) -> Exception:
 
 def _said(data: bytes) -> str:
     """The service's own words, in one line."""
-    values = _decoded(data)
+    answer = _decoded(data)
+    if not isinstance(answer, dict):
+        return ""
+    text = _words_in(_first_error(answer)) or _words_in(answer)
+    return " ".join(text.split())[:MAX_SAID]
+
+
+def _first_error(answer: dict[str, Any]) -> Any:
+    """The first of the `errors` of an answer, if it has any."""
+    errors = answer.get("errors")
+    return errors[0] if isinstance(errors, list) and errors else None
+
+
+def _words_in(values: Any) -> str:
+    """The first text that ``values`` have at one of the keys for it; empty where there is none."""
     if not isinstance(values, dict):
         return ""
-    errors = values.get("errors")
-    first = errors[0] if isinstance(errors, list) and errors else None
-    places = [first, values] if isinstance(first, dict) else [values]
-    found = (place[key] for place in places for key in _KEYS if place.get(key))
-    return " ".join(str(next(found, "")).split())[:MAX_SAID]
+    return next((str(values[key]) for key in _KEYS if values.get(key)), "")
 
 
 def _lost(error: Exception, asking: bool) -> Exception:

@@ -11,11 +11,15 @@ State = Literal["draft", "sent", "unknown"]
 UNSUBSCRIBE = "Unsubscribe"  # the words of the link, where the letter has none
 
 
-class NotSent(Exception):
+class SendFailure(Exception):
+    """Something was not sent, or perhaps not; each kind says what that means for sending."""
+
+
+class NotSent(SendFailure):
     """Nothing has gone out, and trying again does not help."""
 
 
-class NotSentYet(Exception):
+class NotSentYet(SendFailure):
     """Nothing has gone out, and trying again may help."""
 
 
@@ -23,7 +27,7 @@ class Unavailable(NotSentYet):
     """The target takes nothing from anybody now: the run ends."""
 
 
-class MaybeSent(Exception):
+class MaybeSent(SendFailure):
     """It may have gone out, and it may not: the answer was lost."""
 
 

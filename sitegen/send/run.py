@@ -18,6 +18,7 @@ from sitegen.send.model import (
     NotSentYet,
     Parcel,
     Sender,
+    SendFailure,
     TargetReport,
     Unavailable,
 )
@@ -110,7 +111,7 @@ def _settle(
             continue
         try:
             state = sender.state(id)
-        except (NotSent, NotSentYet, MaybeSent) as error:
+        except SendFailure as error:
             out.notes.append(f"{sender.name} does not say what became of {id}: {error}")
             continue
         if state == "sent":

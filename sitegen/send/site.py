@@ -35,12 +35,10 @@ from sitegen.send.choose import chosen_edition, targets_of
 from sitegen.send.letter import read_letter
 from sitegen.send.model import (
     Mailing,
-    MaybeSent,
-    NotSent,
-    NotSentYet,
     Parcel,
     SendContext,
     Sender,
+    SendFailure,
     SendOptions,
     SendReport,
     TargetReport,
@@ -243,7 +241,7 @@ def _tried(
 ) -> TargetReport:
     try:
         sender.trial(letter, to)
-    except (NotSent, NotSentYet, MaybeSent) as error:
+    except SendFailure as error:
         return TargetReport(name, kind, failed={", ".join(to): str(error)})
     return TargetReport(name, kind, sent=len(to))
 

@@ -41,7 +41,7 @@ def test_what_an_answer_means(
         service(lambda _: (status, values)) as server,
         pytest.raises(kind) as caught,
     ):
-        ask("GET" if asking else "POST", server.url, {}, None, asking)
+        ask("GET" if asking else "POST", server.url, {})
     assert type(caught.value) is kind
     assert said in str(caught.value)
 

@@ -36,7 +36,7 @@ class Ghost(Service):
         url = f"{base}?{urlencode(query)}" if query else base
         token = admin_token(self.id, self.secret, int(time.time()))
         headers = {"Authorization": f"Ghost {token}", "Accept-Version": "v5.0"}
-        return ask(method, url, headers, values, asking=method == "GET")
+        return ask(method, url, headers, values)
 
     def create(self, letter: Mailing, parcel: Parcel) -> str:
         """Create a post as a draft, whose text is kept as it is; Ghost adds the footer."""

@@ -3,54 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec.structs import replace
 
 from sitegen.config.send import ListmonkSend
-from sitegen.send.http import ask
 from sitegen.send.letter import body_of, guarded, with_link
 from sitegen.send.model import Mailing, Parcel, State
-from sitegen.send.senders.service import Service, id_in, text_in
+from sitegen.send.senders.service import Campaigns, id_in
 
-STATES: dict[str, State] = {
-    "draft": "draft",
-    **dict.fromkeys(("scheduled", "running", "paused", "finished"), "sent"),
-}
 UNSUBSCRIBE = "{{ UnsubscribeURL }}"
 OPEN = "{{"
 
 
-class Listmonk(Service):
+class Listmonk(Campaigns):
     """Campaigns of a listmonk server; ``token`` is that of its API user."""
+
+    PATH = "/api/campaigns"
+    STATES: ClassVar[dict[str, State]] = {
+        "draft": "draft",
+        **dict.fromkeys(("scheduled", "running", "paused", "finished"), "sent"),
+    }
+    STATUS = ("data", "status")
 
     def __init__(self, target: ListmonkSend, token: str) -> None:
         self.name, self.target = "listmonk", target
-        self.headers = {"Authorization": f"token {target.user}:{token}"}
-
-    def _ask(self, method: str, path: str, values: Any = None) -> Any:
-        url = f"{self.target.url.rstrip('/')}/api/campaigns{path}"
-        return ask(method, url, self.headers, values, asking=method == "GET")
+        headers = {"Authorization": f"token {target.user}:{token}"}
+        super().__init__(target.url, headers)
 
     def create(self, letter: Mailing, parcel: Parcel) -> str:
         """Create a campaign."""
-        return id_in(self._ask("POST", "", self._values(letter)), "data", "id")
+        return id_in(self.ask("POST", "", self._values(letter)), "data", "id")
 
     def start(self, letter: Mailing, parcel: Parcel, id: str) -> None:
         """Let the campaign run."""
-        self._ask("PUT", f"/{id}/status", {"status": "running"})
-
-    def state(self, id: str) -> State:
-        """By the status of the campaign."""
-        return STATES.get(text_in(self._ask("GET", f"/{id}"), "data", "status"), "unknown")
+        self.ask("PUT", f"/{id}/status", {"status": "running"})
 
     def test(self, letter: Mailing, id: str, to: Sequence[str]) -> None:
         """Send the campaign to subscribers of the server with these addresses."""
-        self._ask("POST", f"/{id}/test", {**self._values(letter), "subscribers": list(to)})
-
-    def delete(self, id: str) -> None:
-        """Delete the campaign."""
-        self._ask("DELETE", f"/{id}")
+        self.ask("POST", f"/{id}/test", {**self._values(letter), "subscribers": list(to)})
 
     def _values(self, letter: Mailing) -> dict[str, Any]:
         """A campaign; body and text are templates there, so their braces are written otherwise."""

@@ -9,7 +9,7 @@ from typing import Any
 from sitegen.base.diagnostics import SitegenError, fail, nearest_hint
 from sitegen.config.send import SENDERS, PluginSend
 from sitegen.plugins import Plugin, call, failure, find_plugins, named
-from sitegen.send.model import MaybeSent, NotSent, NotSentYet, Sender
+from sitegen.send.model import MaybeSent, NotSent, Sender, SendFailure
 from sitegen.send.senders.service import Service
 
 NEEDED = ("create", "start")
@@ -75,7 +75,7 @@ class _GuardedSender:
         def guarded(*arguments: Any) -> Any:
             try:
                 return work(*arguments)
-            except (NotSent, NotSentYet, MaybeSent, SitegenError):
+            except (SendFailure, SitegenError):
                 raise
             except Exception as error:  # noqa: BLE001
                 found = failure(self._plugin, error, "").diagnostics[0]

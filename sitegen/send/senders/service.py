@@ -1,12 +1,14 @@
-"""What services for newsletters have in common: a draft is created, tried and started."""
+"""What services for newsletters have in common: a draft is created, tried and started, most often
+by requests to URLs that differ in their end only."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
-from sitegen.send.model import Mailing, MaybeSent, NotSent, NotSentYet, Parcel
+from sitegen.send.http import ask
+from sitegen.send.model import Mailing, MaybeSent, Parcel, SendFailure, State
 
 CAMPAIGN = "campaign"
 
@@ -31,7 +33,7 @@ class Service:
         try:
             self.test(letter, id, to)
         finally:
-            with suppress(NotSent, NotSentYet, MaybeSent):
+            with suppress(SendFailure):
                 self.delete(id)
 
     def create(self, letter: Mailing, parcel: Parcel) -> str:
@@ -45,6 +47,32 @@ class Service:
     def delete(self, id: str) -> None:
         """Delete the draft."""
         raise NotImplementedError
+
+
+class Campaigns(Service):
+    """A service whose letters are at ``url`` below `PATH`; ``headers`` hold its key.
+
+    ``STATES`` are the states that it knows, and what they mean; `state` finds one at ``STATUS``.
+    """
+
+    PATH: ClassVar[str]
+    STATES: ClassVar[Mapping[str, State]]
+    STATUS: ClassVar[tuple[str | int, ...]] = ("status",)
+
+    def __init__(self, url: str, headers: Mapping[str, str]) -> None:
+        self.url, self.headers = url.rstrip("/"), headers
+
+    def ask(self, method: str, path: str, values: Any = None) -> Any:
+        """The answer of the service to a request for its letters, or for one at ``path``."""
+        return ask(method, f"{self.url}{self.PATH}{path}", self.headers, values)
+
+    def state(self, id: str) -> State:
+        """By the status of the letter."""
+        return self.STATES.get(text_in(self.ask("GET", f"/{id}"), *self.STATUS), "unknown")
+
+    def delete(self, id: str) -> None:
+        """Delete the draft."""
+        self.ask("DELETE", f"/{id}")
 
 
 def id_in(answer: Any, *keys: str | int) -> str:
