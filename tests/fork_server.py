@@ -26,6 +26,8 @@ import time
 from pathlib import Path
 from typing import IO, Any, TextIO
 
+from tests.fork_client import connected
+
 # Modules that commands import when they need them.
 PRELOADED = (
     "sitegen.cli.main",
@@ -80,7 +82,8 @@ class ForkServer:
         ):
             given.write(stdin.encode())
             given.seek(0)
-            status = self._ask(arguments, cwd, [given.fileno(), out.fileno(), err.fileno()])
+            streams = [given.fileno(), out.fileno(), err.fileno()]
+            status = Started(connected(self.path, arguments, str(cwd), streams)).wait()
             texts = []
             for file in (out, err):
                 file.seek(0)
@@ -92,7 +95,7 @@ class ForkServer:
         with open(os.devnull, "r+b") as nothing:
             printed = (output or nothing).fileno()
             streams = [nothing.fileno(), printed, printed]
-            return Started(self._connect(arguments, cwd, streams))
+            return Started(connected(self.path, arguments, str(cwd), streams))
 
     def programs(self) -> str:
         """A folder with a program `sitegen` that has its commands carried out here, for shells."""
@@ -104,19 +107,6 @@ class ForkServer:
             program.write_text(f'#!/bin/sh\nexec {shlex.join([*words, self.path])} "$@"\n')
             program.chmod(0o755)
         return str(folder)
-
-    def _ask(self, arguments: list[str], cwd: Path, streams: list[int]) -> int:
-        started = Started(self._connect(arguments, cwd, streams))
-        return started.wait()
-
-    def _connect(self, arguments: list[str], cwd: Path, streams: list[int]) -> socket.socket:
-        request = {"arguments": arguments, "cwd": str(cwd), "environment": dict(os.environ)}
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.connect(self.path)
-        socket.send_fds(connection, [b"\0"], streams)
-        connection.sendall(json.dumps(request).encode())
-        connection.shutdown(socket.SHUT_WR)
-        return connection
 
     def close(self) -> None:
         """End the server."""
