@@ -18,6 +18,7 @@ from sitegen.engine.cache import Cache
 from sitegen.engine.clock import Clock
 from sitegen.engine.options import BuildOptions, output_folder
 from sitegen.engine.renderers import LastRenderer
+from sitegen.engine.search_program import search_program
 from sitegen.engine.site_folder import check_output, plugin_settings, read_config, with_plugins
 from sitegen.engine.workers import Pool, Processes, cores
 from sitegen.model.base import Struct
@@ -101,7 +102,7 @@ def load(
         settings=plugin_settings(settings, plugins),
         plugins=plugins,
         theme=theme,
-        searched=_searched(config, options.preview),
+        searched=search_program() if config.search and not options.preview else "",
         closures=of_theme("closures", lambda: template_closures(theme.templates, plugins)),
         queries=of_theme("queries", lambda: template_queries(theme.templates)),
         data=of_theme("template data", lambda: template_data(theme.templates)),
@@ -109,15 +110,6 @@ def load(
         clock=clock,
         renderer=renderer or LastRenderer(),
     )
-
-
-def _searched(config: Config, preview: bool) -> str:
-    """The program that makes the search index, if the site has one."""
-    if preview or not config.search:
-        return ""
-    from sitegen.engine.pagefind import engine  # slow to import: not all sites have a search
-
-    return engine()
 
 
 def _theme(root: Path, config: Config, plugins: tuple[Plugin, ...]) -> Theme:

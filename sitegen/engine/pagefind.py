@@ -16,7 +16,6 @@ import string
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import IO, Any, ClassVar
 
@@ -44,8 +43,6 @@ ENTRY = "pagefind-entry.json"
 _ENGINE = "wasm."
 _EXPORTS = b"export{"
 _SIGN = b"pagefind_dcd"  # at the start of every file, which may be compressed or not
-# the extended one separates the words of Chinese and Japanese
-_PROGRAMS = ("pagefind_bin_extended", "pagefind_bin")
 
 PARTS = "parts"  # of compounds, among what the index has of an article
 SUMMARY = 30  # words of a text that the page shows before it knows where the hits are
@@ -57,14 +54,6 @@ _ENDS = re.compile(r"</(?:h[1-6]|t[hd]|caption|figcaption)>")
 _DIGITS = string.digits + string.ascii_lowercase
 
 Archive = dict[str, bytes]
-
-
-def engine() -> str:
-    """Which Pagefind is installed, as ``name version``; nothing where there is none."""
-    for name in _PROGRAMS:
-        with contextlib.suppress(metadata.PackageNotFoundError):
-            return f"{name} {metadata.version(name)}"
-    return ""
 
 
 def _missing() -> SitegenError:
@@ -82,7 +71,7 @@ def indexes(
     make: bool = True,
 ) -> tuple[IndexFile, ...]:
     """The files of ``shards``, which afterwards are in ``cache``; ``texts`` gives the HTML of
-    articles, ``made_by`` is what `engine` returned; ``pool`` does the work.
+    articles, ``made_by`` is what `search_program` returned; ``pool`` does the work.
 
     Without ``make`` nothing is indexed, and of a shard that is not in ``cache`` only the entry is
     named. The program that runs in browsers comes from the youngest shard of each language, which

@@ -16,10 +16,10 @@ from sitegen.images.credits import as_exif, as_iptc, as_xmp, read_credits
 from sitegen.images.metadata import opened
 from sitegen.model.output import ResizeJob
 
+_CLEAR = ("RGBA", "LA", "PA", "La", "RGBa")  # modes with transparent parts
 AVIF_LESS = 15  # AVIF looks like the others at a quality that is so much lower
 # A JPEG can be decoded at a half, a quarter or an eighth of its size in a fraction of the time.
 # As long as it is larger than the result by this factor, WebP's own loss is fifty times as large.
-_CLEAR = ("RGBA", "LA", "PA", "La", "RGBa")  # modes with transparent parts
 _SPARE = 1.3
 _SCALES = (8, 4, 2)
 
