@@ -458,63 +458,97 @@ def _signed(byline: Any) -> list[Person]:
     return [Person(one.name, one.role or role, one.url, one.org) for one in people]
 
 
+def _anywhere(root: Any, name: str) -> Any:
+    """The first element of a name at any depth; None without one."""
+    return next(root.iter("{*}" + name, name), None)
+
+
+def _attribute(root: Any, name: str, key: str) -> str:
+    """An attribute of the first element of a name; empty without one."""
+    element = _anywhere(root, name)
+    return element.get(key, "") if element is not None else ""
+
+
 def _nitf(root: Any, zone: str) -> Imported:
     """A NITF document of its own."""
-
-    def first(name: str) -> Any:
-        return next(root.iter("{*}" + name, name), None)
-
-    def attribute(name: str, key: str) -> str:
-        element = first(name)
-        return (element.get(key) or "") if element is not None else ""
-
-    title = _text(first("hl1")) or _text(first("title"))
-    dek = " ".join(_text(h) for h in root.iter("{*}hl2") if local(h.getparent()) == "hedline")
-    page = absolute(attribute("pubdata", "ex-ref"), "")
-    tags = words(k.get("key") or "" for k in root.iter("{*}keyword"))
-    printed = clean_inline(attribute("pubdata", "position.sequence"))
-    authors = merged(person for b in root.iter("{*}byline", "byline") for person in _signed(b))
-    when = Dates(zone)
-    date = when(
-        attribute("date.issue", "norm")
-        or attribute("story.date", "norm")
-        or attribute("pubdata", "date.publication")
-    )
-    until = when(attribute("date.release", "norm"))
-    holder = clean_inline(attribute("doc.copyright", "holder"))[:200]
-    outlet = (_text(first("distributor")) or clean_inline(attribute("pubdata", "name")) or holder)[
-        :200
-    ]
-    notes = [_text(n) for n in root.iter("{*}note", "note") if not _is_inside(n, "body.content")]
-    note = " ".join(n for n in (*notes, clean_inline(attribute("ed-msg", "info"))) if n)[:1000]
-    abstract = first("abstract")
+    title = _text(_anywhere(root, "hl1")) or _text(_anywhere(root, "title"))
+    dek = _nitf_dek(root)
+    page = absolute(_attribute(root, "pubdata", "ex-ref"), "")
+    tags = words(one.get("key") or "" for one in root.iter("{*}keyword"))
+    authors = merged(person for one in root.iter("{*}byline", "byline") for person in _signed(one))
+    times = _nitf_times(root, zone)
+    holder = clean_inline(_attribute(root, "doc.copyright", "holder"))[:200]
+    outlet = _nitf_source(root) or holder
+    extra = _nitf_extra(root)
+    summary = _text(_anywhere(root, "abstract"))
     body, _ = _nitf_body(root)
-    extra = {"ednote": note} if note else {}
-    extra |= {"page": printed[:40]} if printed else {}
+    # That of a caption went out of the tree with its medium.
+    place = _text(_anywhere(root, "location"))[:80]
     found = {
         "title": (title, "from hl1"),
         "authors": (authors, "from byline"),
-        "date": (date, "from date.issue"),
+        "date": (times.date, "from date.issue"),
         "body": (body, "from body.content"),
     }
     return Imported(
         title=title,
         dek=dek,
         authors=authors,
-        date=date or until,
-        publish_at=until if until and until != date else "",
-        expires_at=when(attribute("date.expire", "norm")),
-        dateline=_text(first("location"))[:80],
+        date=times.date or times.until,
+        publish_at=times.until,
+        expires_at=times.expires,
+        dateline=place,
         source=Source(outlet, page),
         canonical=page,
-        section=clean_inline(attribute("pubdata", "position.section"))[:80],
+        section=clean_inline(_attribute(root, "pubdata", "position.section"))[:80],
         tags=tags,
-        summary=_text(abstract) if abstract is not None else "",
+        summary=summary,
         lang=language(root.get(_LANG)),
         html=body,
-        rights=Rights(holder=holder) if holder else Rights(),
-        guid=clean_inline(attribute("doc-id", "id-string"))[:1000],
+        rights=Rights(holder=holder),
+        guid=clean_inline(_attribute(root, "doc-id", "id-string"))[:1000],
         extra=extra,
         evidence=tuple((n, how) for n, (there, how) in found.items() if there),
+        notes=times.notes,
+    )
+
+
+def _nitf_dek(root: Any) -> str:
+    """The lines below the headline, without the headings within the text."""
+    below = (one for one in root.iter("{*}hl2") if local(one.getparent()) == "hedline")
+    return " ".join(map(_text, below))
+
+
+# Where the day of a document is, in order of trust.
+_NITF_DAYS = (("date.issue", "norm"), ("story.date", "norm"), ("pubdata", "date.publication"))
+
+
+def _nitf_times(root: Any, zone: str) -> ItemTimes:
+    """When a document was published, and until when it is held, if that is another moment."""
+    when = Dates(zone)
+    days = (_attribute(root, name, key) for name, key in _NITF_DAYS)
+    date = when(next(filter(None, days), ""))
+    until = when(_attribute(root, "date.release", "norm"))
+    return ItemTimes(
+        date=date,
+        until=until if until != date else "",
+        expires=when(_attribute(root, "date.expire", "norm")),
         notes=when.notes,
     )
+
+
+def _nitf_source(root: Any) -> str:
+    """Who distributes a document, else the newspaper that it was in."""
+    distributor = _text(_anywhere(root, "distributor"))
+    return (distributor or clean_inline(_attribute(root, "pubdata", "name")))[:200]
+
+
+def _nitf_extra(root: Any) -> dict[str, str]:
+    """What the desk says of a document, and the page that it was printed on."""
+    beside = (n for n in root.iter("{*}note", "note") if not _is_inside(n, "body.content"))
+    said = [*map(_text, beside), clean_inline(_attribute(root, "ed-msg", "info"))]
+    extra = {
+        "ednote": " ".join(filter(None, said))[:1000],
+        "page": clean_inline(_attribute(root, "pubdata", "position.sequence"))[:40],
+    }
+    return {name: text for name, text in extra.items() if text}
