@@ -32,6 +32,15 @@ _NITF = {
     "note": "aside",
     "hedline": "header",
 }
+# What shows a medium, by its type; all but images become links, as in pages that embed them.
+_MEDIA = {
+    "image": "img",
+    "video": "video",
+    "audio": "audio",
+    "text": "embed",
+    "data": "embed",
+    "application": "embed",
+}
 # the ends of the roles of a line below the headline
 _BELOW = ("subheadline", "subhead", "deck", "subtitle", "secondary")
 
@@ -427,16 +436,24 @@ def _is_inside(element: Any, name: str) -> bool:
 
 
 def _make_figure(media: Any) -> None:
-    """Leave of a medium its picture, with the caption below it."""
+    """Leave of a medium what it shows, with the caption below it."""
     reference, said = child(media, "media-reference"), child(media, "media-caption")
     source = reference.get("source", "") if reference is not None else ""
     caption = text_in(said) if said is not None else ""
+    tag = _tag_of_medium(media, reference)
     _empty(media)
     if address := absolute(source, ""):
-        image = media.makeelement("img", {"src": address})
+        shown = media.makeelement(tag, {"src": address})
         below = media.makeelement("figcaption", {})
         below.text = caption
-        media.extend([image, below])
+        media.extend([shown, below])
+
+
+def _tag_of_medium(media: Any, reference: Any) -> str:
+    """The element that shows a medium: an image, unless its type says another."""
+    mime = reference.get("mime-type", "") if reference is not None else ""
+    kinds = (media.get("media-type", "").lower(), mime.lower().partition("/")[0])
+    return next((_MEDIA[kind] for kind in kinds if kind in _MEDIA), "img")
 
 
 def _empty(element: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.importer.formats.newsml import read_newsml
+from sitegen.importer.html.fragment import finish
 from sitegen.importer.model import Imported, Skipped
 from sitegen.model.article import Person
 
@@ -108,6 +109,34 @@ def test_nitf() -> None:
     assert "Editors" not in found.html
     assert '<img src="https://salm.example/a.jpg"' in found.html
     assert "Dusk" in found.html
+
+
+@pytest.mark.parametrize(
+    ("kind", "mime", "element"),
+    [
+        ("image", "image/jpeg", "img"),
+        ("Photo", "", "img"),  # as AP writes it
+        ("other", "", "img"),
+        ("video", "video/mp4", "video"),
+        ("Audio", "", "audio"),
+        ("other", "video/mp4", "video"),
+        ("data", "", "embed"),
+    ],
+)
+def test_a_medium_is_shown_by_its_type(kind: str, mime: str, element: str) -> None:
+    data = NITF.replace('media-type="image"', f'media-type="{kind}"')
+    data = data.replace("<media-reference ", f'<media-reference mime-type="{mime}" ')
+    assert f'<{element} src="https://salm.example/a.jpg"' in one(data).html
+
+
+@pytest.mark.parametrize("kind", ["video", "audio", "data"])
+def test_a_film_or_sound_is_a_link_with_its_caption(kind: str) -> None:
+    found = finish(one(NITF.replace('media-type="image"', f'media-type="{kind}"')))
+    assert "[Dusk](https://salm.example/a.jpg)" in found.body
+    assert found.body.count("Dusk") == 1
+    assert not found.image and not found.images
+    assert found.extra["embedded"] == ["https://salm.example/a.jpg"]
+    assert any("kept as a link" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(
