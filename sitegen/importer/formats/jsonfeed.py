@@ -19,6 +19,7 @@ from sitegen.importer.text.labels import country_of
 from sitegen.importer.text.wrapped import unwrap
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Source
+from sitegen.model.base import Struct
 
 MAX_ITEMS = 50_000
 _ITEMS = re.compile(
@@ -73,75 +74,106 @@ def _complete(text_: str, at: int) -> tuple[list[Any], int]:
     return out, at
 
 
+class _JsonFeed(Struct, frozen=True):
+    """What a feed says for all of its items, and which URLs it gives to several of them."""
+
+    said: Any
+    name: str
+    home: str
+    shared: frozenset[str]
+    zone: str
+
+
 def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     """The items of a feed in its order.
 
     Bodies are left as HTML.
     """
-    feed, notes = load_items(data)
-    items = (
-        [i for i in listed(feed, "items")[:MAX_ITEMS] if isinstance(i, dict)]
-        if isinstance(feed, dict)
-        else []
+    said, notes = load_items(data)
+    items = [one for one in listed(said, "items")[:MAX_ITEMS] if isinstance(one, dict)]
+    feed = _JsonFeed(
+        said,
+        name=clean_inline(text(said, "title"))[:200],
+        home=absolute(text(said, "home_page_url"), url) or url,
+        shared=_shared_urls(items),
+        zone=zone,
     )
-    shared = ambiguous(
-        (comparable_url(text(i, "url")), text(i, "id") + text(i, "title"))
-        for i in items
-        if text(i, "url")
+    return Batch([_article(one, feed) for one in items], notes)
+
+
+def _shared_urls(items: list[dict[str, Any]]) -> frozenset[str]:
+    """The URLs that several items have: they would make them one article."""
+    addressed = [one for one in items if text(one, "url")]
+    named = ((comparable_url(text(i, "url")), text(i, "id") + text(i, "title")) for i in addressed)
+    return frozenset(ambiguous(named))
+
+
+def _article(item: dict[str, Any], feed: _JsonFeed) -> Imported:
+    """One item as an article."""
+    link = _link(item, feed)
+    named = _people(item)
+    when = Dates(feed.zone, country_of(feed.home or link))
+    date, updated = when(text(item, "date_published")), when(text(item, "date_modified"))
+    is_changed = bool(date) and updated[:10] >= date[:10] and updated != date
+    attached = _attached(item, feed.home)
+    body, summary = _texts(item, attached)
+    found = {
+        "title": (text(item, "title"), "from title"),
+        "authors": (named, "from authors"),
+        "date": (date, "from date_published"),
+        "url": (link, "from url"),
+    }
+    return Imported(
+        title=clean_inline(text(item, "title"))[:500],
+        authors=named or _people(feed.said),
+        date=date or updated,
+        updated=updated if is_changed else "",
+        image=_image(item, feed.home),
+        source=Source(feed.name, link),
+        canonical=link,
+        tags=words(listed(item, "tags")),
+        lang=language(item.get("language") or feed.said.get("language")),
+        html=body,
+        base=link or feed.home,
+        summary=summary,
+        guid=_guid(item, feed),
+        extra=_extra(item, attached, link, feed.home),
+        evidence=tuple((name, how) for name, (there, how) in found.items() if there),
+        notes=when.notes,
     )
-    home = absolute(text(feed, "home_page_url"), url) or url if items else ""
-    out = []
-    for item in items:
-        link = (
-            absolute(text(item, "url"), home)
-            if comparable_url(text(item, "url")) not in shared
-            else ""
-        )
-        authors = _people(item)
-        when = Dates(zone, country_of(home or link))
-        date, updated = when(text(item, "date_published")), when(text(item, "date_modified"))
-        body = text(item, "content_html") or plain_html(text(item, "content_text"))
-        short = "" if body else plain_html(text(item, "summary"))
-        picture = absolute(text(item, "image") or text(item, "banner_image"), home)
-        via = absolute(text(item, "external_url"), home)
-        guid = clean_inline(text(item, "id"))[:1000]
-        attached = _attached(item, home)
-        body += links_to(attached, body) if body else ""
-        name = clean_inline(text(feed, "title"))[:200]
-        found = {
-            "title": text(item, "title"),
-            "authors": authors,
-            "date_published": date,
-            "url": link,
-        }
-        out.append(
-            Imported(
-                title=clean_inline(text(item, "title"))[:500],
-                authors=authors or _people(feed),
-                date=date or updated,
-                updated=updated if date and updated[:10] >= date[:10] and updated != date else "",
-                image=Image(picture) if picture else None,
-                source=Source(name, link),
-                canonical=link,
-                tags=words(listed(item, "tags")),
-                lang=language(item.get("language") or feed.get("language")),
-                html=body or short,
-                base=link or home,
-                summary=clean_inline(text(item, "summary")) if body else "",
-                guid=guid if ":" in guid or not guid else f"{home or name} {guid}",
-                extra={
-                    **({"via": via} if via and via != link else {}),
-                    **({"enclosures": attached} if attached else {}),
-                },
-                evidence=tuple(
-                    (k if k != "date_published" else "date", f"from {k}")
-                    for k, v in found.items()
-                    if v
-                ),
-                notes=when.notes,
-            )
-        )
-    return Batch(out, notes)
+
+
+def _link(item: Any, feed: _JsonFeed) -> str:
+    """The page of an item; empty where it is that of several."""
+    url = text(item, "url")
+    return "" if comparable_url(url) in feed.shared else absolute(url, feed.home)
+
+
+def _texts(item: Any, attached: list[dict[str, Any]]) -> tuple[str, str]:
+    """(the body of an item as HTML, its summary); a summary alone is the body."""
+    summary = text(item, "summary")
+    body = text(item, "content_html") or plain_html(text(item, "content_text"))
+    if not body:
+        return plain_html(summary), ""
+    return body + links_to(attached, body), clean_inline(summary)
+
+
+def _image(item: Any, base: str) -> Image | None:
+    src = absolute(text(item, "image") or text(item, "banner_image"), base)
+    return Image(src) if src else None
+
+
+def _guid(item: Any, feed: _JsonFeed) -> str:
+    """The id of an item; one that is no URI is that of its feed only."""
+    guid = clean_inline(text(item, "id"))[:1000]
+    return guid if ":" in guid or not guid else f"{feed.home or feed.name} {guid}"
+
+
+def _extra(item: Any, attached: list[dict[str, Any]], link: str, base: str) -> dict[str, Any]:
+    """The page that an item is about, if that is another one, and the files that it carries."""
+    via = absolute(text(item, "external_url"), base)
+    extra = {"via": via if via != link else "", "enclosures": attached}
+    return {name: value for name, value in extra.items() if value}
 
 
 def _attached(item: Any, base: str) -> list[dict[str, Any]]:
