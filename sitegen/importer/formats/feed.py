@@ -357,10 +357,6 @@ def _is_page(link: Any) -> bool:
     return bool(link.get("href")) and link.get("rel") in (None, "", "alternate")
 
 
-def _is_alternate(link: Any) -> bool:
-    return (link.get("rel") or "alternate") == "alternate"
-
-
 def _atom_people(elements: Iterable[Any], role: str = "") -> list[Person]:
     out = []
     for element in elements:

@@ -1,4 +1,7 @@
-"""NewsML-G2 (newsItem, newsMessage) and NITF to articles (https://iptc.org/standards/newsml-g2/)."""
+"""NewsML-G2 (newsItem, newsMessage) and NITF to articles.
+
+https://iptc.org/standards/newsml-g2/, https://iptc.org/standards/nitf/.
+"""
 
 from __future__ import annotations
 

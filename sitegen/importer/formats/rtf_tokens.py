@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<brace>[{}])"
     r"|(?P<text>[^\\{}\r\n]+)"
 )
-# the code page that a font's `\fcharset` stands for
+# the code pages of fonts, by their `\fcharset`
 _CHARSETS = {
     77: "mac-roman",
     78: "shift_jis",

@@ -49,9 +49,9 @@ _EMBED = re.compile(
 )
 # A URL alone in a line is a player, if its host is one of players (oEmbed in WordPress).
 _PLAYER = re.compile(
-    r"https?://(?:[\w-]{1,20}\.)?(?:youtube\.com|youtu\.be|vimeo\.com|dailymotion\.com|soundcloud\.com"
-    r"|spotify\.com|mixcloud\.com|tiktok\.com|twitter\.com|x\.com|instagram\.com|flickr\.com"
-    r"|ted\.com|videopress\.com|reddit\.com|bsky\.app)/[^\s<\"']{1,1000}"
+    r"https?://(?:[\w-]{1,20}\.)?(?:youtube\.com|youtu\.be|vimeo\.com|dailymotion\.com"
+    r"|soundcloud\.com|spotify\.com|mixcloud\.com|tiktok\.com|twitter\.com|x\.com"
+    r"|instagram\.com|flickr\.com|ted\.com|videopress\.com|reddit\.com|bsky\.app)/[^\s<\"']{1,1000}"
 )
 _ALONE = re.compile(rf"(?m)(?P<before>^|>)[ \t]*(?P<url>{_PLAYER.pattern})[ \t]*(?P<after>$|<)")
 _SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{2,30})(?:\s[^\[\]]{0,500})?/?\]")
