@@ -74,30 +74,47 @@ def read_head(
     """
     at = next((i for i, row in enumerate(rows[:MOST]) if is_day(row.text, zone)), -1)
     labels = labels or Labels()
-    if at < 0 and (title or (rows and rows[0].number < labels.first)):
-        is_above = not title
-        return PressHead(title=title or clean_line(rows[0].text), text=tuple(rows[is_above:]))
-    above = _above([clean_line(row.text) for row in rows[: max(at, 0)]])
-    below = rows[at + 1 :]
-    is_closed = at >= 0 and rows[at].number < labels.length
-    first = _first_of_text(below, labels.length if is_closed else 0)
+    if at < 0:
+        return _without_day(rows, title, labels.first)
+    return _with_day(rows, at, title, zone, labels.length)
+
+
+def _without_day(rows: Sequence[Paragraph], title: str, first_label: int) -> PressHead:
+    """What ``rows`` say of which none is a day: the first one is the headline, where it is above
+    all labels; else the text begins with the first paragraph."""
+    if title:
+        return PressHead(title=title, text=tuple(rows))
+    if rows and rows[0].number < first_label:
+        return PressHead(title=clean_line(rows[0].text), text=tuple(rows[1:]))
+    first = _first_of_text(rows, 0)
+    lead = [clean_line(row.text) for row in rows[:first]]
+    return PressHead(title=next(iter(_without_times(lead)), ""), text=tuple(rows[first:]))
+
+
+def _with_day(rows: Sequence[Paragraph], at: int, title: str, zone: str, length: int) -> PressHead:
+    """What ``rows`` say of which row ``at`` is the day; ``length`` is the number of the line that
+    closes the head, where that is below the day."""
+    day, below = rows[at], rows[at + 1 :]
+    is_closed = day.number < length
+    above = _above([clean_line(row.text) for row in rows[:at]])
+    first = _first_of_text(below, length if is_closed else 0)
     head = PressHead(
         title=title,
-        date=day_of([rows[at].text], zone) if at >= 0 else "",
+        date=day_of([day.text], zone),
         text=tuple(below[first:]),
         authors=above.authors,
         section=above.section,
     )
-    if at >= 0 and _OF_DAY.fullmatch(rows[at].text):
-        said = publication(rows[at].text, zone)
+    if _OF_DAY.fullmatch(day.text):
+        said = publication(day.text, zone)
         named = title or next(iter(above.rows), "")
         return msgspec.structs.replace(head, title=named, source=said.source, page=said.page)
     lead = [clean_line(row.text) for row in below[:first]]
-    below_letterhead = [row for row in lead if not _is_letterhead(row)]
-    is_below = bool(below_letterhead and above.rows) or len(above.rows) == 1
+    named_below = _without_letterhead(lead)
+    is_below = len(above.rows) == 1 or bool(above.rows and named_below)
     if is_closed and not title and is_below:
-        return _of_lexisnexis(head, above.rows, below_letterhead)
-    return _with_source(head, above.rows, lead, at >= 0)
+        return _of_lexisnexis(head, above.rows, named_below)
+    return _with_source(head, above.rows, lead)
 
 
 def _first_of_text(rows: Sequence[Paragraph], length: int) -> int:
@@ -139,22 +156,28 @@ def _is_section(row: str) -> bool:
     return count_words(row) <= 4 and not END.search(row)
 
 
-def _with_source(
-    head: PressHead, above: Sequence[str], lead: Sequence[str], dated: bool
-) -> PressHead:
+def _with_source(head: PressHead, above: Sequence[str], lead: Sequence[str]) -> PressHead:
     """``head`` with headline and source by the lines above and below the day."""
     title, source, page = head.title, "", ""
-    rows = [row for row in lead if not _TIME.fullmatch(row)]
-    named = [row for row in rows if not _is_letterhead(row)]
-    if dated and len(rows) >= 2 and any(map(_CODED_SOURCE.fullmatch, rows[:3])):
+    rows = _without_times(lead)
+    named = _without_letterhead(rows)
+    if len(rows) >= 2 and any(map(_CODED_SOURCE.fullmatch, rows[:3])):
         source = rows[0]
         page = next((row for row in rows[1:5] if _PAGE_ALONE.fullmatch(row)), "")
     elif len(above) >= 2 or (above and title):
         source = above[-1]
-    elif above and dated and named:
+    elif above and named:
         title, source = named[-1], above[0]
     title = title or " ".join(above[:-1] or above) or next(iter(rows), "")
     return msgspec.structs.replace(head, title=title, source=source, page=page)
+
+
+def _without_times(rows: Sequence[str]) -> list[str]:
+    return [row for row in rows if not _TIME.fullmatch(row)]
+
+
+def _without_letterhead(rows: Sequence[str]) -> list[str]:
+    return [row for row in rows if not _is_letterhead(row)]
 
 
 def _is_letterhead(row: str) -> bool:
