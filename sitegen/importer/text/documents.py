@@ -15,7 +15,14 @@ from itertools import accumulate, pairwise, takewhile
 from sitegen.base.text import count_words
 from sitegen.importer.fields.text import clean_line
 from sitegen.importer.text.labels import INNER_END, Line, label_all
-from sitegen.importer.text.press_labels import FIELD_OF, OF, label_of
+from sitegen.importer.text.press_labels import (
+    FIELD_OF,
+    FOOT_IN_WORDS,
+    NUMBER_OF_EUROPRESSE,
+    NUMBER_OF_FACTIVA,
+    OF,
+    label_of,
+)
 from sitegen.importer.text.wrapped import Paragraph, unwrap
 from sitegen.model.base import Struct
 from sitegen.names.byline import has_lead
@@ -36,21 +43,19 @@ _NAMED = (
     r"|texte?s?|clippings?|items?|stor(?:y|ies))"
 )
 _COUNTED = re.compile(
-    rf"\W*(?:(?P<before>{_NAMED})\s+)?(?P<n>\d{{1,4}})\s*{OF}\s*(?P<m>\d{{1,4}})(?:\s+(?P<after>{_NAMED}))?\W*",
+    rf"\W*(?:(?P<before>{_NAMED})\s+)?(?P<n>\d{{1,4}})\s*{OF}\s*(?P<m>\d{{1,4}})"
+    rf"(?:\s+(?P<after>{_NAMED}))?\W*",
     re.I,
 )
 # What press databases write below each document.
 _FOOTS = (
-    re.compile(
-        r"\s*(?:End of Document|Ende des Dokuments|Dokumentende|Fin du document|Fin del documento"
-        r"|Fine del documento|Fim do documento|Einde van document)\s*",
-        re.I,
-    ),
-    re.compile(r"\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+[A-Z]{1,12}0\w{12,30}\s*"),
+    re.compile(rf"\s*{FOOT_IN_WORDS}\s*", re.I),
+    re.compile(rf"\s*(?:AN\s+)?{NUMBER_OF_FACTIVA}\s*"),
     re.compile(r"\s*End Page\s*:\s*\w{1,6}\s*", re.I),
-    re.compile(r"\s*(?:news|pub)·\d{8}·\S{1,30}\s*"),  # Europresse
+    re.compile(rf"\s*{NUMBER_OF_EUROPRESSE}\s*"),
     re.compile(r"\s*Gale Document Number\s*:\s*\S{4,40}\s*", re.I),
 )
+_CONTENT_TYPE = r"(?:Content Type|Inhaltstyp|Type de contenu)\b"
 # the cover of Nexis Uni: who searched for what and when, and the list of contents
 _COVER = re.compile(
     r"(?:User Name|Date and Time|Job Number|Client/Matter|Search (?:Terms|Type)"
@@ -60,11 +65,11 @@ _COVER = re.compile(
     r"|Narrowed by|Eingegrenzt (?:nach|durch)|Restreint par|Content Type)\s?:.*"
     r"|(?:Documents?|Dokumente?|Documentos?) \(\d+\)|\W{0,3}About LexisNexis\b.*"
     r"|(?:Copyright © \d{4} )?LexisNexis"
-    r"|\|?\s*(?:Content Type|Inhaltstyp|Type de contenu)\b.{0,40}",
+    rf"|\|?\s*{_CONTENT_TYPE}.{{0,40}}",
     re.I,
 )
 _NUMBERED = re.compile(r"\d{1,4}\. \S.*")  # an entry of the list of contents
-_TABLE_HEAD = re.compile(r"\|?\s*(?:Content Type|Inhaltstyp|Type de contenu)\b(?!\s?:)", re.I)
+_TABLE_HEAD = re.compile(rf"\|?\s*{_CONTENT_TYPE}(?!\s?:)", re.I)
 _HASHES = re.compile(r"#{1,3}\s+(?=\S)")
 _EMPHASIS = re.compile(r"^[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}$")
 _STOP = re.compile(r"[.;,:。]$")

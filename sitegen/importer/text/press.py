@@ -20,7 +20,16 @@ from sitegen.importer.fields.text import clean_inline, clean_line, escape_block,
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import END
 from sitegen.importer.text.press_head import LENGTH, Labels, PressHead, read_head
-from sitegen.importer.text.press_labels import OF, code_of, coded, label_of, labelled
+from sitegen.importer.text.press_labels import (
+    FOOT_IN_WORDS,
+    NUMBER_OF_EUROPRESSE,
+    NUMBER_OF_FACTIVA,
+    OF,
+    code_of,
+    coded,
+    label_of,
+    labelled,
+)
 from sitegen.importer.text.press_values import (
     Said,
     day_of,
@@ -57,10 +66,7 @@ _ALL_RIGHTS = re.compile(
 )
 _COUNT = re.compile(rf"\W*(?:document\s+)?\d+\s*{OF}\s*\d+(?:\s+documents?)?\W*|record: \d+", re.I)
 _FOOT = re.compile(
-    r"end of document|ende des dokuments|dokumentende|fin du document|fin del documento"
-    r"|fine del documento|fim do documento|einde van document"
-    r"|(?:document|dokument|documento)\s+[A-Z]{1,12}0\w{12,30}"
-    r"|(?:news|pub)·\d{8}·\S{1,30}|certificat émis le .{1,300}",
+    rf"{FOOT_IN_WORDS}|{NUMBER_OF_FACTIVA}|{NUMBER_OF_EUROPRESSE}|certificat émis le .{{1,300}}",
     re.I,
 )
 _RUNNING = re.compile(r"(?:page|seite)\s+\d{1,4}\s+(?:of|de|von|sur)\s+\d{1,4}", re.I)

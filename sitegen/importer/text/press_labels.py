@@ -115,6 +115,14 @@ ALONE = frozenset(
 
 OF = r"(?:of|von|de|sur|di|av|af|van|из|z|/)"  # in `1 of 3 documents`
 
+# What is below each document: a line that says so (Nexis), its number (Factiva, Europresse).
+FOOT_IN_WORDS = (
+    r"(?:End of Document|Ende des Dokuments|Dokumentende|Fin du document|Fin del documento"
+    r"|Fine del documento|Fim do documento|Einde van document)"
+)
+NUMBER_OF_FACTIVA = r"(?:Document|Dokument|Documento)\s+[A-Z]{1,12}0\w{12,30}"
+NUMBER_OF_EUROPRESSE = r"(?:news|pub)·\d{8}·\S{1,30}"
+
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w /()&'-]{1,44}?)\s?:(?P<rest>(?:\s|(?<=\w:)\S).*)?")
 _CODE = re.compile(r"(?P<label>[A-Z]{2,3})(?:\s+(?P<rest>.*))?")
 
