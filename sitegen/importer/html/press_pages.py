@@ -10,12 +10,10 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.text import count_words
 from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.tree import parse_tree
 from sitegen.importer.text.documents import ClippedDocument, signs_of_several, split_documents
-from sitegen.importer.text.labels import END
-from sitegen.importer.text.press import is_press
+from sitegen.importer.text.press import is_press, may_be_author
 from sitegen.model.base import Struct
 
 # What the pages of databases have: classes, comments, counts, labels, feet. Other pages may have
@@ -119,12 +117,8 @@ def _below_headline(article: Any, title: str) -> tuple[str, list[str]]:
     end = next((n for n, row in enumerate(rows) if _NUMBER.match(row)), len(rows))
     rows = rows[begin:end]
     first = next((n for n, row in enumerate(rows) if row), -1)
-    author = rows[first] if first >= 0 and _may_be_author(rows[first]) else ""
+    author = rows[first] if first >= 0 and may_be_author(rows[first]) else ""
     return author, rows[first + 1 :] if author else rows
-
-
-def _may_be_author(row: str) -> bool:
-    return count_words(row) <= 12 and not END.search(row)
 
 
 def _elements(tree: Any, name: str) -> list[Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise, takewhile
 
 from sitegen.base.text import count_words
@@ -189,9 +189,13 @@ def _is_whole_count(rows: list[str], counts: list[_Count]) -> bool:
 
 def _each_has_labels(rows: list[str], starts: list[int]) -> bool:
     """Whether each document that begins in one of ``starts`` has labels of a press database."""
-    ends = [*starts[1:], len(rows)]
-    parts = (rows[a:b] for a, b in zip(starts, ends, strict=True))
-    return all(len({label_of(row.strip()) for row in part} - {""}) >= LABELS for part in parts)
+    labels = ({label_of(row.strip()) for row in part} - {""} for part in _parts(rows, starts))
+    return all(len(own) >= LABELS for own in labels)
+
+
+def _parts(rows: list[str], starts: list[int]) -> Iterator[list[str]]:
+    """The rows from each of ``starts`` to the next one, or to the end."""
+    return (rows[a:b] for a, b in pairwise([*starts, len(rows)]))
 
 
 def _is_counted(rows: list[str], starts: list[int]) -> bool:
@@ -402,6 +406,5 @@ def _with_text(rows: list[str], starts: list[int]) -> list[int]:
     """``starts`` where each article has running text; none at all where one of them has not."""
     if not starts:
         return []
-    ends = [*starts[1:], len(rows)]
-    words = [count_words(" ".join(rows[a:b])) for a, b in zip(starts, ends, strict=True)]
+    words = (count_words(" ".join(part)) for part in _parts(rows, starts))
     return starts if min(words) >= LEAST else []

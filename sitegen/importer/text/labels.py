@@ -47,6 +47,11 @@ _CREDITED = frozenset(page_words("credit"))
 _NUMBER_ONLY = re.compile(r"[\W\d_]+")
 
 
+def is_short_line(text: str, words: int) -> bool:
+    """Whether a text has at most so many ``words``, and does not end as a sentence does."""
+    return count_words(text) <= words and not END.search(text)
+
+
 class Line(Struct, frozen=True):
     """One line that is not empty: its number in the input, text, label and how much it is prose.
 

@@ -18,7 +18,7 @@ from sitegen.importer.fields.dateline import dateline
 from sitegen.importer.fields.language import guess_language
 from sitegen.importer.fields.text import clean_inline, clean_line, escape_block, raw_lines
 from sitegen.importer.model import Imported
-from sitegen.importer.text.labels import END
+from sitegen.importer.text.labels import is_short_line
 from sitegen.importer.text.press_head import LENGTH, Labels, PressHead, read_head
 from sitegen.importer.text.press_labels import (
     FOOT_IN_WORDS,
@@ -221,7 +221,7 @@ def _with_labels(rows: list[Paragraph]) -> list[Paragraph]:
         return rows
     match = _OF_EUROPRESSE.fullmatch(clean_line(rows[at].text))
     said = match.groupdict() if match else {}
-    has_author = count_words(rows[at + 2].text) <= 12 and not END.search(rows[at + 2].text)
+    has_author = may_be_author(rows[at + 2].text)
     head = {
         "Publication title": rows[at - 1].text,
         "Section": said.get("section") or "",
@@ -234,6 +234,11 @@ def _with_labels(rows: list[Paragraph]) -> list[Paragraph]:
     labels = [Paragraph(number, f"{label}: {value}", 1) for label, value in head.items() if value]
     text = rows[at + 2 + has_author :]
     return [*rows[: at - 1], *labels, Paragraph(number, "Body", 1), *text]
+
+
+def may_be_author(row: str) -> bool:
+    """Whether the line below a headline of Europresse can name the author."""
+    return is_short_line(row, 12)
 
 
 def _text(parts: Sequence[_Part], head: PressHead, said: Said) -> list[Paragraph]:
@@ -292,8 +297,7 @@ def _furniture(part: _Part) -> str:
     if part.field == "credits":
         return "caption"
     text = clean_line(part.row.text)
-    is_short = count_words(text) <= 8 and not END.search(text)
-    return "letterhead" if not part.field and is_short else ""
+    return "letterhead" if not part.field and is_short_line(text, 8) else ""
 
 
 def _said(parts: Iterable[_Part]) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ import msgspec
 
 from sitegen.base.text import count_words
 from sitegen.importer.fields.text import clean_line
-from sitegen.importer.text.labels import END
+from sitegen.importer.text.labels import END, is_short_line
 from sitegen.importer.text.press_labels import LANGUAGES
 from sitegen.importer.text.press_values import day_of, is_day, publication
 from sitegen.importer.text.wrapped import Paragraph
@@ -143,17 +143,13 @@ def _above(rows: list[str]) -> _Above:
     if signed < 0 and length > 1 and _is_names(kept[length - 1]):
         signed = length - 1
     authors = kept.pop(signed) if signed > 0 else ""
-    is_filed = length >= 0 and len(kept) > 1 and _is_section(kept[0])
+    is_filed = length >= 0 and len(kept) > 1 and is_short_line(kept[0], 4)
     return _Above(tuple(kept[is_filed:]), authors, kept[0] if is_filed else "")
 
 
 def _is_names(row: str) -> bool:
     people = split_byline(row) if count_words(row) <= 12 else ()
     return bool(people) and all(looks_like_name(p.name) for p in people)
-
-
-def _is_section(row: str) -> bool:
-    return count_words(row) <= 4 and not END.search(row)
 
 
 def _with_source(head: PressHead, above: Sequence[str], lead: Sequence[str]) -> PressHead:
