@@ -53,9 +53,17 @@ class Parcels:
         if event.step == "done":
             self.done = event.note or "sent"
             return
-        self.steps[event.parcel] = event.step
-        if event.id:
-            self.ids[event.parcel] = event.id
+        self.note(event.step, event.parcel, event.id)
+
+    def note(self, step: Step, parcel: str, id: str = "") -> None:
+        """A parcel has come to ``step``."""
+        self.steps[parcel] = step
+        if id:
+            self.ids[parcel] = id
+
+    def waits(self, parcel: str) -> bool:
+        """Whether a parcel is still to go out; one that is in doubt is not."""
+        return self.steps.get(parcel) not in (*BEGUN, *ENDED)
 
     def doubtful(self) -> list[str]:
         """The parcels whose last step has no end."""

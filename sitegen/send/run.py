@@ -6,7 +6,7 @@ out: it is reported, and stays as it is until a person says what became of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,16 +22,20 @@ from sitegen.send.model import (
     TargetReport,
     Unavailable,
 )
-from sitegen.send.record import BEGUN, ENDED, Parcels, Step
+from sitegen.send.record import Parcels, Step
 
 Write = Callable[[Step, str, str, str], None]  # step, parcel, id, note
+Settled = Literal["", "sent", "not-sent"]  # what a person says of that which is in doubt
 MOST_FAILURES = 5  # one after the other: the server is not available
 
 
 @dataclass
 class SendOutcome:
-    """What has become of the parcels in this run; ``in_a_row`` counts failures."""
+    """What has become of the ``parcels`` in this run; ``before`` of them had gone out in earlier
+    ones, ``in_a_row`` counts failures."""
 
+    parcels: Sequence[Parcel]
+    before: int
     sent: int = 0
     drafts: int = 0
     refused: dict[str, str] = field(default_factory=dict)
@@ -39,30 +43,47 @@ class SendOutcome:
     notes: list[str] = field(default_factory=list)
     in_a_row: int = 0
 
-    def report(
-        self, target: str, kind: str, known: Parcels, parcels: Sequence[Parcel], before: int
-    ) -> TargetReport:
-        """The same for people; ``before`` parcels had gone out in earlier runs."""
-        doubtful = set(known.doubtful())
-        left = [one for one in parcels if known.steps.get(one.mark) not in (*ENDED, *BEGUN)]
+    def report(self, target: str, kind: str, known: Parcels) -> TargetReport:
+        """The same for people."""
         return TargetReport(
             target,
             kind,
-            self.sent,
-            self.drafts,
-            len(left),
-            before,
-            self.refused,
-            self.failed,
-            tuple(_names(doubtful, parcels)),
-            tuple(self.notes),
+            sent=self.sent,
+            drafts=self.drafts,
+            left=sum(known.waits(parcel.mark) for parcel in self.parcels),
+            before=self.before,
+            refused=self.refused,
+            failed=self.failed,
+            doubtful=tuple(_names(known.doubtful(), self.parcels)),
+            notes=tuple(self.notes),
         )
 
 
-def _names(marks: set[str], parcels: Sequence[Parcel]) -> list[str]:
+def _names(marks: Iterable[str], parcels: Sequence[Parcel]) -> list[str]:
     """The parcels as people know them; by their mark where they are on no list any more."""
     shown = {parcel.mark: parcel.shown for parcel in parcels}
     return sorted(shown.get(mark, mark) for mark in marks)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The sending of one letter to one target."""
+
+    sender: Sender
+    letter: Mailing
+    known: Parcels
+    write: Write
+    draft: bool
+    out: SendOutcome
+
+    def note(self, step: Step, parcel: str, id: str = "", said: str = "") -> None:
+        """Record a step of a parcel."""
+        self.write(step, parcel, id, said)
+        self.known.note(step, parcel, id)
+
+    def id_of(self, parcel: str) -> str:
+        """What the service calls a parcel; empty before it was created."""
+        return self.known.ids.get(parcel, "")
 
 
 def send_letter(
@@ -71,95 +92,80 @@ def send_letter(
     known: Parcels,
     write: Write,
     draft: bool = False,
-    settle: Literal["", "sent", "not-sent"] = "",
+    settle: Settled = "",
 ) -> SendOutcome:
     """Send all parcels that have not gone out; ``known`` is what the record says, ``write`` adds to
     it. Nothing is raised for what goes wrong at the target."""
-    out = SendOutcome()
-    parcels = sender.parcels()
-
-    def note(step: Step, parcel: str, id: str = "", said: str = "") -> None:
-        write(step, parcel, id, said)
-        known.steps[parcel] = step
-        if id:
-            known.ids[parcel] = id
-
-    _settle(sender, known, note, settle, out)
-    for parcel in parcels:
-        if known.steps.get(parcel.mark) in (*ENDED, *BEGUN):
-            continue
+    out = SendOutcome(sender.parcels(), before=known.count("sent") + known.count("draft"))
+    run = _Run(sender, letter, known, write, draft, out)
+    _settle(run, settle)
+    for parcel in out.parcels:
         if out.in_a_row >= MOST_FAILURES:
             break
-        _one(sender, letter, parcel, known, note, draft, out)
+        if known.waits(parcel.mark):
+            _one(run, parcel)
     return out
 
 
-def _settle(
-    sender: Sender,
-    known: Parcels,
-    note: Callable[..., None],
-    settle: Literal["", "sent", "not-sent"],
-    out: SendOutcome,
-) -> None:
+def _settle(run: _Run, settle: Settled) -> None:
     """What became of that which is in doubt: as a person says, else as the service knows."""
-    for mark in known.doubtful():
+    for mark in run.known.doubtful():
         if settle:
-            note("sent" if settle == "sent" else "open", mark, "", "settled by hand")
-            continue
-        id = known.ids.get(mark, "")
-        if not id:
-            continue
-        try:
-            state = sender.state(id)
-        except SendFailure as error:
-            out.notes.append(f"{sender.name} does not say what became of {id}: {error}")
-            continue
-        if state == "sent":
-            note("sent", mark, id, "as the service says")
-            out.notes.append(f"{sender.name} says that {id} has gone out")
-        elif state == "draft":
-            out.notes.append(f"{sender.name} says that {id} is still a draft")
+            run.note("sent" if settle == "sent" else "open", mark, said="settled by hand")
+        elif run.id_of(mark):
+            _ask_service(run, mark)
 
 
-def _one(
-    sender: Sender,
-    letter: Mailing,
-    parcel: Parcel,
-    known: Parcels,
-    note: Callable[..., None],
-    draft: bool,
-    out: SendOutcome,
-) -> None:
-    """Send one parcel, from the step at which it is."""
-    mark, id = parcel.mark, known.ids.get(parcel.mark, "")
+def _ask_service(run: _Run, mark: str) -> None:
+    """Note what the service says of a parcel that is in doubt."""
+    id, name, notes = run.id_of(mark), run.sender.name, run.out.notes
     try:
-        if sender.two_steps and not id:
-            note("creating", mark)
-            id = sender.create(letter, parcel)
-            note("created", mark, id)
-        if draft and sender.two_steps:
-            note("draft", mark, id)
-            out.drafts += 1
-            return
-        note("sending", mark, id)
-        sender.start(letter, parcel, id)
+        state = run.sender.state(id)
+    except SendFailure as error:
+        notes.append(f"{name} does not say what became of {id}: {error}")
+        return
+    if state == "sent":
+        run.note("sent", mark, id, "as the service says")
+        notes.append(f"{name} says that {id} has gone out")
+    elif state == "draft":
+        notes.append(f"{name} says that {id} is still a draft")
+
+
+def _one(run: _Run, parcel: Parcel) -> None:
+    """Send one parcel, and count what became of it."""
+    out, mark = run.out, parcel.mark
+    try:
+        _send(run, parcel)
+        out.in_a_row = 0
     except NotSent as error:
-        final = not sender.two_steps
-        note("refused" if final else "open", mark, id, str(error))
+        final = not run.sender.two_steps
+        run.note("refused" if final else "open", mark, run.id_of(mark), str(error))
         (out.refused if final else out.failed)[parcel.shown] = str(error)
+        out.in_a_row = 0
     except NotSentYet as error:
-        note("open", mark, id, str(error))
+        run.note("open", mark, run.id_of(mark), str(error))
         out.failed[parcel.shown] = str(error)
         out.in_a_row += MOST_FAILURES if isinstance(error, Unavailable) else 1
-        return
     except MaybeSent as error:
         out.notes.append(f"{parcel.shown}: {error}")
         out.in_a_row += 1
+
+
+def _send(run: _Run, parcel: Parcel) -> None:
+    """Take one parcel through the steps that it has not taken. Raises SendFailure."""
+    mark, id, two_steps = parcel.mark, run.id_of(parcel.mark), run.sender.two_steps
+    if two_steps and not id:
+        run.note("creating", mark)
+        id = run.sender.create(run.letter, parcel)
+        run.note("created", mark, id)
+    if two_steps and run.draft:
+        run.note("draft", mark, id)
+        run.out.drafts += 1
         return
-    else:
-        note("sent", mark, id)
-        out.sent += 1
-    out.in_a_row = 0
+    run.note("sending", mark, id)
+    run.sender.start(run.letter, parcel, id)
+    run.note("sent", mark, id)
+    run.out.sent += 1
 
 
 def summary_of(known: Parcels) -> str:

@@ -225,10 +225,9 @@ def _to_target(
         def write(step: Step, parcel: str, id: str, note: str) -> None:
             write_event(root, path, Event(around.now, name, step, parcel, id, note))
 
-        before = known.count("sent") + known.count("draft")
         draft = options.draft or target.draft
         outcome = send_letter(sender, letter, known, write, draft, options.settle)
-        report = outcome.report(name, kind, known, sender.parcels(), before)
+        report = outcome.report(name, kind, known)
     finally:
         sender.close()
     if not (report.left or report.doubtful or report.failed or known.count("draft")):
@@ -248,9 +247,8 @@ def _tried(
 
 def _planned(sender: Sender, name: str, kind: str, known: Parcels) -> TargetReport:
     """What would go out."""
-    waiting = [one for one in sender.parcels() if known.steps.get(one.mark, "open") == "open"]
-    doubtful = tuple(known.doubtful())
-    return TargetReport(name, kind, left=len(waiting), doubtful=doubtful)
+    left = sum(known.waits(parcel.mark) for parcel in sender.parcels())
+    return TargetReport(name, kind, left=left, doubtful=tuple(known.doubtful()))
 
 
 def _check_letter(letter: Mailing, target: SendTarget, config: Config) -> None:

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from sitegen.base.diagnostics import SitegenError
-from sitegen.send.record import Event, Step, read_record, record_path, write_done, write_event
+from sitegen.send.record import (
+    Event,
+    Parcels,
+    Step,
+    read_record,
+    record_path,
+    write_done,
+    write_event,
+)
 
 PATH = record_path("content", "friday/2026-w48")
 
@@ -61,3 +69,21 @@ def test_a_damaged_record_stops_everything(tmp_path: Path, line: str) -> None:
     with pytest.raises(SitegenError) as caught:
         read_record(tmp_path, PATH)
     assert (caught.value.diagnostics[0].path, caught.value.diagnostics[0].line) == (PATH, 2)
+
+
+@pytest.mark.parametrize(
+    ("step", "waits"),
+    [
+        ("created", True),
+        ("open", True),
+        ("creating", False),
+        ("sending", False),
+        ("sent", False),
+        ("refused", False),
+        ("draft", False),
+    ],
+)
+def test_what_still_goes_out(step: Step, waits: bool) -> None:
+    known = Parcels({"a": step})
+    assert known.waits("a") == waits
+    assert known.waits("b")
