@@ -66,7 +66,7 @@ def _names(marks: Iterable[str], parcels: Sequence[Parcel]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class _Run:
+class _Sending:
     """The sending of one letter to one target."""
 
     sender: Sender
@@ -97,7 +97,7 @@ def send_letter(
     """Send all parcels that have not gone out; ``known`` is what the record says, ``write`` adds to
     it. Nothing is raised for what goes wrong at the target."""
     out = SendOutcome(sender.parcels(), before=known.count("sent") + known.count("draft"))
-    run = _Run(sender, letter, known, write, draft, out)
+    run = _Sending(sender, letter, known, write, draft, out)
     _settle(run, settle)
     for parcel in out.parcels:
         if out.in_a_row >= MOST_FAILURES:
@@ -107,7 +107,7 @@ def send_letter(
     return out
 
 
-def _settle(run: _Run, settle: Settled) -> None:
+def _settle(run: _Sending, settle: Settled) -> None:
     """What became of that which is in doubt: as a person says, else as the service knows."""
     for mark in run.known.doubtful():
         if settle:
@@ -116,7 +116,7 @@ def _settle(run: _Run, settle: Settled) -> None:
             _ask_service(run, mark)
 
 
-def _ask_service(run: _Run, mark: str) -> None:
+def _ask_service(run: _Sending, mark: str) -> None:
     """Note what the service says of a parcel that is in doubt."""
     id, name, notes = run.id_of(mark), run.sender.name, run.out.notes
     try:
@@ -131,7 +131,7 @@ def _ask_service(run: _Run, mark: str) -> None:
         notes.append(f"{name} says that {id} is still a draft")
 
 
-def _one(run: _Run, parcel: Parcel) -> None:
+def _one(run: _Sending, parcel: Parcel) -> None:
     """Send one parcel, and count what became of it."""
     out, mark = run.out, parcel.mark
     try:
@@ -151,7 +151,7 @@ def _one(run: _Run, parcel: Parcel) -> None:
         out.in_a_row += 1
 
 
-def _send(run: _Run, parcel: Parcel) -> None:
+def _send(run: _Sending, parcel: Parcel) -> None:
     """Take one parcel through the steps that it has not taken. Raises SendFailure."""
     mark, id, two_steps = parcel.mark, run.id_of(parcel.mark), run.sender.two_steps
     if two_steps and not id:

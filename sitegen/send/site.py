@@ -30,6 +30,7 @@ from sitegen.engine.editions import read_editions
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.places import CACHE
 from sitegen.engine.staleness import failing
+from sitegen.model.base import Struct
 from sitegen.model.site import Edition
 from sitegen.send.choose import chosen_edition, targets_of
 from sitegen.send.letter import read_letter
@@ -110,11 +111,9 @@ def send_edition(
             notes=notes,
             record="" if options.to or options.dry_run else path,
         )
-        made = [
-            _to_target(root, name, target, letter, path, config, options, around)
-            for name, target in targets.items()
-        ]
-    return replace(report, targets=tuple(made))
+        run = _Dispatch(root, config, letter, path, options, around)
+        made = tuple(_to_target(run, name, target) for name, target in targets.items())
+    return replace(report, targets=made)
 
 
 # What must not go out -------------------------------------------------------------------------
@@ -198,41 +197,57 @@ def _built(
 
 
 # One target -----------------------------------------------------------------------------------
-def _to_target(
-    root: Path,
-    name: str,
-    target: SendTarget,
-    letter: Mailing,
-    path: str,
-    config: Config,
-    options: SendOptions,
-    around: SendContext,
-) -> TargetReport:
+class _Dispatch(Struct, frozen=True):
+    """What the targets of a run have in common; ``record`` is the file for it, below the site."""
+
+    root: Path
+    config: Config
+    letter: Mailing
+    record: str
+    options: SendOptions
+    around: SendContext
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether the letter goes to some addresses only."""
+        return bool(self.options.to)
+
+
+def _to_target(run: _Dispatch, name: str, target: SendTarget) -> TargetReport:
     """Send the letter to one target, or a trial."""
     kind = kind_of(target)
-    known = read_record(root, path).get(name, Parcels())
-    if known.done and not options.to:
+    known = read_record(run.root, run.record).get(name, Parcels())
+    if known.done and not run.is_trial:
         notes = (f"has gone out already: {known.done}",)
         return TargetReport(name, kind, notes=notes)
-    _check_letter(letter, target, config)
-    sender = sender_of(root, name, target, letter.key, config, around, trial=bool(options.to))
+    _check_letter(run.letter, target, run.config)
+    sender = _sender_of(run, name, target)
     try:
-        if options.to:
-            return _tried(sender, name, kind, letter, options.to)
-        if options.dry_run:
+        if run.is_trial:
+            return _tried(sender, name, kind, run.letter, run.options.to)
+        if run.options.dry_run:
             return _planned(sender, name, kind, known)
-
-        def write(step: Step, parcel: str, id: str, note: str) -> None:
-            write_event(root, path, Event(around.now, name, step, parcel, id, note))
-
-        draft = options.draft or target.draft
-        outcome = send_letter(sender, letter, known, write, draft, options.settle)
-        report = outcome.report(name, kind, known)
+        report = _sent(run, sender, known, name, target)
     finally:
         sender.close()
     if not (report.left or report.doubtful or report.failed or known.count("draft")):
-        write_done(root, path, Event(around.now, name, "done", note=summary_of(known)))
+        done = Event(run.around.now, name, "done", note=summary_of(known))
+        write_done(run.root, run.record, done)
     return report
+
+
+def _sent(
+    run: _Dispatch, sender: Sender, known: Parcels, name: str, target: SendTarget
+) -> TargetReport:
+    """Send to everybody who has not got it, and record each step."""
+
+    def write(step: Step, parcel: str, id: str, note: str) -> None:
+        event = Event(run.around.now, name, step, parcel, id, note)
+        write_event(run.root, run.record, event)
+
+    draft = run.options.draft or target.draft
+    outcome = send_letter(sender, run.letter, known, write, draft, run.options.settle)
+    return outcome.report(name, kind_of(target), known)
 
 
 def _tried(
@@ -269,41 +284,36 @@ def kind_of(target: SendTarget) -> str:
     return target.of if isinstance(target, PluginSend) else str(target.__struct_config__.tag)
 
 
-def sender_of(
-    root: Path,
-    name: str,
-    target: SendTarget,
-    edition: str,
-    config: Config,
-    around: SendContext,
-    trial: bool = False,
-) -> Sender:
-    """The sender that a target of site.yaml means; a ``trial`` needs no list of recipients.
+def _sender_of(run: _Dispatch, name: str, target: SendTarget) -> Sender:
+    """The sender that a target of site.yaml means.
 
     Raises SitegenError where its key or its list is missing.
     """
     match target:
         case PluginSend():
-            return plugged(root, config.plugins, name, target, around.env)
+            return plugged(run.root, run.config.plugins, name, target, run.around.env)
         case SmtpSend():
-            password = _secret(name, target, around) if target.user else ""
-            key = around.env.get(TOKEN_KEY, "")
-            if "{token}" in target.unsubscribe and not key:
-                raise _no_secret(name, TOKEN_KEY)
-            people = [] if trial else _people(root, target, edition)
-            return Smtp(target, people, password, key, around.now)
+            return _mail_server(run, name, target)
         case ListmonkSend():
-            return Listmonk(target, _secret(name, target, around))
+            return Listmonk(target, _secret(name, target, run.around))
         case ButtondownSend():
-            return Buttondown(target, _secret(name, target, around))
+            return Buttondown(target, _secret(name, target, run.around))
         case GhostSend():
-            return Ghost(target, _secret(name, target, around))
+            return Ghost(target, _secret(name, target, run.around))
         case MailchimpSend():
-            return Mailchimp(target, _secret(name, target, around))
+            return Mailchimp(target, _secret(name, target, run.around))
 
 
-def _people(root: Path, target: SmtpSend, edition: str) -> list[Parcel]:
-    return read_recipients(root, target.recipients, target.command, edition)
+def _mail_server(run: _Dispatch, name: str, target: SmtpSend) -> Smtp:
+    """The mail server of a target, with the people on its list; a trial needs no list."""
+    password = _secret(name, target, run.around) if target.user else ""
+    key = run.around.env.get(TOKEN_KEY, "")
+    if "{token}" in target.unsubscribe and not key:
+        raise _no_secret(name, TOKEN_KEY)
+    people: list[Parcel] = []
+    if not run.is_trial:
+        people = read_recipients(run.root, target.recipients, target.command, run.letter.key)
+    return Smtp(target, people, password, key, run.around.now)
 
 
 def _secret(name: str, target: SendTarget, around: SendContext) -> str:
