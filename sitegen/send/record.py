@@ -16,7 +16,7 @@ from typing import BinaryIO, Literal
 import msgspec
 
 from sitegen.base.diagnostics import fail
-from sitegen.base.files import read_bytes, write_whole
+from sitegen.base.files import read_bytes, sync_folder, write_whole
 from sitegen.model.base import Struct
 
 FOLDER = "_sent"
@@ -109,6 +109,7 @@ def _events(root: Path, path: str) -> Iterator[Event]:
 def write_event(root: Path, path: str, event: Event) -> None:
     """Add one event, and wait until it is on the disk."""
     target = root / path
+    is_new = not target.exists()
     target.parent.mkdir(parents=True, exist_ok=True)
     with open(target, "ab+") as file:
         if file.tell() and not _ends_a_line(file):
@@ -116,6 +117,8 @@ def write_event(root: Path, path: str, event: Event) -> None:
         file.write(msgspec.json.encode(event) + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    if is_new:
+        sync_folder(target.parent)
 
 
 def _ends_a_line(file: BinaryIO) -> bool:
@@ -133,4 +136,4 @@ def write_done(root: Path, path: str, event: Event) -> None:
     """Put ``event`` in the place of all others of its target."""
     others = [one for one in _events(root, path) if one.target != event.target]
     lines = [msgspec.json.encode(one) for one in (*others, event)]
-    write_whole(root / path, b"\n".join(lines) + b"\n")
+    write_whole(root / path, b"\n".join(lines) + b"\n", durable=True)
