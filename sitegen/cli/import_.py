@@ -165,7 +165,8 @@ def import_command(
     """
     from sitegen.engine.site_folder import read_config
     from sitegen.importer.input.mailboxes import variable_of
-    from sitegen.importer.run import ImportOptions, feeds_of, import_all
+    from sitegen.importer.model import ImportOptions
+    from sitegen.importer.run import feeds_of, import_all
     from sitegen.plugins import find_plugins
     from sitegen.scaffold.site import remove_welcome
 

@@ -182,6 +182,28 @@ class FeedOutline(Struct, frozen=True):
     folder: str = ""
 
 
+class ImportOptions(Struct, frozen=True):
+    """What a person asks for.
+
+    ``url`` is the URL of a single input; ``fresh`` asks servers again for everything. ``columns``
+    has the columns of tables by the field that each holds. ``now`` is in seconds since 1970; 0
+    where neither the age of items nor the open edition matters. ``edition`` is the key of one that
+    all articles go into, or `date`: each into that of its date. ``status`` is `published`, `draft`
+    or `inbox` for all articles; empty: as site.yaml says.
+    """
+
+    section: str = ""
+    url: str = ""
+    dry_run: bool = False
+    pictures: bool = False
+    private: bool = False
+    fresh: bool = False
+    columns: dict[str, str] = {}
+    now: float = 0.0
+    edition: str = ""
+    status: str = ""
+
+
 class ImportedItem(Struct, frozen=True):
     """What became of one input.
 

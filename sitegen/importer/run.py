@@ -26,41 +26,18 @@ from sitegen.importer.input.mailboxes import Mailboxes
 from sitegen.importer.input.polling import Polling
 from sitegen.importer.input.sources import Inputs, shown_name
 from sitegen.importer.input.unit import WHOLE, Unit
-from sitegen.importer.model import ImportedItem, ImportReport
+from sitegen.importer.model import ImportedItem, ImportOptions, ImportReport
 from sitegen.importer.place.placer import Placer
 from sitegen.importer.place.tidy import leaving, remove_from
 from sitegen.importer.read import Reading, ReadJob
 from sitegen.importer.unfinished import Unfinished
 from sitegen.importer.why import remember
-from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, named
 
 AT_ONCE = 4_000  # units whose texts may be in memory at one time
 ONE = Processes(1)
 CACHE = ".sitegen-cache/import"
 PARTS = f"{CACHE}-parts"
-
-
-class ImportOptions(Struct, frozen=True):
-    """What a person asks for.
-
-    ``url`` is the URL of a single input; ``fresh`` asks servers again for everything. ``columns``
-    has the columns of tables by the field that each holds. ``now`` is in seconds since 1970; 0
-    where neither the age of items nor the open edition matters. ``edition`` is the key of one that
-    all articles go into, or `date`: each into that of its date. ``status`` is `published`, `draft`
-    or `inbox` for all articles; empty: as site.yaml says.
-    """
-
-    section: str = ""
-    url: str = ""
-    dry_run: bool = False
-    pictures: bool = False
-    private: bool = False
-    fresh: bool = False
-    columns: dict[str, str] = {}
-    now: float = 0.0
-    edition: str = ""
-    status: str = ""
 
 
 def import_all(
@@ -93,18 +70,7 @@ def import_all(
     inputs = Inputs(
         root, config, known, fetcher, named(plugins, "importers"), options.columns, polling
     )
-    placer = Placer(
-        root,
-        config,
-        inputs,
-        fetcher,
-        options.section,
-        options.dry_run,
-        options.pictures,
-        options.now,
-        options.edition,
-        options.status,
-    )
+    placer = Placer(root, config, inputs, fetcher, options)
     asked = {} if names else {key: s for key, s in config.sources.items() if s.mail}
     mail = Mailboxes(root, asked, passwords or {}, options.now, options.fresh)
     if not names:

@@ -15,8 +15,8 @@ import pytest
 from sitegen.content.dropped import read_dropped
 from sitegen.desk.actions import drop, pick
 from sitegen.desk.listing import WaitingItem, inbox
-from sitegen.importer.model import ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 from tests.desk.samples import NOW, TODAY, config_of, tree
 
 CONFIG = config_of("sources: {post: {name: Salm Post, mail: mail, status: inbox}}\n")

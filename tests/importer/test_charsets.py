@@ -8,7 +8,8 @@ import pytest
 from sitegen.config.load import load_config
 from sitegen.importer.charsets import Guess, guess, repaired, wide
 from sitegen.importer.detect import decode, detect
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions
+from sitegen.importer.run import import_all
 
 TEXTS = {
     "ru": (

@@ -17,8 +17,8 @@ from sitegen.importer.archives import open_zip
 from sitegen.importer.detect import detect
 from sitegen.importer.formats.recognise import kind_of_zip, refined
 from sitegen.importer.kept import words_in
-from sitegen.importer.model import ImportedItem, ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportedItem, ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 from tests.importer.generate import feeds, lists, office, press, saved, systems
 from tests.importer.generate.articles import Article, make_articles
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from sitegen.config.load import load_config
 from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
-from sitegen.importer.model import ImportReport
+from sitegen.importer.model import ImportOptions, ImportReport
 from sitegen.importer.place.images import ImageRefused, read_picture
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.run import import_all
 from sitegen.importer.text.read import read_text
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"

@@ -21,8 +21,8 @@ from sitegen.importer.kept import (
     whole_text,
     words_in,
 )
-from sitegen.importer.model import Imported, ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import Imported, ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 
 HERON = (
     "The harbour master waited an hour for a heron to leave the slipway on Monday, and the ferry"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.config.load import load_config
-from sitegen.importer.model import ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 from tests.importer.generate import press_forms as press
 from tests.importer.generate.articles import Article, make_articles
 from tests.importer.test_generated import SITE, expected, found, share

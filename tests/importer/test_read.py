@@ -10,9 +10,9 @@ import pytest
 
 from sitegen.config.load import load_config
 from sitegen.importer.input.unit import Unit
-from sitegen.importer.model import Imported, ImportReport, Skipped
+from sitegen.importer.model import Imported, ImportOptions, ImportReport, Skipped
 from sitegen.importer.read import read_unit
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.run import import_all
 from tests.importer.samples import PAGE
 
 CONFIG = load_config("title: T\nbase_url: https://t.example\ntimezone: UTC\n", "site.yaml")

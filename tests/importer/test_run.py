@@ -14,8 +14,8 @@ from sitegen.engine.build import build
 from sitegen.engine.cluster import connected
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.workers import Processes
-from sitegen.importer.model import ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 from tests.engine.clusters import dask_cluster
 from tests.importer.formats.test_web_archives import record
 from tests.importer.samples import PAGE, PLAIN_EN, RELATIVE_FR, SPUN

@@ -16,7 +16,8 @@ import pytest
 from PIL import Image
 
 from sitegen.config.load import load_config
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions
+from sitegen.importer.run import import_all
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 URL = "https://post.example/2026/bell"

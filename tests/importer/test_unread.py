@@ -15,8 +15,8 @@ import pytest
 from sitegen.base.diagnostics import SitegenError
 from sitegen.cli.import_ import summary
 from sitegen.config.load import load_config
-from sitegen.importer.model import ImportedItem, ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportedItem, ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 from sitegen.importer.unread import container, gunzip, passed_over, unread
 from tests.importer.samples import opened
 

@@ -34,7 +34,7 @@ from sitegen.importer.input.unit import Unit
 from sitegen.importer.kept import LOW_SHARE, SEVERAL
 from sitegen.importer.markdown.crossrefs import Index, has_references, linked, names_of
 from sitegen.importer.markdown.generators import Blog
-from sitegen.importer.model import Imported, ImportedItem, Outcome, Skipped
+from sitegen.importer.model import Imported, ImportedItem, ImportOptions, Outcome, Skipped
 from sitegen.importer.normalise import topics
 from sitegen.importer.place.editions import OpenEditions
 from sitegen.importer.place.existing import Holdings, KnownArticle
@@ -87,18 +87,13 @@ class Placer:
         config: Config,
         inputs: Inputs,
         fetcher: Callable[[], Fetcher],
-        section: str,
-        dry_run: bool,
-        pictures: bool,
-        now: float = 0.0,
-        edition: str = "",
-        status: str = "",
+        options: ImportOptions,
     ) -> None:
         self.root, self.config, self.inputs, self.fetcher = root, config, inputs, fetcher
-        self.intake = Intake(config, now, read_dropped(root, config.content))
-        self.editions = OpenEditions(root, config, edition, now)
-        self.section = slugify(section) if section else ""
-        self.status, self.dry_run, self.pictures = status, dry_run, pictures
+        self.options = options
+        self.intake = Intake(config, options.now, read_dropped(root, config.content))
+        self.editions = OpenEditions(root, config, options.edition, options.now)
+        self.section = slugify(options.section) if options.section else ""
         self.holdings = Holdings(root, config.content, config.permalink, config.timezone)
         self.items: list[ImportedItem] = []
         self.problems: list[Diagnostic] = []
@@ -200,7 +195,7 @@ class Placer:
 
     def _report_images_at_source(self) -> None:
         """Say once how many images of all articles are not taken over."""
-        if self.pictures or not self.images_at_source:
+        if self.options.pictures or not self.images_at_source:
             return
         images = counted(sum(self.images_at_source), "image")
         articles = counted(len(self.images_at_source), "article")
@@ -337,8 +332,9 @@ class Placer:
             )
         with self._alone():
             written = self._write(unit, path, text, spot.known, found, "; ".join(lacking), status)
-            for name, data in taken.files.items() if written and not self.dry_run else ():
-                self._safely(f"{path.rpartition('/')[0]}/{name}", data)
+            if written and not self.options.dry_run:
+                for name, data in taken.files.items():
+                    self._safely(f"{path.rpartition('/')[0]}/{name}", data)
         if self.items[-1].outcome in ("created", "updated") and (count := _at_source(found)):
             self.images_at_source.append(count)
 
@@ -347,7 +343,7 @@ class Placer:
         """While nobody picks, drops or edits at the desk."""
         with ExitStack() as stack:
             with suppress(OSError):  # no cache can be written: there is no desk either
-                if not self.dry_run:
+                if not self.options.dry_run:
                     stack.enter_context(held(self.root / LOCK))
             yield
 
@@ -360,15 +356,15 @@ class Placer:
     def _status(self, unit: Unit, found: Imported) -> str:
         """Whether an article is published, a draft, or waits in the inbox: as asked for all of this
         import, else as its source says, else as `intake` does; one's own is published."""
-        if self.status:
-            return self.status
+        if self.options.status:
+            return self.options.status
         if unit.outlet:
             return self.config.sources[unit.outlet].status
         return "published" if found.own else self.config.intake.status
 
     def _finder(self, unit: Unit, found: Imported) -> Callable[[str], bytes | None]:
         tree, blog = self.inputs.places[unit.place] if unit.place >= 0 else (None, Blog())
-        fetch = (lambda src: self.fetcher().picture(src)) if self.pictures else None
+        fetch = (lambda src: self.fetcher().picture(src)) if self.options.pictures else None
         used = self.used.setdefault(unit.place, set())
         return finder(tree, unit.name, blog, found, fetch, used)
 
@@ -436,7 +432,7 @@ class Placer:
         outcome, reason = self._judge(unit, found, path, text, old)
         change = (
             _diff(old, text, path)
-            if outcome == "kept" or (self.dry_run and outcome in ("created", "updated"))
+            if outcome == "kept" or (self.options.dry_run and outcome in ("created", "updated"))
             else ""
         )
         lacking = _in_short(note.split("; ") if note else []) if status == "draft" else ()
@@ -462,7 +458,7 @@ class Placer:
         )
         if outcome not in ("created", "updated"):
             return outcome == "unchanged" and not reason
-        if not self.dry_run:
+        if not self.options.dry_run:
             self._safely(path, text.encode())
         self.holdings.replace(path, text)
         return True
@@ -538,7 +534,7 @@ class Placer:
                 found.evidence,
                 found.weighed,
                 found.confidence,
-                text if self.dry_run else "",
+                text if self.options.dry_run else "",
                 share=found.share,
                 fields=fields_of(found),
             )
@@ -578,7 +574,7 @@ class Placer:
     def _keep_aside(self, path: str, text: str) -> None:
         target = self.root / path
         old = target.read_bytes().decode("utf-8", "replace") if target.exists() else ""
-        if self.dry_run or old == text or (old and not is_sealed(old)):
+        if self.options.dry_run or old == text or (old and not is_sealed(old)):
             return
         self._safely(path, text.encode())
 

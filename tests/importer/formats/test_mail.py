@@ -11,8 +11,8 @@ from sitegen.config.load import load_config
 from sitegen.importer.detect import detect
 from sitegen.importer.formats.mail import read_mail
 from sitegen.importer.formats.mail_text import mail_html
-from sitegen.importer.model import ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 TEXT = (

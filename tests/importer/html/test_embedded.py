@@ -22,8 +22,8 @@ from sitegen.importer.html.embedded import (
     longer_side,
 )
 from sitegen.importer.html.fragment import read_fragment
-from sitegen.importer.model import ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 
 SITE = "title: Slipway Notes\nbase_url: https://slipway.example\ntimezone: UTC\n"
 PROSE = (

@@ -11,9 +11,9 @@ from PIL import Image, PngImagePlugin
 from sitegen.config.load import load_config
 from sitegen.images.credits import Credits, as_exif, as_iptc, as_xmp
 from sitegen.importer.html.read import read_html
-from sitegen.importer.model import ImportReport
+from sitegen.importer.model import ImportOptions, ImportReport
 from sitegen.importer.place.images import ImageRefused, read_picture
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.run import import_all
 
 from .test_pages import BELL, HEAD, LAMP, PAINTER, VOTES
 

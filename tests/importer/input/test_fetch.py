@@ -27,8 +27,8 @@ from sitegen.importer.input.fetch import (
     judged_address,
     read_robots,
 )
-from sitegen.importer.model import ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 TEXT = (

@@ -22,8 +22,8 @@ from sitegen.importer.input.mailboxes import (
     maildir_week,
     variable_of,
 )
-from sitegen.importer.model import ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 from tests.importer.input.imap_server import Mailbox, imap_server
 from tests.send.servers import certificate
 

@@ -16,8 +16,8 @@ from sitegen.config.load import load_config
 from sitegen.content.article import parse
 from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
-from sitegen.importer.model import ImportedItem, ImportReport
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportedItem, ImportOptions, ImportReport
+from sitegen.importer.run import import_all
 from sitegen.model.article import Document
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"

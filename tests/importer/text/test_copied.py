@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sitegen.config.load import load_config
 from sitegen.importer.markdown.note import is_note, read_note
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions
+from sitegen.importer.run import import_all
 from sitegen.importer.text.documents import split_documents
 from sitegen.importer.text.read import read_text
 from sitegen.importer.text.wrapped import unwrap

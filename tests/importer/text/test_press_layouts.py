@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from sitegen.config.load import load_config
-from sitegen.importer.run import ImportOptions, import_all
+from sitegen.importer.model import ImportOptions
+from sitegen.importer.run import import_all
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 
