@@ -61,52 +61,70 @@ def import_all(
     instead. One bad input never stops the others, and none raises.
     """
     outlets = feeds_of(config)
-    known = {
-        n: d.encode("utf-8", "replace") if isinstance(d, str) else d
-        for n, d in (given or {}).items()
-    }
     fetcher = _Lazy(root / CACHE, config, options)
     polling = Polling(config, read_states(root, config), options.now, options.fresh)
+    importers = named(plugins, "importers")
     inputs = Inputs(
-        root, config, known, fetcher, named(plugins, "importers"), options.columns, polling
+        root, config, _as_bytes(given or {}), fetcher, importers, options.columns, polling
     )
     placer = Placer(root, config, inputs, fetcher, options)
     asked = {} if names else {key: s for key, s in config.sources.items() if s.mail}
     mail = Mailboxes(root, asked, passwords or {}, options.now, options.fresh)
     if not names:
         _tidy(root, config, placer, options)
-    done = 0
     units = inputs.units(names or list(outlets), options.url, outlets, progress)
-    if not names:
-        units = chain(units, inputs.mail_units(mail))
+    units = chain(units, inputs.mail_units(mail))
     unfinished = Unfinished(root / PARTS, _settings(config, options), options.fresh)
-    for batch in _read(unfinished.left(units), config, pool):
-        for unit, reading in with_full_text(batch, placer, fetcher, config, pool):
-            placer.take(unit, reading)
-            done += 1
-            progress("importing", done, max(inputs.expected, done))
-        if batch and not options.dry_run:
-            unfinished.done(batch[-1][0])
+    done = _take_all(units, unfinished, placer, pool, progress)
     placer.finish()
     inputs.check_columns()
     if done:
         progress("importing", done, done)
     if not options.dry_run:
         unfinished.end()
-    if not options.dry_run and fetcher.made is not None:
-        _remember(fetcher.made, inputs, placer, outlets)
-    if not options.dry_run:
+        if fetcher.made is not None:
+            _remember(fetcher.made, inputs, placer, outlets)
         inputs.problems += mail.remember()
         _keep_account(root, config, placer, options)
         _read_waiting(root, config, placer)
     if unfinished.skipped:
         inputs.problems.append(_went_on(unfinished.skipped))
-    taken = [s.feed for s in config.sources.values()]
-    new = [o for o in inputs.outlines if o.feed not in taken]
+    return _report(config, inputs, placer)
+
+
+def _as_bytes(given: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    return {
+        name: data.encode("utf-8", "replace") if isinstance(data, str) else data
+        for name, data in given.items()
+    }
+
+
+def _report(config: Config, inputs: Inputs, placer: Placer) -> ImportReport:
+    taken = [source.feed for source in config.sources.values()]
+    new = [outline for outline in inputs.outlines if outline.feed not in taken]
     problems = tuple(sorted({*inputs.problems, *placer.problems}))  # each is said once
-    return ImportReport(
-        tuple(placer.items), problems, suggestion(new, config.sources, config.sections)
-    )
+    suggested = suggestion(new, config.sources, config.sections)
+    return ImportReport(tuple(placer.items), problems, suggested)
+
+
+def _take_all(
+    units: Iterator[Unit | None],
+    unfinished: Unfinished,
+    placer: Placer,
+    pool: Pool,
+    progress: Progress,
+) -> int:
+    """Read units and bring what they hold into the site. Returns how many readings there were."""
+    config, inputs = placer.config, placer.inputs
+    done = 0
+    for batch in _read(unfinished.left(units), config, pool):
+        for unit, reading in with_full_text(batch, placer, placer.fetcher, config, pool):
+            placer.take(unit, reading)
+            done += 1
+            progress("importing", done, max(inputs.expected, done))
+        if batch and not placer.options.dry_run:
+            unfinished.done(batch[-1][0])
+    return done
 
 
 def _settings(config: Config, options: ImportOptions) -> bytes:
