@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from sitegen.base.diagnostics import Diagnostic
+from sitegen.base.progress import Progress, silent
 from sitegen.config.schema import Config
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.engine.cache import Cache, Reading, texts_path
 from sitegen.engine.context import BuildContext
 from sitegen.engine.site_folder import in_site, plugin_settings, read_config
-from sitegen.engine.workers import Processes, cores
+from sitegen.engine.workers import Pool, Processes, cores
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
-from sitegen.plugins import find_plugins
+from sitegen.plugins import Plugin, find_plugins
 
 
 class ChangedArticles(Struct, frozen=True):
@@ -45,26 +48,46 @@ def fresh_articles(
 
 def find_changes(context: BuildContext, sources: Sources) -> ChangedArticles:
     """The articles that are not as they were when they were last read; ``--verify`` reads all."""
-    known = context.store.articles()
-    fresh = fresh_articles(sources.articles, context.settings, known)
+    changes = _changes(context.store, sources, context.settings)
+    return replace(changes, fresh=sources.articles) if context.options.verify else changes
+
+
+def _changes(store: Cache, sources: Sources, settings: str) -> ChangedArticles:
+    known = store.articles()
+    fresh = fresh_articles(sources.articles, settings, known)
     gone = frozenset(known.keys() - {found.path for found in sources.articles})
-    return ChangedArticles(sources.articles if context.options.verify else tuple(fresh), gone)
+    return ChangedArticles(tuple(fresh), gone)
 
 
 def read_changes(context: BuildContext, changes: ChangedArticles) -> None:
     """Read and remember the articles of ``changes``; those that are gone are forgotten."""
-    store = context.store
+    _read(
+        changes,
+        context.root,
+        context.config,
+        context.settings,
+        context.plugins,
+        context.store,
+        context.pool,
+        context.progress,
+    )
+
+
+def _read(
+    changes: ChangedArticles,
+    root: Path,
+    config: Config,
+    settings: str,
+    plugins: tuple[Plugin, ...],
+    store: Cache,
+    pool: Pool,
+    progress: Progress = silent,
+) -> None:
     if changes.fresh:
         from sitegen.engine.parse_articles import ParseJob, parse_articles  # slow to import
 
-        job = ParseJob(
-            str(context.root),
-            context.config,
-            context.settings,
-            context.plugins,
-            texts_path(store.path),
-        )
-        parse_articles(job, changes.fresh, store, context.pool, context.progress)
+        job = ParseJob(str(root), config, settings, plugins, texts_path(store.path))
+        parse_articles(job, changes.fresh, store, pool, progress)
     store.forget_articles(changes.gone)
 
 
@@ -82,14 +105,8 @@ def read_documents(root: Path) -> tuple[Config, list[Document], list[Diagnostic]
         store: Cache, problems: list[Diagnostic]
     ) -> tuple[Config, list[Document], list[Diagnostic]]:
         sources, passed_over = discover(root, config.content, bool(config.taxonomies))
-        known = store.articles()
-        fresh = fresh_articles(sources.articles, settings, known)
-        if fresh:
-            from sitegen.engine.parse_articles import ParseJob, parse_articles  # slow to import
-
-            job = ParseJob(str(root), config, settings, plugins, texts_path(store.path))
-            parse_articles(job, fresh, store, Processes(cores()))
-        store.forget_articles(known.keys() - {found.path for found in sources.articles})
+        changes = _changes(store, sources, settings)
+        _read(changes, root, config, settings, plugins, store, Processes(cores()))
         documents, unreadable = list(store.documents()), store.problems()
         store.commit()
         return config, documents, [*problems, *passed_over, *unreadable]
