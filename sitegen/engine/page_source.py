@@ -19,8 +19,6 @@ from sitegen.pages.plan import plan_input, planner
 from sitegen.site.index import SiteIndex
 from sitegen.theme.load import Theme
 
-WHOLE = ("search", "plugins")  # families whose views depend on every article
-
 
 class PageSource(Struct, frozen=True):
     """All that the pages of a site are made from; ``store`` is the cache with its articles."""
@@ -58,10 +56,8 @@ def without_views(plan: Plan) -> Plan:
     return replace(plan, pages=tuple(_without_view(page, plan.owners) for page in plan.viewed()))
 
 
-def _without_view(page: Page, owners: Owners) -> Page | PlannedPage:
+def _without_view(page: Page, owners: Owners) -> PlannedPage:
     (key,) = owners[page.output]
-    if key[0] in WHOLE:
-        return page
     return PlannedPage(
         output=page.output,
         template=page.template,

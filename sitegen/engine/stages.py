@@ -34,7 +34,7 @@ from sitegen.engine.output import (
     manifest_note,
 )
 from sitegen.engine.page_keys import page_keys
-from sitegen.engine.page_source import WHOLE, PageSource
+from sitegen.engine.page_source import PageSource
 from sitegen.engine.pagefind import indexes
 from sitegen.engine.places import CACHE
 from sitegen.engine.plan_pages import PlanJob, PlannedFamilies
@@ -61,6 +61,7 @@ PASSING = ("cache", "recovered", "clock")  # codes of what is true of one build 
 
 UNLINKED = (SHARE, f"{FOLDER}/")  # outputs that no article links to
 MANY = 5_000  # families of pages up to which the views of all are kept in memory
+WHOLE = ("search", "plugins")  # families whose views depend on every article
 
 
 class Scene(Struct, frozen=True):
@@ -222,12 +223,13 @@ def plan_everything(
     keys_of = _keys(context, scene, closures)
     families = list(all_keys(given))
     many = len(families) > MANY and not views
-    own = [key for key in families if not many or key[0] in WHOLE]
+    own = [key for key in families if key[0] in WHOLE] if many else families
     parts = [planner(given, scene.inputs.static)(own)]
     keys = keys_of(parts[0])
     if many:
         job = PlanJob(scene.source, closures, scene.frames, str(context.root))
-        for some in _planned_by_workers(context, job, families):
+        others = [key for key in families if key[0] not in WHOLE]
+        for some in _planned_by_workers(context, job, others):
             parts.append(some.plan)
             keys |= some.keys
     rest = _rest(scene, given, parts, None)
@@ -244,23 +246,23 @@ def plan_everything(
 def _planned_by_workers(
     context: BuildContext, job: PlanJob, families: Sequence[Key]
 ) -> Iterator[PlannedFamilies]:
-    """The plan of ``families`` in parts, without those that are only planned as a whole.
+    """The plan of ``families`` in parts.
 
     Those of articles come first: they make the cards, which the others read.
     """
     articles = [key for key in families if key[0] == "article"]
-    others = [key for key in families if key[0] not in ("article", *WHOLE)]
+    others = [key for key in families if key[0] != "article"]
     done = 0
+    context.store.commit()
     for some in (articles, others):
         cards: dict[str, bytes] = {}  # nothing is written while the workers read
-        context.store.commit()
         for planned in context.pool.run(job, some):
             cards |= planned.cards
             done += len(planned.plan.pages)
             context.progress("planning pages", min(done, len(families)), len(families))
             yield planned
         context.store.keep_cards(cards)
-    context.store.commit()
+        context.store.commit()
 
 
 def _moved(scene: Scene, given: PlanInput, outputs: AbstractSet[str]) -> MovedUrls:
