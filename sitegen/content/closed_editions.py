@@ -30,6 +30,11 @@ FOLDER = "editions"
 KEYS = ("number", "title", "published", "lead", "articles", "intro", "outro")
 
 
+def edition_path(config: Config, key: str) -> str:
+    """The manifest of an edition, which need not exist."""
+    return f"{config.content}/{FOLDER}/{key}.yaml"
+
+
 def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
     """The manifests there are, sorted by path.
 

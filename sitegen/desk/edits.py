@@ -18,6 +18,7 @@ from sitegen.base.diagnostics import fail
 from sitegen.base.files import utf8
 from sitegen.base.text import clean_text, slugify
 from sitegen.config.schema import Config
+from sitegen.content.closed_editions import edition_path
 from sitegen.content.comments import paragraphs_of
 from sitegen.content.edition_edit import (
     OPEN_HEAD,
@@ -29,7 +30,7 @@ from sitegen.content.edition_edit import (
 from sitegen.content.field_edit import with_field
 from sitegen.content.inbox import INBOX
 from sitegen.desk.journal import Action, Moved, act, check_shown, current_bytes, move, rewrite
-from sitegen.desk.under_way import EditionRow, UnderWay, edition_path
+from sitegen.desk.under_way import EditionRow, UnderWay
 from sitegen.engine.editions import SiteEditions, closed_text
 from sitegen.model.article import Comment, Document
 from sitegen.model.site import Edition

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen.base.dates import moment as seconds
 from sitegen.config.schema import Config
-from sitegen.content.closed_editions import FOLDER
+from sitegen.content.closed_editions import edition_path
 from sitegen.desk.journal import mark_of
 from sitegen.engine.editions import SiteEditions
 from sitegen.model.article import Comment, Document
@@ -82,11 +82,6 @@ def desk_editions(
     """The editions of a site as an editor sees them: with what is not published yet."""
     site, _ = resolve(documents, config, seconds(moment), shown)
     return SiteEditions(site, config, editions(site, config, closed)[0], moment)
-
-
-def edition_path(config: Config, key: str) -> str:
-    """The file of an edition."""
-    return f"{config.content}/{FOLDER}/{key}.yaml"
 
 
 def open_keys(given: SiteEditions, closed: Container[str]) -> list[str]:

@@ -10,7 +10,12 @@ from sitegen.base.dates import moment as seconds
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint
 from sitegen.base.files import read_bytes, utf8, write_whole
 from sitegen.config.schema import Config
-from sitegen.content.closed_editions import FOLDER, manifest_files, read_manifest, read_manifests
+from sitegen.content.closed_editions import (
+    edition_path,
+    manifest_files,
+    read_manifest,
+    read_manifests,
+)
 from sitegen.content.edition_edit import (
     CLOSED_HEAD,
     OPEN_HEAD,
@@ -106,7 +111,7 @@ def close_edition(root: Path, edition: Edition, given: SiteEditions, dry_run: bo
     Raises SitegenError for one that is closed.
     """
     config = given.config
-    name = f"{config.content}/{FOLDER}/{edition.key}.yaml"
+    name = edition_path(config, edition.key)
     if _is_closed(root, name, config):
         hint = "correct it, or delete it to open the edition again"
         raise fail("edition", "already exists", name, help=hint)
@@ -137,7 +142,7 @@ def closed_text(text: str, edition: Edition, given: SiteEditions) -> str:
         "lead": entry(edition.lead).name if edition.lead is not None else "",
     }
     start = text.removeprefix(OPEN_HEAD)
-    path = f"{config.content}/{FOLDER}/{edition.key}.yaml"
+    path = edition_path(config, edition.key)
     new = with_edition(start, path, fields, [entry(index) for index in edition.documents])
     return new if start == text and text else CLOSED_HEAD + new
 

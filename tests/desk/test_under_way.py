@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sitegen.content.article import parse
-from sitegen.desk.under_way import desk_editions, edition_path, open_keys, under_way
+from sitegen.content.closed_editions import edition_path
+from sitegen.desk.under_way import desk_editions, open_keys, under_way
 from sitegen.model.article import Comment, Document
 from sitegen.model.site import ClosedEdition
 from tests.desk.samples import config_of, put

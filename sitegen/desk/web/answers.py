@@ -8,13 +8,14 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, fail
 from sitegen.base.text import counted
+from sitegen.content.closed_editions import edition_path
 from sitegen.content.discover import found_file
 from sitegen.content.inbox import is_in_inbox, read_item
 from sitegen.desk import actions, edits
 from sitegen.desk.journal import ChangedSince, Outcome, mark_of
 from sitegen.desk.listing import WaitingItem
 from sitegen.desk.snapshot import Reader, Settings
-from sitegen.desk.under_way import EditionRow, UnderWay, edition_path
+from sitegen.desk.under_way import EditionRow, UnderWay
 from sitegen.desk.web.guard import Form
 from sitegen.desk.web.views import edition_of, own_path, read_text, written
 from sitegen.engine.editions import to_close

@@ -11,12 +11,13 @@ from sitegen.base.files import is_inside, read_bytes
 from sitegen.base.l10n import listed
 from sitegen.base.text import digest
 from sitegen.content.article import parse
+from sitegen.content.closed_editions import edition_path
 from sitegen.content.discover import TEXT_SUFFIXES
 from sitegen.content.inbox import is_in_inbox
 from sitegen.desk.journal import mark_of
 from sitegen.desk.select import matching
 from sitegen.desk.snapshot import Reader, Settings, Snapshot
-from sitegen.desk.under_way import UnderWay, edition_path, open_keys, under_way
+from sitegen.desk.under_way import UnderWay, open_keys, under_way
 from sitegen.desk.web.pages import InboxPage, inbox_page
 from sitegen.engine.editions import to_close
 from sitegen.model.article import Parsed
