@@ -78,10 +78,10 @@ def prepare(
     problems += clock_notes(state, context.options)
     changes = find_changes(context, inputs.sources)
     known = files_there(context)
-    if state and not everything and is_unchanged(context, state, inputs, changes, known):
-        work, more = idle_work(context, state, known)
+    last = None if everything else state
+    if last and is_unchanged(context, last, inputs, changes, known):
+        work, more = idle_work(context, last, known)
     else:
-        last = None if everything else state
         work, more = _planned(context, inputs, changes, known, last, views)
     problems += [*more, *empty_site(work.state.articles, config, context.options)]
     clock.stage("decide")

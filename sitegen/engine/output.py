@@ -110,6 +110,11 @@ def last_state(store: Cache, output: Path) -> State | None:
     return msgspec.msgpack.decode(data, type=State) if data else None
 
 
+def is_comparable(context: BuildContext, state: State, signature: str) -> bool:
+    """Whether what was made from ``state`` counts for a build with this ``signature``."""
+    return state.signature == signature and not context.options.verify
+
+
 def files_there(context: BuildContext) -> KnownFiles:
     """What is known of the files in output/."""
     traces, fault = known_files(context.store, context.output, context.options.verify)

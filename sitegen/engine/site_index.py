@@ -13,7 +13,7 @@ from sitegen.engine.articles import ChangedArticles
 from sitegen.engine.closed_editions import closed_editions
 from sitegen.engine.context import BuildContext
 from sitegen.engine.inputs import BuildInputs
-from sitegen.engine.output import State
+from sitegen.engine.output import State, is_comparable
 from sitegen.engine.site_images import with_images
 from sitegen.engine.svg_files import checked_svgs
 from sitegen.images.icons import icon_jobs
@@ -49,7 +49,7 @@ class LastBuild(Struct, frozen=True):
 
 def last_build(context: BuildContext, state: State | None, inputs: BuildInputs) -> LastBuild | None:
     """The last build, which ``state`` describes, as far as it counts for this one."""
-    if state is None or state.signature != inputs.signature or context.options.verify:
+    if state is None or not is_comparable(context, state, inputs.signature):
         return None
     data = context.store.index(str(context.output), state.index)
     if data is None:

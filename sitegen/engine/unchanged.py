@@ -8,7 +8,7 @@ from sitegen.base.diagnostics import Diagnostic
 from sitegen.engine.articles import ChangedArticles
 from sitegen.engine.context import BuildContext
 from sitegen.engine.inputs import BuildInputs
-from sitegen.engine.output import KnownFiles, State, Work
+from sitegen.engine.output import KnownFiles, State, Work, is_comparable
 from sitegen.engine.staleness import Jobs
 from sitegen.model.output import Plan
 
@@ -24,9 +24,9 @@ def is_unchanged(
 
     What plugins and data files give is not known before they are asked: then it is not sure.
     """
-    if context.plugins or context.data or context.options.verify or changes.paths:
+    if context.plugins or context.data or changes.paths:
         return False
-    if state.signature != inputs.signature or not state.holds_at(context.now):
+    if not is_comparable(context, state, inputs.signature) or not state.holds_at(context.now):
         return False
     if known.fault or known.spoilt():
         return False
