@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from sitegen.base.dates import in_zone, rfc3339
 from sitegen.base.text import below, filed, letter, plain
 from sitegen.base.urls import is_elsewhere
@@ -16,8 +18,9 @@ from sitegen.config.languages import settings_in
 from sitegen.config.schema import AuthorConfig, Config, TermConfig
 from sitegen.content.markdown import to_html
 from sitegen.model.article import Image
+from sitegen.model.base import Struct
 from sitegen.model.output import Page
-from sitegen.model.site import Link, Listing, Site
+from sitegen.model.site import FeedLink, Link, Listing, Site
 from sitegen.model.views import (
     ArchiveView,
     Colleague,
@@ -33,6 +36,7 @@ from sitegen.pages.feeds import feed_links
 from sitegen.pages.podcast import recorded
 from sitegen.pages.shapes import opening
 from sitegen.pages.translations import seen_from
+from sitegen.site.addresses import list_id
 from sitegen.site.resolve import period_url
 from sitegen.site.taxonomies import LEVEL, Taxonomy, in_series, taxonomies
 
@@ -67,50 +71,93 @@ def all_listings(site: Site, dated: bool) -> Iterator[Listing]:
 def list_pages(site: Site, config: Config, dated: bool) -> Callable[[Listing, int], Page]:
     """The function from a list and the number of one of its pages to that page; 0 is the
     unnumbered first one. With ``dated`` the archive leads to its years."""
-    titles = Counter(x.name.casefold() for x in site.listings)
-    profiles = {a.name: _profile(a, config) for a in reversed(config.authors.values())}
-    size = config.pagination
-    periods = tuple(_years(site.days)) if dated else ()
+    around = _around_lists(site, config, dated)
+    return lambda listing, number: _list_page(site, config, around, listing, number)
+
+
+class _AroundLists(Struct, frozen=True):
+    """What the pages of all lists have in common."""
+
+    titles: Mapping[str, int]  # how many lists have a name, in lower case
+    profiles: Mapping[str, Profile]  # of authors, by name
+    periods: tuple[Period, ...]  # the years, on the first page of the archive
+    with_sound: frozenset[str]  # lists with a recording, by their ids
+    known: Mapping[str, Taxonomy]
+    urls: Mapping[tuple[str, str], Link]  # (kind, slug) of a list -> its page
+
+
+def _around_lists(site: Site, config: Config, dated: bool) -> _AroundLists:
     spoken = recorded(site, config)
-    known, urls = taxonomies(config), {(x.kind, x.slug): Link(x.name, x.url) for x in site.listings}
+    heard = (x for x in site.listings if not spoken.isdisjoint(x.documents)) if spoken else ()
+    return _AroundLists(
+        titles=Counter(x.name.casefold() for x in site.listings),
+        profiles={a.name: _profile(a, config) for a in reversed(config.authors.values())},
+        periods=tuple(_years(site.days)) if dated else (),
+        with_sound=frozenset(map(list_id, heard)),
+        known=taxonomies(config),
+        urls={(x.kind, x.slug): Link(x.name, x.url) for x in site.listings},
+    )
 
-    def page(listing: Listing, number: int) -> Page:
-        kind, taxonomy = listing.kind, known.get(listing.kind)
-        ordered = taxonomy is not None and taxonomy.ordered
-        ids = in_series(site, listing.documents) if ordered else listing.documents
-        count = blocks(len(ids), size)
-        members = ids[(number - 1) * size : number * size] if number else ids[-size:]
-        cards = tuple([site.cards[i] for i in (members if ordered else reversed(members))])
-        shown = seen_from(cards, listing.lang, config)
-        said = taxonomy.terms.get(listing.slug) if taxonomy else None
-        profile = profiles.get(listing.name) if kind == "author" else _about(said, config)
-        view = ListView(
-            title=listing.name,
-            url=_numbered(listing, number),
-            kind=kind,
-            cards=shown,
-            number=number,
-            newer=_numbered(listing, number + 1 if number < count else 0) if number else "",
-            older=_numbered(listing, older) if (older := number - 1 if number else count) else "",
-            parent=_parent(listing, taxonomy, urls),
-            ambiguous=kind not in UNAMBIGUOUS and titles[listing.name.casefold()] > 1,
-            description=_description(listing, config, said, profile),
-            home=said.url if said else _home(listing, config),
-            feeds=(
-                feed_links(kind, listing.url, config, not spoken.isdisjoint(listing.documents))
-                if is_fed(kind, known)
-                else ()
-            ),
-            periods=periods if kind == "archive" and not number else (),
-            profile=None if number else profile,
-            thing=taxonomy.profile if taxonomy else "",
-            medtop=said.medtop if said else "",
-            opening=opening(shown) if kind == "section" and not number else (),
+
+def _list_page(
+    site: Site, config: Config, around: _AroundLists, listing: Listing, number: int
+) -> Page:
+    """The page ``number`` of a list."""
+    kind, taxonomy = listing.kind, around.known.get(listing.kind)
+    term = taxonomy.terms.get(listing.slug) if taxonomy else None
+    profile = around.profiles.get(listing.name) if kind == "author" else _about(term, config)
+    members, newer, older = _part(site, listing, number, config.pagination, taxonomy)
+    cards = seen_from(tuple([site.cards[i] for i in members]), listing.lang, config)
+    view = ListView(
+        title=listing.name,
+        url=_numbered(listing, number),
+        kind=kind,
+        cards=cards,
+        number=number,
+        newer=newer,
+        older=older,
+        parent=_parent(listing, taxonomy, around.urls),
+        ambiguous=kind not in UNAMBIGUOUS and around.titles[listing.name.casefold()] > 1,
+        description=_description(listing, config, term, profile),
+        home=term.url if term else _home(listing, config),
+        feeds=_feeds(listing, config, around),
+        thing=taxonomy.profile if taxonomy else "",
+        medtop=term.medtop if term else "",
+    )
+    if number == 0:
+        view = replace(
+            view,
+            profile=profile,
+            periods=around.periods if kind == "archive" else (),
+            opening=opening(cards) if kind == "section" else (),
         )
-        origin = f"{kind} `{listing.name}`"
-        return Page(output_path(view.url), "list.html", view, origin, lang=listing.lang)
+    origin = f"{kind} `{listing.name}`"
+    return Page(output_path(view.url), "list.html", view, origin, lang=listing.lang)
 
-    return page
+
+def _part(
+    site: Site, listing: Listing, number: int, size: int, taxonomy: Taxonomy | None
+) -> tuple[Sequence[int], str, str]:
+    """The articles on the page ``number`` of a list in the order in which it shows them, and the
+    URLs of the pages with newer and with older ones."""
+    ordered = taxonomy is not None and taxonomy.ordered
+    ids = in_series(site, listing.documents) if ordered else listing.documents
+    count = blocks(len(ids), size)
+    if number:
+        part = ids[(number - 1) * size : number * size]
+        newer = _numbered(listing, number + 1 if number < count else 0)
+        older = number - 1
+    else:
+        part, newer, older = ids[-size:], "", count
+    members = part if ordered else part[::-1]
+    return members, newer, _numbered(listing, older) if older else ""
+
+
+def _feeds(listing: Listing, config: Config, around: _AroundLists) -> tuple[FeedLink, ...]:
+    """The feeds of a list; a podcast is among them if an article of the list has a recording."""
+    if not is_fed(listing.kind, around.known):
+        return ()
+    return feed_links(listing.kind, listing.url, config, list_id(listing) in around.with_sound)
 
 
 def lists(site: Site, config: Config, dated: bool) -> Iterator[Page]:
