@@ -38,10 +38,11 @@ from sitegen.cli.terminal import (
     shortened,
     show,
 )
+from sitegen.model.base import Struct
 
 if TYPE_CHECKING:
-    from sitegen.config.schema import Config
-    from sitegen.importer.model import ImportedItem, ImportReport, Outcome
+    from sitegen.config.schema import Config, SourceConfig
+    from sitegen.importer.model import ImportedItem, ImportOptions, ImportReport, Outcome
 
 # Outcomes that the summary counts, after what was imported.
 OUTCOMES: tuple[Outcome, ...] = (
@@ -63,9 +64,31 @@ ARRIVED: tuple[Outcome, ...] = (
 TOGETHER: tuple[Outcome, ...] = ("skipped", "dropped", "waiting")  # listed by reason
 MAX_NAMES = 12  # of skipped files in one line
 MAX_LISTED = 40  # articles beyond which only those are listed that need a person's attention
-_OPTIONS = ("section", "edition", "status", "url", "dry_run", "pictures", "fresh")
 MARGIN = 11  # columns of the outcome
 MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be cut
+
+
+class CommandLine(Struct, frozen=True):
+    """The options of the command line, without the site and the time."""
+
+    section: str
+    edition: str
+    status: str | None
+    url: str
+    mapped: tuple[str, ...]  # FIELD=COLUMN
+    pictures: bool
+    fresh: bool
+    allow_private: bool
+    write: bool
+    why: str
+    jobs: int | None
+    cluster: str
+    dry_run: bool
+    explain: bool
+    report_file: Path | None
+    strict: bool
+    as_json: bool
+    quiet: bool
 
 
 @click.command("import")
@@ -133,15 +156,7 @@ MIN_PATH, MIN_TITLE, MAX_SOURCE = 20, 16, 24  # columns where a line has to be c
 @now_option
 @json_option
 @quiet_option
-def import_command(
-    sources: tuple[str, ...],
-    explain: bool,
-    strict: bool,
-    as_json: bool,
-    report_file: Path | None,
-    mapped: tuple[str, ...],
-    **flags: Any,
-) -> None:
+def import_command(sources: tuple[str, ...], site: str, now: str, **flags: Any) -> None:
     """Turn texts, pages, feeds, newsletters and exports into articles below content/.
 
     SOURCE is a file, a folder, a zip archive, a URL, or - for standard input; its format is
@@ -164,41 +179,61 @@ def import_command(
       pbpaste | sitegen import -
     """
     from sitegen.engine.site_folder import read_config
-    from sitegen.importer.input.mailboxes import variable_of
-    from sitegen.importer.model import ImportOptions
-    from sitegen.importer.run import feeds_of, import_all
-    from sitegen.plugins import find_plugins
     from sitegen.scaffold.site import remove_welcome
 
-    root = find_site(flags["site"])
+    asked = CommandLine(**flags)
+    root = find_site(site)
     config, _ = read_config(root)
-    moment = datetime.fromisoformat(clock(flags["now"])).timestamp()
-    if flags["why"]:
-        _explain_item(root, config, flags["why"], moment, as_json)
+    moment = datetime.fromisoformat(clock(now)).timestamp()
+    if asked.why:
+        _explain_item(root, config, asked.why, moment, asked.as_json)
         return
-    mailboxes = {key: source for key, source in config.sources.items() if source.mail}
-    if not sources and not feeds_of(config) and not mailboxes:
+    _check(root, config, sources, asked)
+    report = _imported_from(sources, root, config, moment, asked)
+    arrived = report.count("created") and not asked.dry_run
+    welcome = remove_welcome(root, config) if arrived else []
+    if asked.report_file is not None:
+        _write_report(report, asked.report_file)
+    _echo_report(report, welcome, root, asked)
+    sys.exit(exit_status(report, asked.strict))
+
+
+def _check(root: Path, config: Config, sources: Sequence[str], asked: CommandLine) -> None:
+    """Raise SitegenError (exit status 2) for what cannot be done, before anything is."""
+    from sitegen.importer.run import feeds_of
+
+    if not sources and not feeds_of(config) and not _mailboxes(config):
         hint = (
             "name files, folders or URLs: sitegen import article.txt; or give sources in site.yaml"
             " a `feed:`"
         )
         raise fail("import", "nothing to import", help=hint, exit_status=2)
-    if flags["edition"]:
-        _check_edition(root, config, flags["edition"])
-    if report_file is not None:
-        _check_report(report_file)
+    if asked.edition:
+        _check_edition(root, config, asked.edition)
+    if asked.report_file is not None:
+        _check_report(asked.report_file)
+
+
+def _mailboxes(config: Config) -> dict[str, SourceConfig]:
+    """The sources that are mailboxes, by their keys."""
+    return {key: source for key, source in config.sources.items() if source.mail}
+
+
+def _imported_from(
+    sources: Sequence[str], root: Path, config: Config, moment: float, asked: CommandLine
+) -> ImportReport:
+    """Import ``sources``, or the feeds and mailboxes of site.yaml."""
+    from sitegen.importer.input.mailboxes import variable_of
+    from sitegen.importer.run import import_all
+    from sitegen.plugins import find_plugins
+
     given = {"-": sys.stdin.buffer.read()} if "-" in sources else {}
-    asked = {key: flags[key] for key in _OPTIONS if flags[key] is not None}
-    options = ImportOptions(
-        private=flags["allow_private"],
-        columns=_columns(mapped),
-        now=moment,
-        **asked,
-    )
-    quiet = flags["quiet"] or as_json
+    options = _options(asked, moment)
+    mailboxes = _mailboxes(config).items()
+    quiet = asked.quiet or asked.as_json
     named = [name for name in sources if Path(name).exists()]
-    with pool_of(flags["cluster"], flags["jobs"], root, quiet, named) as pool:
-        report = import_all(
+    with pool_of(asked.cluster, asked.jobs, root, quiet, named) as pool:
+        return import_all(
             root,
             config,
             sources,
@@ -207,25 +242,42 @@ def import_command(
             given=given,
             plugins=find_plugins(root, config.plugins),
             progress=ProgressBar(quiet),
-            passwords={
-                key: os.environ.get(variable_of(source), "") for key, source in mailboxes.items()
-            },
+            passwords={key: os.environ.get(variable_of(box), "") for key, box in mailboxes},
         )
-    welcome = (
-        remove_welcome(root, config) if report.count("created") and not options.dry_run else []
+
+
+def _options(asked: CommandLine, moment: float) -> ImportOptions:
+    from sitegen.importer.model import ImportOptions
+
+    return ImportOptions(
+        section=asked.section,
+        url=asked.url,
+        dry_run=asked.dry_run,
+        pictures=asked.pictures,
+        private=asked.allow_private,
+        fresh=asked.fresh,
+        columns=_columns(asked.mapped),
+        now=moment,
+        edition=asked.edition,
+        status=asked.status or "",
     )
-    if report_file is not None:
-        _write_report(report, report_file)
-    if as_json:
+
+
+def _echo_report(
+    report: ImportReport, welcome: Sequence[str], root: Path, asked: CommandLine
+) -> None:
+    """Print the report as it is asked for; ``welcome`` are the paths of welcome articles that were
+    deleted."""
+    if asked.as_json:
         echo_json(replace(report, suggestion=hidden_feeds(report.suggestion)))
-    elif flags["write"]:
-        _write_sources(root, report.suggestion, flags["dry_run"])
+    elif asked.write:
+        _write_sources(root, report.suggestion, asked.dry_run)
+        show(report.diagnostics)
+    elif asked.quiet:
         show(report.diagnostics)
     else:
-        _print(report, explain, flags["quiet"], flags["dry_run"])
-        for path in () if flags["quiet"] else welcome:
-            echo(f"removed {path}: the welcome article")
-    sys.exit(exit_status(report, strict))
+        _print(report, asked.explain, asked.dry_run)
+        _echo_lines(f"removed {path}: the welcome article" for path in welcome)
 
 
 def _check_edition(root: Path, config: Config, edition: str) -> None:
@@ -342,11 +394,8 @@ def exit_status(report: ImportReport, strict: bool) -> int:
     return int(not arrived and any(not item.outlet for item in failed))
 
 
-def _print(report: ImportReport, explain: bool, quiet: bool, dry_run: bool) -> None:
+def _print(report: ImportReport, explain: bool, dry_run: bool) -> None:
     """The report for people: what became of each source, diagnostics, and the summary."""
-    if quiet:
-        show(report.diagnostics)
-        return
     listed = [
         item for item in report.items if _is_listed(item, len(report.items), explain or dry_run)
     ]
