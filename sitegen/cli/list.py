@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -119,31 +120,56 @@ def list_command(site: str, now: str, as_json: bool, as_csv: bool, **wanted: str
         raise click.UsageError("--json and --csv cannot be used together")
     config, documents, problems = read_documents(find_site(site))
     at = moment(clock(now))
-    start = _bound(wanted["since"], config, "--since")
-    stop = _bound(wanted["until"], config, "--until")
-    within = [
-        d for d in documents if not (start and d.stamp < start) and not (stop and d.stamp >= stop)
-    ]
-    within.sort(key=lambda d: (d.kind == "article", d.stamp, d.path), reverse=True)
-    aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
     own = {kind: x for kind, x in taxonomies(config).items() if kind not in BUILT_IN}
-    is_asked = _has_term(wanted.pop("term"), own)
-    within = [document for document in within if is_asked(document)]
-    rows = [_row(document, config, at, aliases) | _terms(document, own) for document in within]
-    outlets = {key: s.name for key, s in config.sources.items()}
-    wanted["author"] = aliases.get(wanted["author"], wanted["author"])
-    wanted["source"] = outlets.get(wanted["source"], wanted["source"])
+    aliases = {alias: a.name for a in config.authors.values() for alias in a.aliases}
+    found = _in_time(documents, config, wanted.pop("since"), wanted.pop("until"))
+    found = list(filter(_has_term(wanted.pop("term"), own), found))
+    found.sort(key=lambda d: (d.kind == "article", d.stamp, d.path), reverse=True)
+    rows = [_row(document, config, at, aliases) | _terms(document, own) for document in found]
+    wanted = _with_full_names(wanted, config, aliases)
     chosen = [row for row in rows if _matches(row, wanted)]
     if as_json:
         echo_json(chosen)
     elif as_csv:
         _echo_csv(chosen, (*COLUMNS, *own))
     else:
-        for line in lines(chosen, line_width()):
-            echo(line)
-        if not chosen and rows:
-            echo("no article matches" + _near(rows, wanted), err=True)
+        _echo_lines(chosen, rows, wanted)
     show(d for d in problems if d.level == "error" or d.code == "recovered")
+
+
+def _in_time(
+    documents: Iterable[Document], config: Config, since: str, until: str
+) -> list[Document]:
+    """The articles from ``since`` to ``until``, either of which may be empty.
+
+    Raises click.BadParameter for what is not a date.
+    """
+    start = _bound(since, config, "--since") or -inf
+    stop = _bound(until, config, "--until") or inf
+    return [document for document in documents if start <= document.stamp < stop]
+
+
+def _with_full_names(
+    wanted: Mapping[str, str], config: Config, aliases: Mapping[str, str]
+) -> dict[str, str]:
+    """``wanted`` with the name of an author for an alias, and of a source for its key."""
+    author, source = wanted["author"], wanted["source"]
+    by_key = config.sources.get(source)
+    return {
+        **wanted,
+        "author": aliases.get(author, author),
+        "source": by_key.name if by_key else source,
+    }
+
+
+def _echo_lines(
+    chosen: list[dict[str, Any]], rows: list[dict[str, Any]], wanted: dict[str, str]
+) -> None:
+    """Print ``chosen``; if nothing of ``rows`` is, the first filter that no article matches."""
+    for line in lines(chosen, line_width()):
+        echo(line)
+    if not chosen and rows:
+        echo("no article matches" + _near(rows, wanted), err=True)
 
 
 def _row(document: Document, config: Config, at: float, aliases: dict[str, str]) -> dict[str, Any]:
