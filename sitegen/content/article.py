@@ -438,60 +438,46 @@ class _Reader:
 def _document(
     r: _Reader, config: Config, html: str, assets: tuple[str, ...], links: tuple[str, ...]
 ) -> Document:
-    path = r.matter.path
     title = r.text("title")
     if not title:
         r.say("`title` is missing", 1, "add a line `title: …`")
     gone = _flag(r, "gone") is True
     status: Status = "withdrawn" if gone else _status(r)
     kind = _kind(r, config)
-    updated, updated_stamp = r.date("updated")
-    publish_at, publish_stamp = r.date("publish_at")
-    expires_at, expires_stamp = r.date("expires_at")
-    date, stamp = _date(r, kind, status)
-    authors, source, canonical = (
-        each_once(r.people("authors")),
-        _source(r),
-        r.link("canonical", r.text("canonical")),
-    )
-    outlet = outlet_of(source, canonical, config)
-    if outlet and not source.name and source.url:
-        source = msgspec.structs.replace(source, name=outlet.name)
-    signed = authors or source.name or source.url
-    if not signed and status != "draft" and kind == "article":
-        r.say(
-            "neither `authors` nor `source` is given", 1, "say who wrote it: `authors: [Jane Roe]`"
-        )
+    times = _times(r, kind, status)
+    authors = each_once(r.people("authors"))
+    source, canonical, outlet = _origin(r, config)
+    if kind == "article" and status != "draft":
+        _check_signed(r, authors, source)
     dek, image = r.text("dek"), _image(r, config)
     on_expiry = _choice(r, "on_expiry", EXPIRY)
-    shortened = bool(expires_at) and (on_expiry or config.on_expiry) == "excerpt"
+    shortened = bool(times.expires_at) and (on_expiry or config.on_expiry) == "excerpt"
     rights = _rights(r, source, outlet, shortened)
     summary, summarised = _summary(r, dek, html, rights)
-    extra = r.get("extra") or {}
     corrections = _corrections(r)
     document = Document(
-        path=path,
+        path=r.matter.path,
         title=title,
         slug=_slug(r, title),
         section=_section(r, config),
-        date=date,
-        stamp=stamp,
+        date=times.date,
+        stamp=times.stamp,
         id=r.text("id"),
         dek=dek,
         authors=authors,
         credits=r.people("credits"),
-        updated=_last_change(updated, max(stamp, updated_stamp), corrections, r.zone),
+        updated=_last_change(times, corrections, r.zone),
         first_seen=r.date("first_seen")[0],
-        publish_at=publish_at,
-        publish_stamp=publish_stamp,
-        expires_at=expires_at,
-        expires_stamp=expires_stamp,
+        publish_at=times.publish_at,
+        publish_stamp=times.publish_stamp,
+        expires_at=times.expires_at,
+        expires_stamp=times.expires_stamp,
         on_expiry=on_expiry,
         status=status,
         kind=kind,
         gone=gone,
         tags=r.names("tags"),
-        terms={key: names for key in r.own if (names := r.names(key))},
+        terms=_own_terms(r),
         summary=summary,
         summarised=summarised,
         dateline=r.text("dateline"),
@@ -506,19 +492,78 @@ def _document(
         edition=_editions(r),
         lead=_flag(r, "lead", "warning") is True,
         weight=_weight(r),
-        url="" if r.text("url") in LEADS_TO else _address(r, "url", r.text("url")),
-        aliases=tuple(a for name in r.names("aliases") if (a := _address(r, "aliases", name))),
+        url=_own_url(r),
+        aliases=_aliases(r),
         lang=_lang(r, config),
         translation_of=r.text("translation_of"),
         template=_template(r),
         toc=_flag(r, "toc"),
-        extra=extra if isinstance(extra, dict) else {"value": extra},
+        extra=_extra(r),
         words=words_of(html) if "<" in r.matter.body else count_words(r.matter.body),
         body_digest=digest(html.encode()),
         assets=(*assets, image.src) if image else assets,
         links=links,
     )
     return _as_page(document, r) if kind == "page" else document
+
+
+class _Times(NamedTuple):
+    """The dates of an article as they are written, each with its seconds since 1970."""
+
+    updated: str
+    updated_stamp: float
+    publish_at: str
+    publish_stamp: float
+    expires_at: str
+    expires_stamp: float
+    date: str
+    stamp: float
+
+
+def _times(r: _Reader, kind: DocumentKind, status: Status) -> _Times:
+    own = (*r.date("updated"), *r.date("publish_at"), *r.date("expires_at"))
+    return _Times(*own, *_date(r, kind, status))
+
+
+def _origin(r: _Reader, config: Config) -> tuple[Source, str, SourceConfig | None]:
+    """The source of an article, its canonical URL, and what site.yaml says of the source: also its
+    name, where the article has only its URL."""
+    source, canonical = _source(r), r.link("canonical", r.text("canonical"))
+    outlet = outlet_of(source, canonical, config)
+    if outlet and not source.name and source.url:
+        source = msgspec.structs.replace(source, name=outlet.name)
+    return source, canonical, outlet
+
+
+def _check_signed(r: _Reader, authors: tuple[Person, ...], source: Source) -> None:
+    """Report an article that does not say who wrote it."""
+    if not (authors or source.name or source.url):
+        hint = "say who wrote it: `authors: [Jane Roe]`"
+        r.say("neither `authors` nor `source` is given", 1, hint)
+
+
+def _own_terms(r: _Reader) -> dict[str, tuple[str, ...]]:
+    """The terms of an article in the taxonomies that only this site has."""
+    found = {key: r.names(key) for key in r.own}
+    return {key: names for key, names in found.items() if names}
+
+
+def _own_url(r: _Reader) -> str:
+    """The path that an article asks for; empty where it does not."""
+    written = r.text("url")
+    return "" if written in LEADS_TO else _address(r, "url", written)
+
+
+def _aliases(r: _Reader) -> tuple[str, ...]:
+    """The paths that an article had before."""
+    paths = [_address(r, "aliases", name) for name in r.names("aliases")]
+    return tuple(filter(None, paths))
+
+
+def _extra(r: _Reader) -> dict[str, Any]:
+    """The keys of the site's own."""
+    extra = r.get("extra") or {}
+    return extra if isinstance(extra, dict) else {"value": extra}
 
 
 def _editions(r: _Reader) -> tuple[str, ...]:
@@ -837,10 +882,10 @@ def _permalink(r: _Reader, original: str) -> Literal["", "source", "own"]:
     return "source" if written == "source" else "own" if written == "own" else ""
 
 
-def _last_change(
-    updated: str, stamp: float, corrections: tuple[Correction, ...], zone: ZoneInfo
-) -> str:
-    """``updated``, or the date of a correction that is later than ``stamp``."""
+def _last_change(times: _Times, corrections: tuple[Correction, ...], zone: ZoneInfo) -> str:
+    """When an article was updated: as it says, or the date of a correction that is later than
+    that and than the article."""
+    updated, stamp = times.updated, max(times.stamp, times.updated_stamp)
     for correction in corrections:
         moment = read_date(correction.date, zone)[1]
         if moment > stamp:
