@@ -19,7 +19,7 @@ from sitegen.base.secrets import is_private_feed, without_secrets
 from sitegen.base.text import below, filed
 from sitegen.config.languages import folder_of, languages_of, settings_in
 from sitegen.config.schema import FEED_FILES, PODCAST, Config, SourceConfig
-from sitegen.model.article import Document, Show
+from sitegen.model.article import Document, Rights, Show
 from sitegen.model.output import Page
 from sitegen.model.site import FeedLink, Listing, Site
 from sitegen.model.views import (
@@ -210,49 +210,55 @@ def feed_item(
     ``known`` is what `outlets` gives.
     """
     d, card = site.documents[index], site.cards[index]
-    rights, outlet = d.rights, known.get(card.source)
-    named = "" if "://" in rights.license else rights.license
-    holder = f"© {rights.holder}" if rights.holder else ""
-    show: Show = (
-        "excerpt"
-        if config.feeds.content == "excerpt" and d.rights.show == "full"
-        else d.rights.show
-    )
-    with_body = text and show != "link"
-    return FeedItem(
+    outlet = known.get(card.source)
+    show = _shown_in_feeds(d.rights, config)
+    item = FeedItem(
         card=card,
         source_url=d.source.url,
-        body_from=d.path if with_body else "",
-        body_digest=d.body_digest if with_body else "",
         show=show,
         words=d.rights.words,
         credits=d.credits,
-        tags=(*d.tags, *(name for names in d.terms.values() for name in names)),
-        notice=" · ".join(x for x in (holder, rights.notice, named) if x)
-        or without_secrets(rights.license),
-        license=licence_url(rights.license),
+        tags=(*d.tags, *chain.from_iterable(d.terms.values())),
+        notice=_notice(d.rights),
+        license=licence_url(d.rights.license),
         source_id=(outlet.home if outlet else "") or _home_of(d.source.url),
         source_feed=outlet.feed if outlet else "",
-        pictures=(
-            tuple((address, image.src) for address, image in d.pictures.items())
-            if with_body and d.pictures
-            else ()
-        ),
         dated=d.date if d.date != card.date else "",
         amended=d.updated if d.updated != card.updated else "",
-        targets=d.targets if with_body and show == "full" else (),
         sound=recording(d) if d.data else None,
     )
+    if not text or show == "link":
+        return item
+    return replace(
+        item,
+        body_from=d.path,
+        body_digest=d.body_digest,
+        pictures=tuple((url, image.src) for url, image in d.pictures.items()),
+        targets=d.targets if show == "full" else (),
+    )
+
+
+def _shown_in_feeds(rights: Rights, config: Config) -> Show:
+    """What feeds show of an article: what its rights allow, or less if site.yaml says so."""
+    if config.feeds.content == "excerpt" and rights.show == "full":
+        return "excerpt"
+    return rights.show
+
+
+def _notice(rights: Rights) -> str:
+    """Holder, notice and the name of the licence in one line; a licence that has a URL only if
+    there is nothing else."""
+    holder = f"© {rights.holder}" if rights.holder else ""
+    named = "" if "://" in rights.license else rights.license
+    parts = (holder, rights.notice, named)
+    return " · ".join(filter(None, parts)) or without_secrets(rights.license)
 
 
 def _home_of(url: str) -> str:
     """The front page of the host of ``url``."""
-    parts = url.split("/", 3)
-    return (
-        "/".join(parts[:3]) + "/"
-        if url.startswith(("http://", "https://")) and len(parts) > 2
-        else ""
-    )
+    if not url.startswith(("http://", "https://")):
+        return ""
+    return "/".join(url.split("/", 3)[:3]) + "/"
 
 
 def opml(site: Site, config: Config) -> Iterator[Page]:
