@@ -46,25 +46,25 @@ def front_page(site: Site, config: Config, given: FrontInput) -> Page:
     latest = [i for i in order[: LATEST_CARDS + 1] if i != lead][:LATEST_CARDS]
     newest = (i for lists in sections.values() for i in _newest(lists))
     edition = front_edition(site)
-    told = headlined(site, edition, given.instead) if edition else ()
-    issue = _issue(site, config, given.lang, edition, told) if edition else None
+    headlines = headlined(site, edition, given.instead) if edition else ()
+    issue = _issue(site, config, given.lang, edition, headlines) if edition else None
     shown = {*([] if lead is None else [lead]), *latest, *newest} - hidden
     url = f"/{folder_of(given.lang, config)}"
     first = _cards(site, [lead], config, given.lang)[0] if lead is not None else None
     around = _cards(site, latest, config, given.lang)
     top = top_of(first, around, given.pictures) if first else Top()
-    above = {*latest[: top.shown], *told[:BOXED]}
+    above = {*latest[: top.shown], *headlines[:BOXED]}
     view = FrontView(
         url=url,
         date=site.cards[order[0]].date if order else "",
         lead=first,
-        blocks=tuple(_blocks(site, config, given, hidden | {lead}, above)),
+        blocks=tuple(_blocks(site, config, given, sections, hidden | {lead}, above)),
         latest=around,
         older="/archive/" if len(order) > LATEST_CARDS else "",
         edition=Link(issue.title, issue.url) if issue else None,
         issue=issue,
         also=_also(site, stories, shown),
-        tongues=_tongues(site, given, shown.union(told)),
+        tongues=_tongues(site, given, shown.union(headlines)),
         top=top,
         stories=_front_stories(site, stories, shown),
     )
@@ -109,26 +109,36 @@ def _newest(lists: Sequence[Listing]) -> list[int]:
 
 
 def _blocks(
-    site: Site, config: Config, given: FrontInput, hidden: Set[int | None], above: Set[int]
+    site: Site,
+    config: Config,
+    given: FrontInput,
+    sections: Mapping[str, Sequence[Listing]],
+    hidden: Set[int | None],
+    above: Set[int],
 ) -> Iterator[Block]:
     """A block of cards for each section that has something to show; its rows leave out what is
     ``above`` them."""
-    sections = _sections(site, config)
+    room = LONE_CARDS if len(sections) == 1 else ROW_CARDS
+    rows = ROWS.get(len(sections), 1)
     last: tuple[str, ...] = ()
     for slug, lists in sections.items():
-        members = [i for i in _newest(lists) if i not in hidden]
-        if not members:
+        shown = _of_section([i for i in _newest(lists) if i not in hidden], above, room)
+        if not shown:
             continue
-        room = LONE_CARDS if len(sections) == 1 else ROW_CARDS
-        shown = [i for i in members if i in above] + [i for i in members if i not in above][:room]
-        cards = _cards(site, sorted(shown, reverse=True), config, given.lang)
-        below = [n for n, i in enumerate(sorted(shown, reverse=True)) if i not in above]
-        rows = ROWS.get(len(sections), 1)
+        cards = _cards(site, shown, config, given.lang)
+        below = [n for n, i in enumerate(shown) if i not in above]
         wanted = RowsWanted(rows, given.pictures, last, slug in OPINION)
         found = tuple(_renumbered(rows_of([cards[n] for n in below], wanted), below))
         last = (*(row.shape for row in reversed(found)), *last)
         name = section_link(slug, config, given.lang).name
         yield Block(name, _list_in(given.lang, lists, config), cards, found)
+
+
+def _of_section(members: Sequence[int], above: Set[int], room: int) -> list[int]:
+    """Those of ``members`` that are ``above`` the rows, and the first others that have ``room`` in
+    them; in the same order."""
+    in_rows = {*[i for i in members if i not in above][:room]}
+    return [i for i in members if i in above or i in in_rows]
 
 
 def _renumbered(rows: Iterator[BlockRow], numbers: Sequence[int]) -> Iterator[BlockRow]:
@@ -167,9 +177,10 @@ def _cards(site: Site, members: Sequence[int], config: Config, lang: str) -> tup
     return seen_from(tuple([site.cards[i] for i in members]), lang, config)
 
 
-def _issue(site: Site, config: Config, lang: str, edition: Edition, told: Sequence[int]) -> Issue:
-    """``edition`` with the articles that are ``told`` of it, as a front page in ``lang`` has it."""
-    cards = tuple(edition_card(site, edition, i) for i in told)
+def _issue(site: Site, config: Config, lang: str, edition: Edition, shown: Sequence[int]) -> Issue:
+    """``edition`` with those of its articles that are ``shown``, as a front page in ``lang`` has
+    it."""
+    cards = tuple(edition_card(site, edition, i) for i in shown)
     lead, *headlines = seen_from(cards, lang, config)
     return Issue(edition.title, edition.url, edition.number, lead, tuple(headlines))
 

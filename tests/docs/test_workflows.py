@@ -247,7 +247,7 @@ LETTER = (
     "From: Salm Post <news@post.example>\nSubject: Ferries are late again\n"
     "Date: Fri, 27 Nov 2026 08:00:00 +0000\nMessage-ID: <1@post.example>\n\n"
     "The ferry to the island was late again, for the third time in this week of rain.\n\n"
-    "Passengers waited on the quay for two hours, and nobody told them why it was so.\n"
+    "Passengers waited on the quay for two hours, and nobody explained why it was late.\n"
 )
 LOOP = """
 sources:
