@@ -25,11 +25,13 @@ def folder_of(lang: str, config: Config) -> str:
 def shown_in(lang: str, config: Config) -> str:
     """The language of the site in which what is written in ``lang`` is published: the same, else
     one that differs by country or script, else that of the site."""
-    if not lang or not config.languages:
+    if not lang or not config.languages or lang == config.language:
         return config.language
-    by_first = {_first_subtag(tag): tag for tag in reversed(config.languages)}
-    same = {config.language, *config.languages}
-    return lang if lang in same else by_first.get(_first_subtag(lang), config.language)
+    if lang in config.languages:
+        return lang
+    first = _first_subtag(lang)
+    alike = (tag for tag in config.languages if _first_subtag(tag) == first)
+    return next(alike, config.language)
 
 
 def series_language(series: EditionsConfig, config: Config) -> str:

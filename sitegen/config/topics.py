@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from sitegen.base.conditions import Condition, ConditionError, FieldKind, read_condition
@@ -56,21 +55,23 @@ def _alternatives(text: str) -> Alternatives:
 def why(rule: str, values: Mapping[str, Any]) -> str:
     """Why ``rule`` holds of an article with these ``values`` by field: the rule, and what was found
     by it; nothing where it does not hold."""
-    holding = [
-        [one for one in alternatives if one.holds(values)] for alternatives in topic_rule(rule)
-    ]
-    if not all(map(_is_met, topic_rule(rule), holding)):
-        return ""
-    found = [(one.field, one.found(values)) for one in chain.from_iterable(holding)]
+    reasons: list[Condition] = []
+    for alternatives in topic_rule(rule):
+        holding = _enough(alternatives, values)
+        if not holding:
+            return ""
+        reasons += holding
+    found = [(one.field, one.found(values)) for one in reasons]
     words = ", ".join(f"{field}: `{text}`" for field, text in found if text)
     return f"{rule} ({words})" if words else rule
 
 
-def _is_met(alternatives: Alternatives, holding: list[Condition]) -> bool:
-    """Whether enough of ``alternatives`` hold: one, or all where they are negated."""
-    if not holding:
-        return False
-    return not holding[0].negated or len(holding) == len(alternatives)
+def _enough(alternatives: Alternatives, values: Mapping[str, Any]) -> list[Condition]:
+    """Those of ``alternatives`` that hold, if they are enough: one, or all where they are
+    negated."""
+    holding = [one for one in alternatives if one.holds(values)]
+    negated = alternatives[0].negated
+    return [] if negated and len(holding) < len(alternatives) else holding
 
 
 def topics_of(topics: Mapping[str, TopicConfig], values: Mapping[str, Any]) -> dict[str, str]:
