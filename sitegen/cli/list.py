@@ -205,17 +205,15 @@ def _terms(document: Document, own: Mapping[str, Taxonomy]) -> dict[str, list[st
 def _has_term(asked: str, own: Mapping[str, Taxonomy]) -> Callable[[Document], bool]:
     """Whether an article has the term ``asked``, written as `places/Europe/France`, or one below
     it."""
-    from sitegen.base.diagnostics import nearest
+    from sitegen.base.diagnostics import nearest_hint
 
     if not asked:
         return lambda _: True
     kind, _, name = asked.partition("/")
     taxonomy = own.get(kind)
     if taxonomy is None:
-        near = nearest(kind, own)
         known = f"use {', '.join(own)}" if own else "site.yaml has no `taxonomies`"
-        hint = f"did you mean `{near}`?" if near else known
-        message = f"there is no taxonomy `{kind}`; {hint}"
+        message = f"there is no taxonomy `{kind}`; {nearest_hint(kind, own, known)}"
         raise click.BadParameter(message, param_hint="--term")
     slug = taxonomy.slug(taxonomy.named([name])[0])
 

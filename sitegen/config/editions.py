@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sitegen.base.diagnostics import did_you_mean, nearest_hint
-from sitegen.base.languages import language_tag, likely_tag
+from sitegen.base.diagnostics import nearest_hint
+from sitegen.base.languages import language_tag, tag_hint
 from sitegen.base.validation import Misfit, Place
 from sitegen.config.closing import EXAMPLES, read_closing
 from sitegen.config.schema import EDITION_PLACES, INTRO_PLACES, Config, EditionsConfig
@@ -71,9 +71,8 @@ def _bounds(place: Place, series: EditionsConfig, config: Config) -> Iterator[Mi
             message = f"`{_named(place, key)}`: `{name}` is not in `{key}` of site.yaml"
             yield Misfit((*place, key), message, hint)
     if series.language and not language_tag(series.language):
-        hint = did_you_mean(likely_tag(series.language), "use a tag such as de, pt-BR or zh-Hant")
         message = f"`{_named(place, 'language')}`: `{series.language}` is not a language tag"
-        yield Misfit((*place, "language"), message, hint)
+        yield Misfit((*place, "language"), message, tag_hint(series.language))
 
 
 def _names(config: Config) -> Iterator[Misfit]:

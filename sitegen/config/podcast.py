@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.base.diagnostics import nearest
+from sitegen.base.diagnostics import nearest_hint
 from sitegen.base.validation import Misfit
 from sitegen.config.schema import FEED_KINDS, TOPIC, Config
 
@@ -55,8 +55,7 @@ def broken_podcast(config: Config) -> Iterator[Misfit]:
         return
     category = config.podcast.category
     if category not in CATEGORIES:
-        near = nearest(category, CATEGORIES)
-        hint = f"did you mean `{near}`?" if near else "write one of Apple's, such as `News`"
+        hint = nearest_hint(category, CATEGORIES, "write one of Apple's, such as `News`")
         message = f"`podcast.category`: unknown category `{category}`"
         yield Misfit(("podcast", "category"), message, hint)
     known = (*FEED_KINDS[:-1], *([TOPIC] if config.topics else []), *config.taxonomies)
