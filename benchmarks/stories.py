@@ -70,8 +70,9 @@ def main() -> None:
         site, _ = resolve(documents, config, (START + timedelta(days=9999)).timestamp(), Shown())
         started = time.perf_counter()
         found = stories(site, config)
+        took = time.perf_counter() - started
         print(
-            f"{count} articles, {reprints:.0%} reprints: {len(found)} stories in {time.perf_counter() - started:.2f} s"  # noqa: E501
+            f"{count} articles, {reprints:.0%} reprints: {len(found)} stories in {took:.2f} s"
             f" (texts and signatures made in {made:.2f} s)"
         )
 

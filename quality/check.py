@@ -8,10 +8,11 @@ readers, machines and people with aids meet them.
     python quality/check.py --only lighthouse
     python quality/check.py --site imported
 
-Markup by the Nu checker, accessibility by axe (light and dark, 360 and 1280 px) and Lighthouse
-(mobile), weight, requests, links, feeds, size of targets, reflow at 320 px, and reading without
-JavaScript. Needs Java, Node.js and Chromium. Prints what is wrong and a line for each check; exit
-status 1 where anything is wrong.
+Markup by the Nu checker, accessibility by axe (360 and 1280 px; all rules in light colours, those
+of colour in dark ones) and Lighthouse (mobile), weight, requests, links, feeds, times of lists,
+size of targets, reflow at 320 px, motion, forced colours, search, and reading without JavaScript.
+Needs Java, Node.js and Chromium. Prints what is wrong and a line for each check; exit status 1
+where anything is wrong.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from urllib.parse import unquote, urldefrag, urlencode, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 import imported
+import yaml
 
 Pages = dict[str, str]  # by what they are: their paths
 HERE = Path(__file__).parent
@@ -142,30 +144,35 @@ SHIFTS = """() => new Promise((done) => {
 LOST_IN_FORCED_COLOURS = """() => {
   const lost = [], ground = getComputedStyle(document.body).backgroundColor;
   for (const mark of document.querySelectorAll('mark')) {
-    if (getComputedStyle(mark).backgroundColor === ground) lost.push(`no mark: ${mark.textContent}`);
+    const same = getComputedStyle(mark).backgroundColor === ground;
+    if (same) lost.push(`no mark: ${mark.textContent}`);
   }
   for (const here of document.querySelectorAll('[aria-current=page]')) {
     const style = getComputedStyle(here), text = getComputedStyle(here.parentElement);
     const shown = style.textDecorationLine !== 'none' || parseFloat(style.borderBlockEndWidth) > 0
       || style.fontWeight !== text.fontWeight || here.closest('h1');
-    if (here.getClientRects().length && !shown) lost.push(`not marked as here: ${here.textContent}`);
+    if (shown || !here.getClientRects().length) continue;
+    lost.push(`not marked as here: ${here.textContent}`);
   }
   return lost.slice(0, 3);
-}"""  # noqa: E501
+}"""
 SMALL_TARGETS = """() => {
   const small = [];
   for (const link of document.querySelectorAll('a[href], button, input, select, summary')) {
     const style = getComputedStyle(link), box = link.getBoundingClientRect();
     if (!box.width || style.visibility === 'hidden' || box.bottom < 0 || box.right < 0) continue;
-    if (getComputedStyle(link, '::after').position === 'absolute') continue;  // stretched over its card
+    const over = getComputedStyle(link, '::after').position === 'absolute';
+    if (over) continue;  // stretched over its card
     let block = link.parentElement;
     while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
     const text = (link.textContent || '').trim(), around = (block.textContent || '').trim();
     if (style.display === 'inline' && around.length > text.length) continue;  // within a sentence
-    if (box.height < 43.5) small.push(`${text.slice(0, 40)} (${Math.round(box.width)}×${Math.round(box.height)})`);
+    if (box.height >= 43.5) continue;
+    const size = `${Math.round(box.width)}×${Math.round(box.height)}`;
+    small.push(`${text.slice(0, 40)} (${size})`);
   }
   return small;
-}"""  # noqa: E501
+}"""
 
 
 class Static(SimpleHTTPRequestHandler):
@@ -178,7 +185,7 @@ class Static(SimpleHTTPRequestHandler):
         path = path / "index.html" if path.is_dir() else path
         found = path.is_file()
         path = path if found else Path(self.directory, "404.html")
-        data = path.read_bytes()
+        data = path.read_bytes() if path.is_file() else b"not found"
         self.send_response(200 if found else 404)
         self.send_header(
             "Content-Type",
@@ -330,8 +337,8 @@ def feeds(output: Path) -> list[str]:
 
 def times(output: Path) -> list[str]:
     """Lists whose times are not in the site's zone, or do not go back from one to the next."""
-    settings = (ROOT / "site.yaml").read_text()
-    zone = ZoneInfo(re.search(r"^timezone: (\S+)", settings, re.MULTILINE)[1])  # type: ignore[index]
+    settings = yaml.safe_load((ROOT / "site.yaml").read_text())
+    zone = ZoneInfo(settings["timezone"])
     wrong = []
     for path in sorted(output.rglob("index.html")):
         text = path.read_text()
@@ -503,8 +510,8 @@ def _late(seconds: float | None, route: Any) -> None:
 
 
 def forced_colours(browser: Any, address: str, pages: Pages) -> list[str]:
-    """Marks, frames of the keyboard and pages that vanish where the reader's system sets the
-    colours."""
+    """Marks that vanish where the reader's system sets the colours, and pages that are no longer
+    marked as the present one."""
     context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 900})
     page, wrong = context.new_page(), []
     for name, path in pages.items():

@@ -17,24 +17,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from html import escape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from check import FLAGS, served
 from PIL import Image
 
 HERE = Path(__file__).parent
 PICTURE = HERE.parent / "docs" / "desk.webp"
 NOW = "2026-11-26T09:30:00+01:00"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
-    " --disable-background-networking --disable-component-update --disable-sync"
-)
 SITE = """\
 title: The Harbour Letter
 base_url: https://letter.example/
@@ -155,27 +149,10 @@ def make_site(root: Path) -> None:
     for source in ("salm-post", "gazette", "tide-wire"):
         (root / f"feeds/{source}.xml").write_text(feed(source))
     command = [sys.executable, "-m", "sitegen", "import", "-q", "--allow-private", "--now", NOW]
-    with served(root / "feeds") as host:
+    with served(root / "feeds") as server:
+        host = f"http://127.0.0.1:{server.server_port}"
         (root / "site.yaml").write_text(SITE.replace("HOST", host))
         subprocess.run(command, cwd=root, check=True)
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files, and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A server of ``folder``; its URL."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
 
 
 @contextmanager
@@ -227,7 +204,7 @@ STATES = {
 
 
 def accessibility(browser: Any, url: str, path: str) -> list[str]:
-    """Violations that axe finds in each state, and pages that scroll sideways at 320 px."""
+    """Violations that axe finds in each state, and pages that scroll sideways."""
     axe, wrong = (HERE / "node_modules/axe-core/axe.min.js").read_text(), []
     for scheme in ("light", "dark"):
         for width in (320, 360, 1280):

@@ -23,7 +23,7 @@ SUBJECTS = (
     ("A teacher of mathematics", "measures every step of the tower"),
     ("Bay survey", "finds eelgrass where the charts show sand, and asks captains to go round it"),
     ("Market traders", "want their lamps back"),
-    ("The observatory", "sees a comet twice in one week, to the surprise of those who run it"),
+    ("The observatory", "sees a comet twice in one week, to the surprise of the people who run it"),
 )
 SENTENCES = (
     "The decision was taken on Tuesday evening, after a debate that lasted until eleven.",
