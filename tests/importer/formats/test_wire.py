@@ -92,40 +92,53 @@ FERRY = (
 )
 
 
+# The header, text and trailer of a message.
+AFP = (
+    "FRA0123 4 I 0312 FRA /AFP-XY12",
+    "Ferry-heron-Salm \r\nFerry waits for a heron (PRESENTATION)\r\nPar Ann Ames \r\n\r\n"
+    f"SALM, 26 nov 2026 (AFP) - {FERRY}\r\nabc/def/ghi\r\n",
+    "AFP 261230 GMT NOV 26",
+)
+REUTERS = (
+    "RTR0123 3 WNA 312 SALM-FERRY/",
+    "FERRY-SALM (UPDATE 1):UPDATE 1-Ferry waits for a heron\r\n    By Ann Ames\r\n"
+    f"    SALM, Nov 26 (Reuters) - {FERRY} ((ann@agency.example; +44 20 0000;))\r\n",
+    "261230 GMT Nov 26",
+)
+APA = (
+    "APA0123 5 CI 0312 26.Nov 26",
+    "Tiere/Salm\r\nFähre wartet =\r\n\r\nUtl.: Eine Stunde auf einen Reiher =\r\n\r\n"
+    f"{TEXT}   (Schluss) abc/def\r\n",
+    "261230 Mär 26",
+)
+
+
+@pytest.mark.parametrize(
+    ("parts", "title", "date", "of_desk"),
+    [
+        (AFP, "Ferry waits for a heron", "2026-11-26T12:30:00+00:00", "abc/def"),
+        (REUTERS, "Ferry waits for a heron", "2026-11-26T12:30:00+00:00", "agency.example"),
+        (APA, "Fähre wartet", "2026-03-26T12:30:00+00:00", "Schluss"),
+    ],
+    ids=["AFP", "Reuters", "APA"],
+)
+def test_what_agencies_write(
+    parts: tuple[str, str, str], title: str, date: str, of_desk: str
+) -> None:
+    one = message(*parts)
+    assert (one.title, one.date) == (title, date)
+    assert of_desk not in one.body
+
+
 def test_afp() -> None:
     """A slug with hyphens, a genre in capitals, a dateline without an indent, initials below."""
-    one = message(
-        "FRA0123 4 I 0312 FRA /AFP-XY12",
-        "Ferry-heron-Salm \r\nFerry waits for a heron (PRESENTATION)\r\nPar Ann Ames \r\n\r\n"
-        f"SALM, 26 nov 2026 (AFP) - {FERRY}\r\nabc/def/ghi\r\n",
-        "AFP 261230 GMT NOV 26",
-    )
-    assert (one.title, one.date) == ("Ferry waits for a heron", "2026-11-26T12:30:00+00:00")
+    one = message(*AFP)
     assert [p.name for p in one.authors] == ["Ann Ames"]
     assert [p[-9:] for p in one.body.strip().split("\n\n")] == [" anybody.", "be quiet."]
-    assert "abc/def" not in one.body
-
-
-def test_reuters() -> None:
-    one = message(
-        "RTR0123 3 WNA 312 SALM-FERRY/",
-        "FERRY-SALM (UPDATE 1):UPDATE 1-Ferry waits for a heron\r\n    By Ann Ames\r\n"
-        f"    SALM, Nov 26 (Reuters) - {FERRY} ((ann@agency.example; +44 20 0000;))\r\n",
-        "261230 GMT Nov 26",
-    )
-    assert (one.title, one.date) == ("Ferry waits for a heron", "2026-11-26T12:30:00+00:00")
-    assert "agency.example" not in one.body
 
 
 def test_apa_has_a_line_below_its_headline() -> None:
-    one = message(
-        "APA0123 5 CI 0312 26.Nov 26",
-        "Tiere/Salm\r\nFähre wartet =\r\n\r\nUtl.: Eine Stunde auf einen Reiher =\r\n\r\n"
-        f"{TEXT}   (Schluss) abc/def\r\n",
-        "261230 Mär 26",
-    )
-    assert (one.title, one.dek) == ("Fähre wartet", "Eine Stunde auf einen Reiher")
-    assert one.date == "2026-03-26T12:30:00+00:00" and "Schluss" not in one.body
+    assert message(*APA).dek == "Eine Stunde auf einen Reiher"
 
 
 def test_messages_without_controls() -> None:
