@@ -27,6 +27,7 @@ _LINK = re.compile(
     r"(?<!!)\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,99}\]){1,400})\]" + rf"\(<?({_URL})>?(?: \"[^\"]*\")?\)"
 )
 _HEADING = re.compile(r"#{1,6} ")
+_MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")  # of an entry of a list
 # Links that letters have beside their subject, by words of their text.
 _AROUND = re.compile(
     r"\b(?:unsubscribe|abbestell\w*|abmeld\w*|d[ée]sabonn\w*|d[ée]sinscri\w*|darse de baja"
@@ -102,17 +103,17 @@ def _entries(block: str) -> list[str]:
 
 def _in_block(block: str, heading: str) -> Iterator[_LetterLink]:
     matches = list(_LINK.finditer(block))
+    rest = _without_more(block) if matches else ""
     for match in matches:
         words, url = _plain(match[1]), match[2]
         if _AROUND.search(words) or _is_beside(url):
             continue
         title = words
         if len(words.split()) < MIN_WORDS or _MORE.fullmatch(words):
-            title = heading if heading and len(matches) == 1 else _sentence(block)
+            title = heading if heading and len(matches) == 1 else _sentence(rest)
         if len(title.split()) < MIN_WORDS and not _HEADING.match(block):
             continue
-        said = _said(block, title)
-        yield _LetterLink(title[:MAX_TITLE], url, said)
+        yield _LetterLink(title[:MAX_TITLE], url, _said(rest, title))
 
 
 def _is_beside(url: str) -> bool:
@@ -125,15 +126,18 @@ def _plain(text: str) -> str:
     return clean_inline(plain_block(text).lstrip("# "))
 
 
-def _sentence(block: str) -> str:
-    """The first sentence of a block, without its links to more."""
-    bare = _LINK.sub(lambda m: "" if _MORE.fullmatch(_plain(m[1])) else m[1], block)
-    return re.split(r"(?<=[.!?:。！？]) ", _plain(bare), maxsplit=1)[0].strip(" →»›")
+def _without_more(block: str) -> str:
+    """What a block says, without its links to more."""
+    return _plain(_LINK.sub(lambda m: "" if _MORE.fullmatch(_plain(m[1])) else m[1], block))
 
 
-def _said(block: str, title: str) -> str:
-    """What a block says beside the title."""
-    bare = _LINK.sub(lambda m: "" if _MORE.fullmatch(_plain(m[1])) else m[1], block)
-    rest = re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+", "", _plain(bare)).removeprefix(title)
+def _sentence(text: str) -> str:
+    """The first sentence of a text."""
+    return re.split(r"(?<=[.!?:。！？]) ", text, maxsplit=1)[0].strip(" →»›")
+
+
+def _said(text: str, title: str) -> str:
+    """What a text says besides the title."""
+    rest = _MARK.sub("", text).removeprefix(title)
     rest = rest.strip(" :–—-·|→»›.")
     return rest if len(rest.split()) >= MIN_WORDS else ""
