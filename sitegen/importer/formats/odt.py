@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any
 
+from sitegen.importer.formats.office_html import emphasised, notes_at_end, table
+from sitegen.importer.formats.safe_xml import child, children, local
 from sitegen.model.base import Struct
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -27,32 +29,22 @@ class _Styles(Struct, frozen=True):
 
 def odt_to_html(tree: Any) -> str:
     """The text of a tree as HTML: that of `content.xml`, or of a flat file."""
-    body = next(filter(len, _named(tree.iter(), "text")), None)
+    body = next(filter(len, tree.iter("{*}text")), None)
     if body is None:
         return ""
     styles = _styles(tree)
-    notes = _named(body.iter(), "note-body")  # at foot and end, in their order
-    shown = "".join(f"<li>{_inline(note, styles)}</li>" for note in notes)
-    return _blocks(body, styles) + (f"<ol>{shown}</ol>" if shown else "")
-
-
-def _named(elements: Iterable[Any], *names: str) -> Iterator[Any]:
-    """The elements of these names, in their order."""
-    return (element for element in elements if _tag(element) in names)
+    notes = body.iter("{*}note-body")  # at foot and end, in their order
+    return _blocks(body, styles) + notes_at_end(_inline(note, styles) for note in notes)
 
 
 def _styles(tree: Any) -> _Styles:
-    lists = _named(tree.iter(), "list-style")
-    styles = list(_named(tree.iter(), "style"))
+    lists = tree.iter("{*}list-style")
+    styles = list(tree.iter("{*}style"))
     return _Styles(
         _names(one for one in styles if _says(one, "font-weight", "bold")),
         _names(one for one in styles if _says(one, "font-style", "italic")),
-        _names(one for one in lists if _has(one, "list-level-style-number")),
+        _names(one for one in lists if children(one, "list-level-style-number")),
     )
-
-
-def _has(element: Any, name: str) -> bool:
-    return any(_tag(child) == name for child in element)
 
 
 def _names(styles: Iterable[Any]) -> frozenset[str]:
@@ -64,12 +56,12 @@ def _says(style: Any, name: str, wanted: str) -> bool:
 
 
 def _blocks(element: Any, styles: _Styles) -> str:
-    return "".join(_block(child, styles) for child in element)
+    return "".join(_block(one, styles) for one in element)
 
 
 def _block(element: Any, styles: _Styles) -> str:
     """One block as HTML."""
-    tag = _tag(element)
+    tag = local(element)
     if tag in _GROUPS:
         return _blocks(element, styles)
     write = _BLOCKS.get(tag)
@@ -92,14 +84,14 @@ def _paragraph(element: Any, styles: _Styles) -> str:
 
 def _list(element: Any, styles: _Styles) -> str:
     kind = "ol" if _value(element, "style-name") in styles.numbered else "ul"
-    items = _named(element, "list-item", "list-header")
+    items = children(element, "list-item", "list-header")
     shown = "".join(f"<li>{_blocks(item, styles)}</li>" for item in items)
     return f"<{kind}>{shown}</{kind}>"
 
 
 def _table(element: Any, styles: _Styles) -> str:
-    rows = _named(element.iter(), "table-row")
-    return f"<table>{''.join(_row(row, styles) for row in rows)}</table>"
+    rows = (children(row, "table-cell") for row in element.iter("{*}table-row"))
+    return table([_blocks(cell, styles) for cell in cells] for cells in rows)
 
 
 def _frame(element: Any, styles: _Styles) -> str:
@@ -117,30 +109,25 @@ _BLOCKS: dict[str, Callable[[Any, _Styles], str]] = {
 
 def _boxes(element: Any) -> Iterator[Any]:
     """The boxes of text that are in a block, but those that another box holds."""
-    for child in element:
-        if _tag(child) == "text-box":
-            yield child
-        elif _tag(child) not in _LEFT_OUT:
-            yield from _boxes(child)
-
-
-def _row(row: Any, styles: _Styles) -> str:
-    cells = _named(row, "table-cell")
-    return f"<tr>{''.join(f'<td>{_blocks(cell, styles)}</td>' for cell in cells)}</tr>"
+    for one in element:
+        if local(one) == "text-box":
+            yield one
+        elif local(one) not in _LEFT_OUT:
+            yield from _boxes(one)
 
 
 def _inline(element: Any, styles: _Styles) -> str:
     """The text of a block with its links, breaks, emphasis and images; a note leaves its mark."""
     out = [escape(element.text or "")]
-    for child in element:
-        out.append(_piece(child, styles))
-        out.append(escape(child.tail or ""))
+    for one in element:
+        out.append(_piece(one, styles))
+        out.append(escape(one.tail or ""))
     return "".join(out)
 
 
 def _piece(element: Any, styles: _Styles) -> str:
     """What an element within a block shows."""
-    tag = _tag(element)
+    tag = local(element)
     write = _PIECES.get(tag)
     if write:
         return write(element)
@@ -159,7 +146,7 @@ def _image(element: Any) -> str:
 
 def _mark(note: Any) -> str:
     """The mark that a note leaves in the text."""
-    citation = next(_named(note, "note-citation"), None)
+    citation = child(note, "note-citation")
     mark = citation.text if citation is not None else ""
     return f"[{escape(mark)}]" if mark else ""
 
@@ -176,15 +163,7 @@ _PIECES: dict[str, Callable[[Any], str]] = {
 
 def _emphasised(text: str, element: Any, styles: _Styles) -> str:
     style = _value(element, "style-name")
-    if not text.strip():
-        return text
-    text = f"<strong>{text}</strong>" if style in styles.bold else text
-    return f"<em>{text}</em>" if style in styles.italic else text
-
-
-def _tag(element: Any) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return emphasised(text, style in styles.bold, style in styles.italic)
 
 
 def _value(element: Any, name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from sitegen.base.install import require_extras
 from sitegen.base.text import counted
 from sitegen.importer.formats.odt import odt_to_html
+from sitegen.importer.formats.office_html import MAX_IMAGES
 from sitegen.importer.formats.rtf import rtf_to_html
 from sitegen.importer.formats.safe_xml import read_xml
 from sitegen.importer.html.candidates import text_of
@@ -22,7 +23,6 @@ from sitegen.importer.to_markdown import join_blocks
 from sitegen.model.base import Struct
 
 MAX_PART = 64 * 1024 * 1024
-MAX_IMAGES = 200
 MAX_UNPACKED = 256 * 1024 * 1024  # bytes of all files in a document
 MAX_RTF = 32 * 1024 * 1024
 _TABLE = re.compile(r"<table\b", re.I)

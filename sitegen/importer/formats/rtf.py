@@ -13,12 +13,12 @@ from html import escape
 
 import msgspec
 
+from sitegen.importer.formats.office_html import MAX_IMAGES, notes_at_end
 from sitegen.importer.formats.rtf_layout import Layout, RtfParagraph, Style, inline
 from sitegen.importer.formats.rtf_tokens import Token, charset_of, page_of, tokens
 from sitegen.model.base import Struct
 
 MAX_GROUPS = 10_000  # in one another
-MAX_IMAGES = 200
 _SIGNS = {"~": "\xa0", "_": "\u2011", "\\": "\\", "{": "{", "}": "}"}
 _LETTERS = {
     "tab": " ",
@@ -123,8 +123,7 @@ class _RtfReader:
         self.flush()
         self.layout.end_paragraph()
         self.layout.end_table()
-        notes = "".join(f"<li>{note}</li>" for note in self.notes)
-        html = "".join(self.layout.blocks) + (f"<ol>{notes}</ol>" if notes else "")
+        html = "".join(self.layout.blocks) + notes_at_end(self.notes)
         return Rtf(html, self.images, self.unread_images)
 
     def take(self, token: Token) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from sitegen.importer.formats.office_html import emphasised, table
 from sitegen.model.base import Struct
 
 
@@ -67,8 +68,7 @@ class Layout:
     def end_table(self) -> None:
         """The rows so far are a table; what no row has ended is text."""
         if self.rows:
-            rows = (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in self.rows)
-            self.blocks.append(f"<table>{''.join(rows)}</table>")
+            self.blocks.append(table(self.rows))
         self.blocks += [*self.cells, *self.cell]
         self.rows, self.cells, self.cell = [], [], []
 
@@ -89,10 +89,7 @@ def inline(runs: Iterable[Run]) -> str:
 def _styled(html: str, style: Style) -> str:
     if not html.strip():
         return html
-    if style.bold:
-        html = f"<strong>{html}</strong>"
-    if style.italic:
-        html = f"<em>{html}</em>"
+    html = emphasised(html, style.bold, style.italic)
     return f'<a href="{escape(style.link)}">{html}</a>' if style.link else html
 
 
