@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
 from sitegen.base.dates import moment as seconds
@@ -46,6 +46,10 @@ class SiteEditions(Struct, frozen=True):
         """Those that are not closed."""
         return [edition for edition in self.editions if not edition.published]
 
+    def open_in(self, series: str) -> list[Edition]:
+        """Those of a series that are not closed."""
+        return [edition for edition in self.open_ones if edition.series == series]
+
     def has_ended(self, edition: Edition) -> bool:
         """Whether an edition is open although its time is over."""
         return not edition.published and ended(edition, self.config, seconds(self.moment))
@@ -82,19 +86,13 @@ def to_close(given: SiteEditions, name: str = "") -> list[Edition]:
             edition
             for slug in slugs
             if wanted in ("", slug)
-            for edition in _ended(given, [e for e in given.open_ones if e.series == slug])
+            for edition in takewhile(given.has_ended, given.open_in(slug))
         ]
     found = next((e for e in given.open_ones if e.key == wanted), None)
     if found is None:
         raise _not_open(given, name)
-    mine = [e for e in given.open_ones if e.series == found.series]
+    mine = given.open_in(found.series)
     return mine[: mine.index(found) + 1]
-
-
-def _ended(given: SiteEditions, editions: Sequence[Edition]) -> Sequence[Edition]:
-    """The first of ``editions``, up to one whose time is not over."""
-    over = [given.has_ended(edition) for edition in editions]
-    return editions[: over.index(False)] if False in over else editions
 
 
 def _not_open(given: SiteEditions, name: str) -> SitegenError:
