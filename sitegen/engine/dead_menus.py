@@ -30,15 +30,13 @@ def dead_entries(
         return []
     known = {f"/{name.removesuffix('index.html')}" for name in outputs}
     dead = [url for url in inside if _path(url) not in known]
-    return _reported(root, [(url, f"nothing is at `{url}`", _advice(url, known)) for url in dead])
+    advice = "correct or remove the entry"
+    found = [(url, f"nothing is at `{url}`", nearest_hint(url, known, advice)) for url in dead]
+    return _reported(root, found)
 
 
 def _path(url: str) -> str:
     return unquote(url.partition("#")[0].partition("?")[0])
-
-
-def _advice(url: str, known: Iterable[str]) -> str:
-    return nearest_hint(url, known, "correct or remove the entry")
 
 
 def _reported(root: Path, found: list[tuple[str, str, str]]) -> list[Diagnostic]:

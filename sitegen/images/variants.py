@@ -206,6 +206,8 @@ def broken(
 
 
 def _broken(path: str, reason: str, article: str) -> Diagnostic:
-    help = f"{article} shows it; save it again with an image editor, or remove it."
-    published = "It is published as it is"
-    return problem("picture", reason, path, help=f"{help} {published}", level="warning")
+    help = (
+        f"{article} shows it; save it again with an image editor, or remove it. It is published as"
+        " it is"
+    )
+    return problem("picture", reason, path, help=help, level="warning")
