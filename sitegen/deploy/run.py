@@ -9,7 +9,7 @@ import contextlib
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.files import in_the_way
-from sitegen.base.progress import Progress
+from sitegen.base.progress import Progress, silent
 from sitegen.base.text import counted
 from sitegen.deploy.model import (
     LOCK,
@@ -38,6 +38,7 @@ from sitegen.deploy.model import (
     decode_manifest,
 )
 from sitegen.deploy.plan import differs, make_plan, too_many
+from sitegen.model.base import Struct
 
 T = TypeVar("T")
 TRIES = 5
@@ -72,27 +73,34 @@ class Lock(msgspec.Struct, frozen=True):
     since: str
 
 
-def deploy(
-    place: Place,
-    items: Mapping[str, Item],
-    wish: DeployOptions,
-    around: Surroundings,
-    mine: Iterable[str],
-    progress: Progress,
-    lost: Sequence[Diagnostic] = (),
-    send_all: SendAll | None = None,
-) -> DeployReport:
-    """Bring ``items`` to ``place``; ``send_all`` sends a group of them, in place of this machine.
+class DeployInput(Struct, frozen=True):
+    """What is brought to ``place``, and how.
 
     ``mine`` are the marks of earlier runs on this machine, which hold no lock any more. ``lost``
     says which published URLs would lead nowhere: nothing is sent then, unless ``wish`` allows it.
+    ``send_all`` sends a group of files, in place of this machine.
+    """
+
+    place: Place
+    items: Mapping[str, Item]
+    wish: DeployOptions
+    around: Surroundings
+    progress: Progress = silent
+    mine: Sequence[str] = ()
+    lost: Sequence[Diagnostic] = ()
+    send_all: SendAll | None = None
+
+
+def deploy(given: DeployInput) -> DeployReport:
+    """Bring what is ``given`` to its place.
+
     Raises SitegenError if nothing was sent; later failures are in the report.
     """
-    start = time.monotonic()
+    start, place = time.monotonic(), given.place
     try:
         for attempt in range(3):
             try:
-                report = _deploy(place, items, wish, around, set(mine), progress, lost, send_all)
+                report = _deploy(given)
                 return msgspec.structs.replace(report, seconds=round(time.monotonic() - start, 3))
             except LostRace:
                 if attempt == 2:
@@ -112,71 +120,72 @@ def deploy(
         place.close()
 
 
-def _deploy(
-    place: Place,
-    items: Mapping[str, Item],
-    wish: DeployOptions,
-    around: Surroundings,
-    mine: set[str],
-    progress: Progress,
-    lost: Sequence[Diagnostic],
-    send_all: SendAll | None,
-) -> DeployReport:
-    retry(lambda: place.begin(not wish.dry_run))
-    if not wish.dry_run:
-        _claim(place, around, mine, wish.unlock)
+def _deploy(given: DeployInput) -> DeployReport:
+    """Deploy once, under the lock of the target."""
+    place, writing = given.place, not given.wish.dry_run
+    retry(lambda: place.begin(writing))
+    if writing:
+        _claim(place, given.around, given.mine, given.wish.unlock)
     try:
-        manifest = decode_manifest(retry(lambda: place.read(MANIFEST)))
-        listing = retry(lambda: place.listing(wish.verify or manifest is None))
-        if wish.verify and manifest:
-            manifest = msgspec.structs.replace(
-                manifest, files=dict.fromkeys(manifest.files, Entry())
-            )
-        confirmed = _confirm(place, items, manifest, listing, progress)
-        plan = make_plan(
-            items, manifest, listing, confirmed, around.now[:10], wish.keep, wish.prune
-        )
-        # a wrong clock, or missing articles, are why URLs are lost
-        doubts = [] if wish.yes else _doubts(plan, manifest, wish, around.now) or [*lost]
-        if doubts and not wish.dry_run:
-            raise SitegenError(doubts)
-        report = DeployReport(
-            target=wish.target,
-            kind=wish.kind,
-            release=manifest.release if manifest else 0,
-            puts=tuple(i.path for i in plan.puts),
-            deletes=plan.deletes,
-            unchanged=len(plan.keeps) - len(plan.retired),
-            size=sum(i.size for i in plan.puts),
-            retired=len(plan.retired),
-            dry_run=wish.dry_run,
-            reasons=plan.reasons,
-            notes=(*_notes(plan, manifest, listing, items, wish), *(d.message for d in doubts)),
-        )
-        return (
-            report
-            if wish.dry_run or plan.empty
-            else Deployment(place, plan, manifest, around, progress, send_all).run(report)
-        )
+        return _bring(given)
     finally:
-        if not wish.dry_run:
+        if writing:
             _release(place)
+
+
+def _bring(given: DeployInput) -> DeployReport:
+    """Compare with what is at the target, and send what differs; in a dry run, only compare."""
+    place, wish = given.place, given.wish
+    manifest = decode_manifest(retry(lambda: place.read(MANIFEST)))
+    listing = retry(lambda: place.listing(wish.verify or manifest is None))
+    if wish.verify and manifest:
+        manifest = msgspec.structs.replace(manifest, files=dict.fromkeys(manifest.files, Entry()))
+    confirmed = _confirm(place, given.items, manifest, listing, given.progress)
+    today = given.around.now[:10]
+    plan = make_plan(given.items, manifest, listing, confirmed, today, wish.keep, wish.prune)
+    doubts = [] if wish.yes else _doubts(plan, manifest, given)
+    if doubts and not wish.dry_run:
+        raise SitegenError(doubts)
+    notes = (*_notes(plan, manifest, listing, given), *(doubt.message for doubt in doubts))
+    report = _report(plan, manifest, wish, notes)
+    if wish.dry_run or plan.empty:
+        return report
+    return Deployment(given, plan, manifest).run(report)
+
+
+def _report(
+    plan: DeployPlan, manifest: Manifest | None, wish: DeployOptions, notes: tuple[str, ...]
+) -> DeployReport:
+    """What is to be done."""
+    return DeployReport(
+        target=wish.target,
+        kind=wish.kind,
+        release=manifest.release if manifest else 0,
+        puts=tuple(item.path for item in plan.puts),
+        deletes=plan.deletes,
+        unchanged=len(plan.keeps) - len(plan.retired),
+        size=sum(item.size for item in plan.puts),
+        retired=len(plan.retired),
+        dry_run=wish.dry_run,
+        reasons=plan.reasons,
+        notes=notes,
+    )
 
 
 def _notes(
     plan: DeployPlan,
     manifest: Manifest | None,
     listing: Mapping[str, Seen] | None,
-    items: Mapping[str, Item],
-    wish: DeployOptions,
+    given: DeployInput,
 ) -> tuple[str, ...]:
+    """What a person may not expect: files at the target that sitegen did not upload."""
     out = []
     foreign = (
-        [p for p in listing or {} if p not in items and p not in (MANIFEST, LOCK)]
+        [p for p in listing or {} if p not in given.items and p not in (MANIFEST, LOCK)]
         if manifest is None
         else []
     )
-    if foreign and not wish.prune:
+    if foreign and not given.wish.prune:
         before = f"{counted(len(foreign), 'file')} at the target before the first deploy"
         out.append(
             f"keeps {before}, which sitegen did not upload (--prune deletes what is not part of"
@@ -188,10 +197,17 @@ def _notes(
 
 
 def _doubts(
+    plan: DeployPlan, manifest: Manifest | None, given: DeployInput
+) -> Sequence[Diagnostic]:
+    """An error for each sign that this deployment is a mistake: a wrong clock, or missing
+    articles. Those are why URLs are lost, so that lost ones are reported without such signs only.
+    """
+    return _mistakes(plan, manifest, given.wish, given.around.now) or given.lost
+
+
+def _mistakes(
     plan: DeployPlan, manifest: Manifest | None, wish: DeployOptions, now: str
 ) -> list[Diagnostic]:
-    """An error for each sign that this deployment is a mistake: a wrong clock, or missing
-    articles."""
     out = []
     hint = "nothing was deployed; check with --dry-run, and if that is right run with "
     if manifest and is_before(now, manifest.moment):
@@ -247,7 +263,7 @@ def _confirm(
     return out
 
 
-def _claim(place: Place, around: Surroundings, mine: set[str], unlock: bool) -> None:
+def _claim(place: Place, around: Surroundings, mine: Collection[str], unlock: bool) -> None:
     """Take the lock.
 
     A lock of a killed run of this machine, or one that nobody refreshed for long, is taken over.
@@ -282,17 +298,9 @@ class Deployment:
     """The sending of one plan: what has arrived is noted at the target, so that a killed run
     forgets no file."""
 
-    def __init__(
-        self,
-        place: Place,
-        plan: DeployPlan,
-        manifest: Manifest | None,
-        around: Surroundings,
-        progress: Progress,
-        send_all: SendAll | None = None,
-    ) -> None:
-        self.place, self.plan, self.around, self.progress = place, plan, around, progress
-        self.send_all = send_all
+    def __init__(self, given: DeployInput, plan: DeployPlan, manifest: Manifest | None) -> None:
+        self.place, self.around, self.progress = given.place, given.around, given.progress
+        self.send_all, self.plan = given.send_all, plan
         self.old = manifest or Manifest()
         self.begun = self.noted = time.monotonic()
         self.arrived: dict[str, Entry] = {}

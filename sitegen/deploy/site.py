@@ -39,7 +39,7 @@ from sitegen.deploy.host_files import EDITOR, additions
 from sitegen.deploy.model import DeployReport, Item, Place, Refused, Surroundings, Transient
 from sitegen.deploy.notify import after, tasks
 from sitegen.deploy.pending import ALL, read_pending, write_pending
-from sitegen.deploy.run import DeployOptions, deploy
+from sitegen.deploy.run import DeployInput, DeployOptions, deploy
 from sitegen.deploy.targets.folder import Folder, SwitchedFolder, clone
 from sitegen.deploy.targets.git import Git
 from sitegen.deploy.targets.plugin import plugged
@@ -53,6 +53,7 @@ from sitegen.engine.places import CACHE, refusal
 from sitegen.engine.site_folder import read_config
 from sitegen.engine.staleness import failing
 from sitegen.engine.workers import Pool
+from sitegen.model.base import Struct
 from sitegen.model.output import BuildReport, Trace
 from sitegen.pages.lists import output_path
 from sitegen.pages.moved import CODE as LOST
@@ -180,6 +181,54 @@ def alone(root: Path, name: str, mark: str) -> Iterator[list[str]]:
         yield earlier
 
 
+class SiteTarget(Struct, frozen=True):
+    """A target of site.yaml, with the settings of the site as they are for it."""
+
+    root: Path
+    name: str
+    target: DeployTarget
+    config: Config
+
+    @property
+    def base_url(self) -> str:
+        """The URL that readers use there."""
+        return self.target.base_url or self.config.base_url
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it shows what readers may find, and nothing else."""
+        return not (self.target.drafts or self.target.future or self.config.noindex)
+
+    @property
+    def output(self) -> Path:
+        """Where it is built: in the site's own output/, unless its pages differ from those."""
+        target = self.target
+        is_usual = self.base_url == self.config.base_url
+        if is_usual and not (target.drafts or target.future or target.noindex):
+            return self.root / "output"
+        return self.root / CACHE / "deploy" / f"{self.name}.output"
+
+    def build_options(self, options: BuildOptions, careful: bool) -> BuildOptions:
+        """``options`` for its output; ``careful`` refuses what looks like a mistake."""
+        return msgspec.structs.replace(
+            options,
+            base_url=self.target.base_url,
+            output=str(self.output),
+            careful=careful,
+            drafts=self.target.drafts,
+            future=self.target.future,
+            noindex=self.target.noindex,
+        )
+
+
+def site_target(root: Path, name: str) -> SiteTarget:
+    """The target called ``name``. Raises SitegenError where site.yaml has an error."""
+    config, _ = read_config(root)
+    target = config.deploy[name]
+    noindex = config.noindex or target.noindex
+    return SiteTarget(root, name, target, msgspec.structs.replace(config, noindex=noindex))
+
+
 def deploy_site(
     root: Path,
     name: str,
@@ -194,48 +243,52 @@ def deploy_site(
 
     Raises SitegenError if nothing was uploaded.
     """
-    config, _ = read_config(root)
-    target = config.deploy[name]
-    config = msgspec.structs.replace(config, noindex=config.noindex or target.noindex)
-    base_url = target.base_url or config.base_url
-    notes = check_base_url(base_url, kind_of(target))
+    site = site_target(root, name)
+    config, target, output = site.config, site.target, site.output
+    notes = check_base_url(site.base_url, kind_of(target))
     # Together, so that one command installs what the build and the target lack.
     require_extras(needed_extras(config, name), "site.yaml", 2)
     place = place_for(root, name, target, config, around)
-    usual = base_url == config.base_url and not (target.drafts or target.future or target.noindex)
-    output = root / "output" if usual else root / CACHE / "deploy" / f"{name}.output"
-    options = msgspec.structs.replace(
-        options,
-        base_url=target.base_url,
-        output=str(output),
-        careful=not wish.yes,
-        drafts=target.drafts,
-        future=target.future,
-        noindex=target.noindex,
-    )
-    public = not (target.drafts or target.future or config.noindex)
+    report = _build_for(site, options, wish, progress, pool)
+    lost = _lost(report) if site.is_public and stops(config) else ()
+    items = collect(root, output, config, target)
+    with alone(root, name, around.mark) as earlier, notifying(site, wish.dry_run, around) as done:
+        by_workers = sender(target, pool)
+        sent = deploy(DeployInput(place, items, wish, around, progress, earlier, lost, by_workers))
+        if _is_new_release(sent) and not isinstance(place, Git | SwitchedFolder):
+            keep_release(root, name, sent.release, output)
+        sent = done(sent, items)
+    if site.is_public and not (wish.dry_run or sent.failed):
+        notes = (*notes, *_recorded(root, output, _day(options.now, config)))
+    return msgspec.structs.replace(sent, notes=(*notes, *sent.notes)), report
+
+
+def _build_for(
+    site: SiteTarget,
+    options: BuildOptions,
+    wish: DeployOptions,
+    progress: Progress,
+    pool: Pool | None,
+) -> BuildReport:
+    """Build the site for its target. Where a person accepts that URLs lead nowhere, that is
+    recorded, and the site is built again without them.
+
+    Raises SitegenError where the site has errors.
+    """
+    options = site.build_options(options, careful=not wish.yes)
     report = build(options, progress, pool=pool)
-    if public and wish.yes and not wish.dry_run and _lost(report):
-        write_recording(root, recording(root, output, _day(options.now, config), accept=True))
+    if site.is_public and wish.yes and not wish.dry_run and _lost(report):
+        day = _day(options.now, site.config)
+        write_recording(site.root, recording(site.root, site.output, day, accept=True))
         report = build(options, progress, pool=pool)
     if failing(report.diagnostics, options.strict):
         raise SitegenError(report.diagnostics)
-    items = collect(root, output, config, target)
-    with (
-        alone(root, name, around.mark) as earlier,
-        notifying(root, name, base_url, config, wish.dry_run, around) as done,
-    ):
-        lost = _lost(report) if public and stops(config) else ()
-        by_workers = sender(target, pool)
-        sent = deploy(place, items, wish, around, earlier, progress, lost, by_workers)
-        if (sent.puts or sent.deletes) and not (
-            sent.failed or sent.dry_run or isinstance(place, Git | SwitchedFolder)
-        ):
-            keep_release(root, name, sent.release, output)
-        sent = done(sent, items)
-    if public and not (wish.dry_run or sent.failed):
-        notes = (*notes, *_recorded(root, output, _day(options.now, config)))
-    return msgspec.structs.replace(sent, notes=(*notes, *sent.notes)), report
+    return report
+
+
+def _is_new_release(sent: DeployReport) -> bool:
+    """Whether a deployment has changed the target, and all of it was done."""
+    return bool(sent.puts or sent.deletes) and not (sent.failed or sent.dry_run)
 
 
 def stops(config: Config) -> bool:
@@ -274,7 +327,7 @@ def _changed_paths(report: DeployReport) -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def notifying(
-    root: Path, name: str, base_url: str, config: Config, dry_run: bool, around: Surroundings
+    site: SiteTarget, dry_run: bool, around: Surroundings
 ) -> Iterator[Callable[[DeployReport, Iterable[str]], DeployReport]]:
     """Yields a function that notifies caches and hubs of a deployment, given its report and all
     files of the site; it returns the completed report.
@@ -282,11 +335,9 @@ def notifying(
     A failed notification is noted and sent again with the next deployment, also when that
     uploads nothing.
     """
-    purge, hub, file = (
-        config.deploy[name].purge,
-        "" if config.noindex else config.feeds.hub,
-        root / CACHE / "deploy" / f"{name}.pending.json",
-    )
+    purge = site.target.purge
+    hub = "" if site.config.noindex else site.config.feeds.hub
+    file = site.root / CACHE / "deploy" / f"{site.name}.pending.json"
     known = tasks(hub, purge)
     owed = {task: paths for task, paths in read_pending(file).items() if task in known}
 
@@ -298,7 +349,7 @@ def notifying(
         changed = _changed_paths(report)
         todo = {task: (*owed.get(task, ()), *changed) for task in known}
         if not report.failed:
-            failed = after(todo, files, base_url, hub, purge, around)
+            failed = after(todo, files, site.base_url, hub, purge, around)
             done = [task for task in owed if task not in failed]
             notes = [f"{task} failed before and is now done" for task in done]
             report = replace(report, failed=failed, notes=(*report.notes, *notes))
@@ -318,16 +369,22 @@ def notifying(
 
 def collect(root: Path, output: Path, config: Config, target: DeployTarget) -> dict[str, Item]:
     """Every file that belongs at the target."""
-    kind = kind_of(target)
     traces, articles = built(root, output)
     items = _gathered(output, traces, articles, target)
     moved = _below(redirects_of(root, output, config), config.base_path)
-    policy, editor = content_policy(config), EDITOR in items
-    for item in additions(target, kind, moved, policy, config.noindex, editor):
-        items.setdefault(item.path, item)
-    if kind == "s3":
+    items = _with_host_files(items, moved, config, target)
+    if isinstance(target, S3Target):
         items |= _redirecting(items, moved, config.base_path)
     return items
+
+
+def _with_host_files(
+    items: dict[str, Item], moved: Redirects, config: Config, target: DeployTarget
+) -> dict[str, Item]:
+    """``items`` with the files that only this target has, unless the site has its own."""
+    policy, editor = content_policy(config), EDITOR in items
+    own = additions(target, kind_of(target), moved, policy, config.noindex, editor)
+    return items | {item.path: item for item in own if item.path not in items}
 
 
 def _below(moved: Redirects, base: str) -> Redirects:
@@ -379,14 +436,10 @@ def roll_back(
 
     Raises SitegenError if there is none.
     """
-    config, _ = read_config(root)
-    target = config.deploy[name]
+    site = site_target(root, name)
+    config, target = site.config, site.target
     place = place_for(root, name, target, config, around)
-    base_url = target.base_url or config.base_url
-    with (
-        alone(root, name, around.mark) as earlier,
-        notifying(root, name, base_url, config, wish.dry_run, around) as done,
-    ):
+    with alone(root, name, around.mark) as earlier, notifying(site, wish.dry_run, around) as done:
         if isinstance(place, Git | SwitchedFolder):
             if wish.dry_run:
                 return DeployReport(target=name, kind=wish.kind, dry_run=True, rolled_back=True)
@@ -405,13 +458,9 @@ def roll_back(
                 "deploy", f"no earlier release of `{name}` is kept on this machine", help=hint
             )
         items = _gathered(releases[-2], {}, built(root, root / "output")[1], target)
-        noindex = config.noindex or target.noindex
-        policy, editor = content_policy(config), EDITOR in items
-        for item in additions(target, wish.kind, Redirects(), policy, noindex, editor):
-            items.setdefault(item.path, item)
-        report = msgspec.structs.replace(
-            deploy(place, items, wish, around, earlier, progress), rolled_back=True
-        )
+        items = _with_host_files(items, Redirects(), config, target)
+        given = DeployInput(place, items, wish, around, progress, earlier)
+        report = msgspec.structs.replace(deploy(given), rolled_back=True)
         if not report.failed and not report.dry_run:
             shutil.rmtree(releases[-1])
         return done(report, items)

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from sitegen.base.diagnostics import SitegenError
-from sitegen.base.progress import silent
 from sitegen.deploy import run
 from sitegen.deploy.model import (
     LOCK,
@@ -25,7 +24,15 @@ from sitegen.deploy.model import (
     Transient,
     decode_manifest,
 )
-from sitegen.deploy.run import DeployOptions, Lock, deploy, is_before, problems_of, retry
+from sitegen.deploy.run import (
+    DeployInput,
+    DeployOptions,
+    Lock,
+    deploy,
+    is_before,
+    problems_of,
+    retry,
+)
 
 NOW = "2026-11-24T12:00:00+00:00"
 
@@ -114,7 +121,7 @@ def wish(**values: Any) -> DeployOptions:
 def sent(place: Any, files: dict[str, Item], now: str = NOW, **values: Any) -> DeployReport:
     mine = values.pop("mine", ())
     around = Surroundings({}, now, "mark")
-    return deploy(place, files, wish(**values), around, mine, silent)
+    return deploy(DeployInput(place, files, wish(**values), around, mine=mine))
 
 
 def puts(place: Memory) -> list[str]:

@@ -10,10 +10,9 @@ import msgspec
 import pytest
 
 from sitegen.base.diagnostics import SitegenError, problem
-from sitegen.base.progress import silent
 from sitegen.config.targets import FolderTarget, S3Target
 from sitegen.deploy.model import DeployReport, Entry, Item, Refused, SendAll, Sent, Surroundings
-from sitegen.deploy.run import deploy
+from sitegen.deploy.run import DeployInput, deploy
 from sitegen.deploy.uploads import UploadJob, send_batch, sender
 from sitegen.engine.workers import Processes
 from tests.conftest import Digest
@@ -61,7 +60,7 @@ def test_nothing_is_begun_after_a_failure() -> None:
 
 def sent(place: Memory, send_all: SendAll, files: Mapping[str, Item] = FILES) -> DeployReport:
     around = Surroundings({}, NOW, "mark")
-    return deploy(place, files, wish(), around, (), silent, send_all=send_all)
+    return deploy(DeployInput(place, files, wish(), around, send_all=send_all))
 
 
 def by(place: Memory, log: list[list[str]]) -> SendAll:
