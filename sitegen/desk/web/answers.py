@@ -87,15 +87,15 @@ def pick(tools: Tools, form: Form) -> FormAnswer:
     here = tools.reader.settings()
     items = _items(here, form)
     edition = form.text("edition")
-    return _outcome(
-        actions.pick(here.root, here.config, items, here.local, here.closed_keys, edition)
-    )
+    outcome = actions.pick(here.root, here.config, items, here.local, here.closed_keys, edition)
+    return _outcome(outcome, "Picked")
 
 
 def drop(tools: Tools, form: Form) -> FormAnswer:
     """Take items out of the inbox for ever."""
     here = tools.reader.settings()
-    return _outcome(actions.drop(here.root, here.config, _items(here, form), here.local[:10]))
+    outcome = actions.drop(here.root, here.config, _items(here, form), here.local[:10])
+    return _outcome(outcome, "Dropped")
 
 
 def undo(tools: Tools, form: Form) -> FormAnswer:
@@ -103,11 +103,9 @@ def undo(tools: Tools, form: Form) -> FormAnswer:
     here = tools.reader.settings()
     outcome = actions.undo(here.root, here.config)
     done = outcome.done
-    what = done[0].title if len(done) == 1 else counted(len(done), "item")
-    said = [f"Undone ({DONE[done[0].what]}): {what}."] if done else []
+    said = f"Undone ({DONE[done[0].what]})" if done else ""
     path = done[0].files[0].before if done and done[0].files else ""
-    problems = outcome.problems
-    return FormAnswer(" ".join([*said, *map(in_words, problems)]), not problems, path=path)
+    return _outcome(outcome, said, path)
 
 
 def _items(here: Settings, form: Form) -> list[WaitingItem]:
@@ -135,14 +133,13 @@ def _item(here: Settings, named: str) -> WaitingItem:
     return WaitingItem(item.key, mark, path, title, problem=problem)
 
 
-def _outcome(outcome: Outcome) -> FormAnswer:
+def _outcome(outcome: Outcome, said: str, path: str = "") -> FormAnswer:
+    """What was done, after ``said``, which names the action; and why the rest was not."""
     done, problems = outcome.done, outcome.problems
-    said = []
-    if len(done) == 1:
-        said.append(f"{DONE[done[0].what].capitalize()}: {done[0].title}.")
-    elif done:
-        said.append(f"{DONE[done[0].what].capitalize()}: {counted(len(done), 'item')}.")
-    return FormAnswer(" ".join([*said, *map(in_words, problems)]), not problems)
+    what = done[0].title if len(done) == 1 else counted(len(done), "item")
+    sentences = [f"{said}: {what}."] if done else []
+    sentences += map(in_words, problems)
+    return FormAnswer(" ".join(sentences), not problems, path=path)
 
 
 # Articles -------------------------------------------------------------------------------------
@@ -190,11 +187,20 @@ def _comment_conflict(tools: Tools, form: Form, path: str) -> Conflict:
         "edition_mark": mark_of(here.root, edition_path(here.config, key)) if key else "",
         "only_here": form.text("only_here"),
     }
-    fields = [
-        ConflictField("text", "Comment", form.text("text"), theirs.text if theirs else "", 4),
-        ConflictField("by", "By", form.text("by"), theirs.by if theirs else ""),
-    ]
+    fields = _comment_fields(form, theirs, {"text": "Comment", "by": "By"})
     return Conflict(path, "/_desk/comment", kept, fields)
+
+
+def _comment_fields(
+    form: Form, theirs: Comment | None, labels: dict[str, str]
+) -> list[ConflictField]:
+    """Both versions of a comment: its words and who wrote them, by the names of their fields."""
+    (text, text_label), (by, by_label) = labels.items()
+    said = theirs or Comment("", "")
+    return [
+        ConflictField(text, text_label, form.text(text), said.text, rows=4),
+        ConflictField(by, by_label, form.text(by), said.by),
+    ]
 
 
 def section(tools: Tools, form: Form) -> FormAnswer:
@@ -248,24 +254,13 @@ def words(tools: Tools, form: Form) -> FormAnswer:
 def _words_conflict(here: Settings, form: Form, edition: UnderWay) -> Conflict:
     file = written(here, edition.key)
     title, intro, outro = (file.title, file.intro, file.outro) if file else ("", None, None)
-    theirs = {"title": title, **_said("intro", intro), **_said("outro", outro)}
-    labels = {"intro_by": "Intro by", "outro_by": "Outro by"}
     fields = [
-        ConflictField(
-            name,
-            labels.get(name, name.capitalize()),
-            form.text(name),
-            text,
-            4 if name in ("intro", "outro") else 1,
-        )
-        for name, text in theirs.items()
+        ConflictField("title", "Title", form.text("title"), title),
+        *_comment_fields(form, intro, {"intro": "Intro", "intro_by": "Intro by"}),
+        *_comment_fields(form, outro, {"outro": "Outro", "outro_by": "Outro by"}),
     ]
     kept = {"next": form.text("next"), "edition": edition.key, "mark": edition.mark}
     return Conflict(edition.path, "/_desk/words", kept, fields)
-
-
-def _said(name: str, words: Comment | None) -> dict[str, str]:
-    return {name: words.text if words else "", f"{name}_by": words.by if words else ""}
 
 
 def order(tools: Tools, form: Form) -> FormAnswer:

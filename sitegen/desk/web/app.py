@@ -106,8 +106,7 @@ def _refusal(request: Request, status: int, reason: str, form: Form | None) -> R
     """A page, or JSON for the script, that says why; what somebody typed is on it."""
     if _wants_json(request):
         return JSONResponse({"said": reason, "ok": False}, status)
-    names = [name for name in TYPED if form and form.text(name)]
-    typed = [(name, form.text(name)) for name in names if form]
+    typed = [(name, form.text(name)) for name in TYPED if form.text(name)] if form else []
     html = page("refused.html", reason=reason, typed=typed, site="", lang="en", said="")
     return HTMLResponse(html, status)
 

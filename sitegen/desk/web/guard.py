@@ -2,7 +2,9 @@
 
 A form has to come from a page that this server has shown to this browser. Three things show it: the
 `Origin` header, a cookie that no other site can make the browser send, and a token that goes with
-the cookie (https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html).
+the cookie.
+
+Source: OWASP, Cross-Site Request Forgery Prevention (https://cheatsheetseries.owasp.org/)
 """
 
 from __future__ import annotations
@@ -74,11 +76,9 @@ class Sessions:
 
     def check(self, request: Request, form: Form) -> None:
         """Raise DeskRefusal for a form that does not come from a page of this desk."""
-        given = request.cookies.get(_cookie(request), "")
-        token = form.text("token").encode()
-        if not _SESSION.fullmatch(given) or not hmac.compare_digest(
-            token, self._token(given).encode()
-        ):
+        session = request.cookies.get(_cookie(request), "")
+        known, given = self._token(session).encode(), form.text("token").encode()
+        if not (_SESSION.fullmatch(session) and hmac.compare_digest(known, given)):
             raise DeskRefusal(403, "This page is from an earlier run of the desk. Load it again.")
 
 
@@ -97,13 +97,12 @@ def _cookie(request: Request) -> str:
 def check_caller(request: Request) -> None:
     """Raise DeskRefusal for a request from another machine, by another host's name (DNS rebinding),
     or with a form from another site."""
-    client = request.client.host if request.client else ""
-    if client and not _is_loopback(client):
+    if request.client and not _is_loopback(request.client.host):
         raise DeskRefusal(403, "The desk answers this machine only.")
-    host = request.headers.get("host", "").lower()
-    if len(request.headers.getlist("host")) != 1 or _PORT.sub("", host) not in HOSTS:
+    host = _host(request)
+    if _PORT.sub("", host) not in HOSTS:
         raise DeskRefusal(400, f"The desk answers to {', '.join(HOSTS)} only.")
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         raise DeskRefusal(403, "Another site asks for this page.")
     if request.method == "POST" and request.headers.get("origin", "") != f"http://{host}":
         raise DeskRefusal(403, "This form comes from another site.")
@@ -113,7 +112,13 @@ def _is_loopback(client: str) -> bool:
     try:
         return ipaddress.ip_address(client).is_loopback
     except ValueError:
-        return client == "testclient"
+        return False
+
+
+def _host(request: Request) -> str:
+    """The host that a request names, with its port; empty where it names none or several."""
+    hosts = request.headers.getlist("host")
+    return hosts[0].lower() if len(hosts) == 1 else ""
 
 
 async def read_form(request: Request) -> Form:

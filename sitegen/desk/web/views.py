@@ -22,7 +22,7 @@ from sitegen.desk.web.pages import InboxPage, inbox_page
 from sitegen.engine.editions import to_close
 from sitegen.model.article import Parsed
 from sitegen.model.base import Struct
-from sitegen.model.site import ClosedEdition
+from sitegen.model.site import ClosedEdition, Edition
 from sitegen.site.membership import key_fault
 from sitegen.site.periods import series_of
 
@@ -39,15 +39,11 @@ class EditionToClose(Struct, frozen=True):
 
 def desk_values(reader: Reader, query: str, number: int, edition: str) -> dict[str, Any]:
     """What the page of the desk shows: both columns."""
-    return {**inbox_values(reader, query, number), **edition_values(reader, edition)}
-
-
-def inbox_values(reader: Reader, query: str, number: int) -> dict[str, Any]:
-    """The left column: what waits."""
-    return {"inbox": _inbox(reader, query, number)}
+    return {"inbox": _inbox(reader, query, number), **edition_values(reader, edition)}
 
 
 def _inbox(reader: Reader, query: str, number: int) -> InboxPage:
+    """The left column: what waits."""
     found = reader.inbox()
     waiting = len(found.items)
     try:
@@ -100,12 +96,13 @@ def _closing(here: Snapshot, key: str) -> list[EditionToClose]:
     """The editions that are closed with ``key``."""
     if key not in [edition.key for edition in here.published.open_ones]:
         return []
-    found = to_close(here.published, key)
     root, config = here.settings.root, here.settings.config
-    marks = [mark_of(root, edition_path(config, edition.key)) for edition in found]
-    return [
-        EditionToClose(e.key, mark, len(e.documents)) for e, mark in zip(found, marks, strict=True)
-    ]
+
+    def shown(edition: Edition) -> EditionToClose:
+        mark = mark_of(root, edition_path(config, edition.key))
+        return EditionToClose(edition.key, mark, len(edition.documents))
+
+    return [shown(edition) for edition in to_close(here.published, key)]
 
 
 # Articles -------------------------------------------------------------------------------------

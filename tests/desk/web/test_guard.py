@@ -30,6 +30,7 @@ def window(tmp_path: Path) -> Window:
         ({"headers": {"host": "localhost:8000:9"}}, 400),
         ({"client": ("192.168.1.7", 1)}, 403),
         ({"client": ("not an address", 1)}, 403),
+        ({"client": ("testclient", 1)}, 403),
         ({"headers": {"sec-fetch-site": "cross-site"}}, 403),
         ({"headers": {"sec-fetch-site": "same-site"}}, 403),
         ({"headers": {"sec-fetch-site": "none"}}, 200),
