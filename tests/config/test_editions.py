@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.base.diagnostics import SitegenError
 from sitegen.config.editions import broken_editions
-from sitegen.config.load import load_config
 from sitegen.config.schema import EditionsConfig
+from tests.config.refused import refused
 from tests.samples import config
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: UTC\nsections: {harbour: {}}\n"
@@ -49,9 +48,7 @@ SITE = "title: T\nbase_url: https://t.example/\ntimezone: UTC\nsections: {harbou
     ],
 )
 def test_a_broken_series(text: str, row: int, message: str, help: str) -> None:
-    with pytest.raises(SitegenError) as caught:
-        load_config(f"{SITE}{text}\n")
-    (found,) = caught.value.diagnostics
+    (found,) = refused(f"{SITE}{text}\n")
     assert message in found.message
     assert help in found.help
     assert found.line == 4 + row

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.base.diagnostics import SitegenError
 from sitegen.config.intake import FIELDS, intake_rule
 from sitegen.config.load import load_config
+from tests.config.refused import refused
 from tests.conftest import SITE
 
 LINES = SITE.count("\n")
@@ -56,9 +56,7 @@ def test_sources_inherit_from_intake_what_they_do_not_say() -> None:
 def test_what_is_wrong_is_reported_once_with_its_line(
     text: str, line: int, message: str, help: str
 ) -> None:
-    with pytest.raises(SitegenError) as caught:
-        load_config(SITE + text)
-    (found,) = caught.value.diagnostics
+    (found,) = refused(SITE + text)
     assert found.line == LINES + line
     assert found.message.startswith(message)
     assert help in found.help

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.base.diagnostics import SitegenError
 from sitegen.config.load import load_config
 from sitegen.config.rules import broken_rules, values_at
 from sitegen.config.schema import Config, FeedConfig, SectionConfig, SourceConfig
+from tests.config.refused import refused
 from tests.conftest import SITE
 
 PLAIN = Config(title="T", base_url="https://t.example/", timezone="UTC")
@@ -69,9 +69,7 @@ SOURCES = "sources:\n  a:\n    name: A\n    words: "
 def test_a_value_that_breaks_a_rule_is_refused_at_its_line(
     text: str, message: str, row: int
 ) -> None:
-    with pytest.raises(SitegenError) as caught:
-        load_config(f"{SITE}{text}\n")
-    (found,) = caught.value.diagnostics
+    (found,) = refused(f"{SITE}{text}\n")
     assert message in found.message
     assert found.line == SITE.count("\n") + row + 1
     assert found.help

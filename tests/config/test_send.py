@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.base.diagnostics import SitegenError
 from sitegen.config.load import load_config
 from sitegen.config.send import SENDERS, VARIABLES, PluginSend, SmtpSend
+from tests.config.refused import refused
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: UTC\n"
 SMTP = "kind: smtp, host: mail.t.example, recipients: l.txt, unsubscribe: 'mailto:a@t.example'"
@@ -43,9 +43,7 @@ SMTP = "kind: smtp, host: mail.t.example, recipients: l.txt, unsubscribe: 'mailt
 )
 def test_a_broken_target(target: str, message: str, help: str) -> None:
     text = f"{SITE}editions: [{{name: Friday, kind: weekly}}]\nsend:\n  mail: {target}\n"
-    with pytest.raises(SitegenError) as caught:
-        load_config(text)
-    found = caught.value.diagnostics[0]
+    found = refused(text)[0]
     assert message in found.message
     assert help in found.help
     assert found.line == 6

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.base.diagnostics import SitegenError
 from sitegen.config.load import load_config, needed_extras
 from sitegen.config.targets import PluginTarget, check_targets, plugin_target, unknown_target
+from tests.config.refused import refused
 from tests.conftest import SITE
 
 FOLDER = "deploy:\n  web:\n    kind: folder\n    path: /srv\n"
@@ -34,9 +34,7 @@ SFTP = "deploy:\n  web:\n    kind: sftp\n    path: /srv\n"
 def test_what_is_wrong_in_a_target_is_refused_at_its_line(
     text: str, message: str, row: int
 ) -> None:
-    with pytest.raises(SitegenError) as caught:
-        load_config(f"{SITE}{text}\n")
-    (found,) = caught.value.diagnostics
+    (found,) = refused(f"{SITE}{text}\n")
     assert message in found.message
     assert found.line == SITE.count("\n") + row + 1
     assert found.help
@@ -74,6 +72,4 @@ def test_the_extras_that_settings_need_are_named() -> None:
     ],
 )
 def test_the_line_of_a_secret_is_not_shown(text: str) -> None:
-    with pytest.raises(SitegenError) as caught:
-        load_config(f"{SITE}{text}\n")
-    assert "S3cret" not in repr(caught.value.diagnostics)
+    assert "S3cret" not in repr(refused(f"{SITE}{text}\n"))
