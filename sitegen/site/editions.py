@@ -316,7 +316,7 @@ def _open(
     are those that the file of an open edition lists, each with the key of that edition."""
     kind = given.series.kind
     taken = {number for edition in closed for number in edition.documents}
-    over = [own_key(edition.key) for edition in closed]
+    over = {own_key(edition.key) for edition in closed}
     last = max((key for key in over if first_day(kind, key)), default="")
     groups: dict[str, list[int]] = defaultdict(list)
     late: list[int] = []

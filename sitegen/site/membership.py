@@ -6,7 +6,7 @@ into the edition that is open then: they write ``edition:`` where its date says 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Sequence
 from zoneinfo import ZoneInfo
 
 from sitegen.base.languages import language_tag
@@ -56,7 +56,7 @@ def traits_of(document: Document, config: Config, zone: ZoneInfo) -> Traits:
         document.id,
         local_moment(document.date, zone),
         document.section,
-        tuple([slugify(tag) for tag in document.tags]) if _asks(config, "tags") else (),
+        _tags(document, config),
         outlet_key(document.source, document.canonical, config),
         document.lang or config.language,
         named_editions(document.edition, config),
@@ -66,9 +66,18 @@ def traits_of(document: Document, config: Config, zone: ZoneInfo) -> Traits:
     )
 
 
-def named_editions(names: Iterable[str], config: Config) -> tuple[tuple[str, str], ...]:
+def _tags(document: Document, config: Config) -> tuple[str, ...]:
+    """The tags of an article, by their slugs, where a series asks for tags."""
+    if not document.tags or not _asks(config, "tags"):
+        return ()
+    return tuple([slugify(tag) for tag in document.tags])
+
+
+def named_editions(names: Sequence[str], config: Config) -> tuple[tuple[str, str], ...]:
     """``edition:`` of an article as pairs of series and name. What is before a slash is a series
     only if there is one of that name."""
+    if not names:
+        return ()
     known = {series.slug for series in config.series if series.name}
     parts = [(name.rpartition("/"), name) for name in names]
     return tuple(
@@ -79,7 +88,9 @@ def named_editions(names: Iterable[str], config: Config) -> tuple[tuple[str, str
 
 def outlet_key(source: Source, canonical: str, config: Config) -> str:
     """The key in site.yaml of an article's source, where a series asks for sources."""
-    outlet = outlet_of(source, canonical, config) if _asks(config, "sources") else None
+    if not config.sources or not _asks(config, "sources"):
+        return ""
+    outlet = outlet_of(source, canonical, config)
     return next((key for key, one in config.sources.items() if one is outlet), "")
 
 

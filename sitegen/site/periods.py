@@ -88,11 +88,16 @@ def predecessor(kind: str, key: str) -> str:
 
 def closing(series: EditionsConfig, key: str) -> str:
     """When the edition ``key`` of a series closes; empty for one that is not bound to time."""
-    first = first_day(series.kind, key)
+    return _closing(series.kind, series.closes, key)
+
+
+@lru_cache(maxsize=10_000)
+def _closing(kind: str, closes: str, key: str) -> str:
+    first = first_day(kind, key)
     if not first:
         return ""
-    following = first_day(series.kind, successor(series.kind, key))
-    return closing_of(series.kind, series.closes, first, following)
+    following = first_day(kind, successor(kind, key))
+    return closing_of(kind, closes, first, following)
 
 
 def last_day(series: EditionsConfig, key: str) -> str:
