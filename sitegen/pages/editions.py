@@ -6,7 +6,7 @@ Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
 import msgspec
@@ -25,7 +25,7 @@ from sitegen.model.views import (
     FeedView,
 )
 from sitegen.pages.feeds import feed_links, latest
-from sitegen.pages.lists import blocks, output_path
+from sitegen.pages.lists import blocks, numbered_part, output_path, page_url
 from sitegen.site.periods import own_key, series_of
 from sitegen.site.resolve import section_link
 
@@ -37,7 +37,7 @@ HEADLINES = 4  # beside the lead, on the front page
 def edition_page(site: Site, config: Config, number: int) -> Page:
     """The page of the edition ``number`` of all series."""
     edition = site.editions[number]
-    older, newer = (_beside(site, edition, other) for other in (number - 1, number + 1))
+    older, newer = beside(site.editions, number)
     view = EditionView(
         title=edition.title,
         url=edition.url,
@@ -49,8 +49,8 @@ def edition_page(site: Site, config: Config, number: int) -> Page:
         outro=edition.outro,
         blocks=_blocks(site, edition, config),
         published=edition.published,
-        newer=Link(newer.title, newer.url) if newer else None,
-        older=Link(older.title, older.url) if older else None,
+        newer=newer,
+        older=older,
         feeds=_feeds(edition.series, config),
         copies=copies(handed_out(site, edition), config),
         series=_series_link(edition.series, config),
@@ -58,10 +58,19 @@ def edition_page(site: Site, config: Config, number: int) -> Page:
     return Page(output_path(edition.url), "edition.html", view, f"edition `{edition.key}`")
 
 
-def _beside(site: Site, edition: Edition, number: int) -> Edition | None:
-    """The edition ``number``, if it is of the same series as ``edition``."""
-    other = site.editions[number] if 0 <= number < len(site.editions) else None
-    return other if other and other.series == edition.series else None
+def beside(editions: Sequence[Edition], number: int) -> tuple[Link | None, Link | None]:
+    """The older and the newer one of the same series as the edition ``number`` of all series."""
+    series = editions[number].series
+    older = editions[number - 1] if number else None
+    newer = editions[number + 1] if number + 1 < len(editions) else None
+    return _link_in(series, older), _link_in(series, newer)
+
+
+def _link_in(series: str, edition: Edition | None) -> Link | None:
+    """A link to ``edition``, if there is one and it is of ``series``."""
+    if edition is None or edition.series != series:
+        return None
+    return Link(edition.title, edition.url)
 
 
 def _series_link(slug: str, config: Config) -> Link | None:
@@ -167,57 +176,61 @@ def _blocks(site: Site, edition: Edition, config: Config) -> tuple[Block, ...]:
 def index_keys(site: Site, config: Config) -> Iterator[tuple[str, int]]:
     """The pages of the index of all editions and of each series with a name: its name in URLs, and
     the number of the page."""
-    slugs = dict.fromkeys(("", *(edition.series for edition in site.editions)))
-    for slug in slugs if site.editions else ():
-        count = blocks(len(_members(site, slug)), config.pagination)
+    for slug, members in _indexed(site).items():
+        count = blocks(len(members), config.pagination)
         yield from ((slug, number) for number in range(count + 1))
 
 
-def _members(site: Site, slug: str) -> tuple[Edition, ...]:
-    """The editions of a series, or all without one, the oldest first."""
-    if slug:
-        return tuple(e for e in site.editions if e.series == slug)
-    return tuple(sorted(site.editions, key=lambda e: e.date))
+def _indexed(site: Site) -> dict[str, list[Edition]]:
+    """The editions of each index by the name of its series in URLs, the oldest first; those of all
+    series without one."""
+    if not site.editions:
+        return {}
+    out = {"": sorted(site.editions, key=lambda e: e.date)}
+    for edition in site.editions:
+        if edition.series:
+            out.setdefault(edition.series, []).append(edition)
+    return out
 
 
-def index_page(site: Site, config: Config, slug: str, number: int) -> Page:
-    """A page of the index of a series, or of all editions; 0 is the unnumbered first one."""
-    size, all_editions = config.pagination, _members(site, slug)
-    count = blocks(len(all_editions), size)
-    members = all_editions[(number - 1) * size : number * size] if number else all_editions[-size:]
-    older = (number - 1 if number else count) or None
-    newer = (number + 1 if number < count else 0) if number else None
+def index_pages(site: Site, config: Config) -> Callable[[str, int], Page]:
+    """The function from a series and the number of a page of its index to that page; 0 is the
+    unnumbered first one. `index_keys` gives both."""
+    indexed = _indexed(site)
+    links = [_series_link(slug, config) for slug in dict.fromkeys(e.series for e in site.editions)]
+    others = tuple(filter(None, links))
     names = {series.slug: series.name for series in config.series}
-    lines = tuple(
-        EditionLine(
-            e.title,
-            e.url,
-            e.number,
-            e.date,
-            len(e.documents),
-            _headline(site, e),
-            "" if slug else names[e.series],
+
+    def page(slug: str, number: int) -> Page:
+        home = index_url(slug)
+        part, newer, older = numbered_part(indexed[slug], number, config.pagination, home)
+        view = EditionsView(
+            title="Editions",
+            url=page_url(home, number),
+            lines=tuple(_line(site, e, "" if slug else names[e.series]) for e in reversed(part)),
+            number=number,
+            newer=newer,
+            older=older,
+            feeds=_feeds(slug, config),
+            series=_series_link(slug, config),
+            others=() if slug else others,
         )
-        for e in reversed(members)
-    )
-    home = index_url(slug)
-    others = dict.fromkeys(e.series for e in site.editions) if not slug else ()
-    view = EditionsView(
-        "Editions",
-        _numbered(home, number),
-        lines,
-        number,
-        _numbered(home, newer) if newer is not None else "",
-        _numbered(home, older) if older else "",
-        _feeds(slug, config),
-        series=_series_link(slug, config),
-        others=tuple(link for one in others if (link := _series_link(one, config))),
-    )
-    return Page(output_path(view.url), "editions.html", view, "index of editions")
+        return Page(output_path(view.url), "editions.html", view, "index of editions")
+
+    return page
 
 
-def _numbered(home: str, number: int) -> str:
-    return f"{home}page/{number}/" if number else home
+def _line(site: Site, edition: Edition, series: str) -> EditionLine:
+    """An edition in an index; ``series`` is the name of its series, if the index needs that."""
+    return EditionLine(
+        title=edition.title,
+        url=edition.url,
+        number=edition.number,
+        date=edition.date,
+        count=len(edition.documents),
+        headline=_headline(site, edition),
+        series=series,
+    )
 
 
 def _headline(site: Site, edition: Edition) -> str:

@@ -56,7 +56,7 @@ from sitegen.pages.editions import (
     edition_page,
     fed_series,
     index_keys,
-    index_page,
+    index_pages,
 )
 from sitegen.pages.feeds import fed_listings, feed_pages, opml, reservation
 from sitegen.pages.front import FrontInput, front_page
@@ -259,9 +259,8 @@ def _issue_family(given: PlanInput) -> PagesOf:
 
 def _index_family(given: PlanInput) -> PagesOf:
     keys = frozenset(index_keys(given.site, given.config))
-    return lambda slug, number: (
-        (index_page(given.site, given.config, slug, number),) if (slug, number) in keys else ()
-    )
+    page = index_pages(given.site, given.config)
+    return lambda slug, number: (page(slug, number),) if (slug, number) in keys else ()
 
 
 def _story_family(given: PlanInput) -> PagesOf:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -42,6 +43,7 @@ from sitegen.site.taxonomies import LEVEL, Taxonomy, in_series, taxonomies
 
 MONTH_HEADLINES = 12  # of one day on the page of its month
 UNAMBIGUOUS = ("section",)  # kinds of lists whose title needs no word beside it
+T = TypeVar("T")
 
 
 def output_path(url: str) -> str:
@@ -58,6 +60,25 @@ def blocks(total: int, size: int) -> int:
     one of its articles has left that page.
     """
     return max(0, -(-(total - size) // size))
+
+
+def page_url(home: str, number: int) -> str:
+    """The URL of a page of the list at ``home``; 0 is the unnumbered first one."""
+    return f"{below(home)}page/{number}/" if number else home
+
+
+def numbered_part(
+    members: Sequence[T], number: int, size: int, home: str
+) -> tuple[Sequence[T], str, str]:
+    """Those of ``members``, the oldest first, that are on the page ``number`` of the list at
+    ``home``, and the URLs of the pages with newer and with older ones, where there are any."""
+    count = blocks(len(members), size)
+    if not number:
+        return members[-size:], "", page_url(home, count) if count else ""
+    part = members[(number - 1) * size : number * size]
+    newer = page_url(home, number + 1 if number < count else 0)
+    older = page_url(home, number - 1) if number > 1 else ""
+    return part, newer, older
 
 
 def all_listings(site: Site, dated: bool) -> Iterator[Listing]:
@@ -106,11 +127,14 @@ def _list_page(
     kind, taxonomy = listing.kind, around.known.get(listing.kind)
     term = taxonomy.terms.get(listing.slug) if taxonomy else None
     profile = around.profiles.get(listing.name) if kind == "author" else _about(term, config)
-    members, newer, older = _part(site, listing, number, config.pagination, taxonomy)
-    cards = seen_from(tuple([site.cards[i] for i in members]), listing.lang, config)
+    ordered = taxonomy is not None and taxonomy.ordered
+    ids = in_series(site, listing.documents) if ordered else listing.documents
+    part, newer, older = numbered_part(ids, number, config.pagination, listing.url)
+    shown = part if ordered else reversed(part)
+    cards = seen_from(tuple([site.cards[i] for i in shown]), listing.lang, config)
     view = ListView(
         title=listing.name,
-        url=_numbered(listing, number),
+        url=page_url(listing.url, number),
         kind=kind,
         cards=cards,
         number=number,
@@ -135,24 +159,6 @@ def _list_page(
     return Page(output_path(view.url), "list.html", view, origin, lang=listing.lang)
 
 
-def _part(
-    site: Site, listing: Listing, number: int, size: int, taxonomy: Taxonomy | None
-) -> tuple[Sequence[int], str, str]:
-    """The articles on the page ``number`` of a list in the order in which it shows them, and the
-    URLs of the pages with newer and with older ones."""
-    ordered = taxonomy is not None and taxonomy.ordered
-    ids = in_series(site, listing.documents) if ordered else listing.documents
-    count = blocks(len(ids), size)
-    if number:
-        part = ids[(number - 1) * size : number * size]
-        newer = _numbered(listing, number + 1 if number < count else 0)
-        older = number - 1
-    else:
-        part, newer, older = ids[-size:], "", count
-    members = part if ordered else part[::-1]
-    return members, newer, _numbered(listing, older) if older else ""
-
-
 def _feeds(listing: Listing, config: Config, around: _AroundLists) -> tuple[FeedLink, ...]:
     """The feeds of a list; a podcast is among them if an article of the list has a recording."""
     if not is_fed(listing.kind, around.known):
@@ -171,10 +177,6 @@ def lists(site: Site, config: Config, dated: bool) -> Iterator[Page]:
 def is_fed(kind: str, known: Mapping[str, Taxonomy]) -> bool:
     """Whether lists of ``kind`` may have feeds."""
     return kind == "section" or kind in known
-
-
-def _numbered(listing: Listing, number: int) -> str:
-    return f"{below(listing.url)}page/{number}/" if number else listing.url
 
 
 def _parent(

@@ -16,6 +16,7 @@ from sitegen.config.schema import Config
 from sitegen.model.output import Key
 from sitegen.model.site import Edition, Link, Listing, Site, Story
 from sitegen.pages.articles import neighbours
+from sitegen.pages.editions import beside
 from sitegen.pages.lists import all_listings, blocks, is_fed
 from sitegen.site.index import SiteIndex
 from sitegen.site.taxonomies import LEVEL, Taxonomy, taxonomies
@@ -232,14 +233,8 @@ def _with_others(
     editions: Sequence[Edition], places: Renumbered | None
 ) -> Iterator[tuple[Edition, Link | None, Link | None]]:
     """Each edition with links to the older and the newer one, in the numbers of this index."""
-    around: list[Edition | None] = [None, *editions, None]
-
-    def link(edition: Edition, other: Edition | None) -> Link | None:
-        beside = other is not None and other.series == edition.series
-        return Link(other.title, other.url) if other and beside else None
-
     for n, edition in enumerate(editions):
-        older, newer = link(edition, around[n]), link(edition, around[n + 2])
+        older, newer = beside(editions, n)
         if places:
             lead = None if edition.lead is None else places.of((edition.lead,))[0]
             edition = replace(edition, documents=tuple(places.of(edition.documents)), lead=lead)

@@ -20,7 +20,7 @@ from sitegen.pages.editions import (
     handed_out,
     headlined,
     index_keys,
-    index_page,
+    index_pages,
 )
 from sitegen.site.editions import with_editions
 from tests.conftest import NOW, SITE, Digest
@@ -289,7 +289,8 @@ def test_an_edition_links_its_neighbours() -> None:
 
 def test_the_index_counts_from_the_oldest_edition() -> None:
     digest, settings = edited(*DAYS)
-    pages = [index_page(digest, settings, *key) for key in index_keys(digest, settings)]
+    page = index_pages(digest, settings)
+    pages = [page(*key) for key in index_keys(digest, settings)]
     assert [(p.output, len(p.view.lines), p.view.newer, p.view.older) for p in pages] == [
         ("editions/index.html", 2, "", "/editions/page/2/"),
         ("editions/page/1/index.html", 2, "/editions/page/2/", ""),
@@ -340,7 +341,7 @@ def test_the_feed_names_authors_and_sources_of_headlines() -> None:
 
 def test_the_index_names_the_lead_of_each_edition() -> None:
     digest, settings = edited(document("one"), document("two", lead=True))
-    (line,) = index_page(digest, settings, "", 0).view.lines
+    (line,) = index_pages(digest, settings)("", 0).view.lines
     assert (line.headline, line.count) == ("Two", 2)
 
 
