@@ -125,6 +125,11 @@ def mapping_rows(key: str, fields: Mapping[str, str]) -> list[str]:
     return [f"{key}:", *(f"  {row}" if row else "" for row in inner)]
 
 
+def value_rows(key: str, value: str | Mapping[str, str]) -> list[str]:
+    """The lines of ``key`` with a text or a mapping of texts as its value."""
+    return text_rows(key, value) if isinstance(value, str) else mapping_rows(key, value)
+
+
 def _lines(text: str) -> list[str]:
     """Lines with their ends, as YAML counts them in texts of ours: by line feeds."""
     return re.findall(r"[^\n]*\n|[^\n]+$", text)

@@ -9,7 +9,7 @@ from typing import Any
 from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.text import printable
 from sitegen.base.yaml import load_mapping, quoted
-from sitegen.base.yaml_edit import entries, mapping_rows, replaced, spans, text_rows
+from sitegen.base.yaml_edit import entries, replaced, spans, value_rows
 from sitegen.model.article import Comment
 from sitegen.model.base import Struct
 
@@ -85,11 +85,9 @@ def _rows(key: str, field: Field) -> list[str]:
     value = _value(field)
     if value in (None, ""):
         return []
-    if isinstance(value, dict):
-        return mapping_rows(key, value)
     if isinstance(value, int) or key == "published":
         return [f"{key}: {value}"]
-    return [f"{key}: {quoted(value)}"] if key == "lead" else text_rows(key, value)
+    return [f"{key}: {quoted(value)}"] if key == "lead" else value_rows(key, value)
 
 
 def _value(field: Field) -> Any:
@@ -128,9 +126,7 @@ def _entry_rows(entry: EditionEntry) -> list[str]:
     said = f"{quoted(entry.name)}{f'  # {title}' if title else ''}"
     if entry.comment is None:
         return [f"- {said}"]
-    value = comment_fields(entry.comment)
-    write = mapping_rows if isinstance(value, dict) else text_rows
-    rows = write("comment", value)  # type: ignore[arg-type]
+    rows = value_rows("comment", comment_fields(entry.comment))
     return [f"- article: {said}", *(f"  {row}" if row else "" for row in rows)]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sitegen.base.diagnostics import SitegenError, fail
-from sitegen.base.yaml_edit import list_row, mapping_rows, replaced, text_rows
+from sitegen.base.yaml_edit import list_row, replaced, value_rows
 from sitegen.content.frontmatter import FrontMatter, decode, read_front_matter
 from sitegen.content.seal import is_sealed, seal
 
@@ -35,7 +35,7 @@ def with_field(text: str, key: str, given: Value, path: str, by_person: bool = F
     opening, head, closing = match.groups()
     before = _read(text, path)
     try:
-        new = replaced(head, key, rows_of(key, value), before="extra")
+        new = replaced(head, key, _rows(key, value), before="extra")
     except ValueError as error:
         raise _unsafe(key, path, str(error)) from None
     changed = f"{opening}{new}{closing}{text[match.end() :]}"
@@ -55,13 +55,13 @@ def _plain(given: Value) -> str | list[str] | dict[str, str]:
     return list(given) if len(given) > 1 else "".join(given)
 
 
-def rows_of(key: str, value: str | list[str] | dict[str, str]) -> list[str]:
+def _rows(key: str, value: str | list[str] | dict[str, str]) -> list[str]:
     """The lines of YAML of ``key``; none for an empty value."""
     if not value:
         return []
     if isinstance(value, list):
         return [list_row(key, value)]
-    return text_rows(key, value) if isinstance(value, str) else mapping_rows(key, value)
+    return value_rows(key, value)
 
 
 def _unsafe(key: str, path: str, reason: str) -> SitegenError:
