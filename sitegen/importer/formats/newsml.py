@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 import msgspec
 
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, ItemTimes, language, merged, people_of, words
+from sitegen.importer.formats.image_forms import widest
 from sitegen.importer.formats.jsonfeed import plain_html
 from sitegen.importer.formats.safe_xml import CUT, child, children, local, read_xml, text_in, value
 from sitegen.importer.model import Batch, Imported, Skipped
@@ -22,7 +22,6 @@ from sitegen.model.article import Image, Person, Rights, Source
 from sitegen.model.base import Struct
 
 MAX_ITEMS = 20_000
-MAX_WIDTH = 2400  # of a form of a picture, in pixels
 _TEXT_KINDS = ("text", "composite", "")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NITF = {
@@ -325,7 +324,7 @@ def _rights(boxes: _Boxes) -> Rights:
 
 
 def _picture(item: Any) -> Image | None:
-    """The widest form of an image that is at most 2,400 pixels wide, with who holds it."""
+    """The widest form of an image, with who holds it."""
     meta, rights = child(item, "contentMeta"), child(item, "rightsInfo")
     source = _widest(item)
     if not source or meta is None:
@@ -343,19 +342,15 @@ def _picture(item: Any) -> Image | None:
 
 
 def _widest(item: Any) -> str:
-    """The address of the widest usable form of an image, the first of several."""
+    """The URL of the widest form of an image."""
     forms = item.iter("{*}remoteContent", "remoteContent")
-    addressed = ((_width(form), absolute(form.get("href", ""), "")) for form in forms)
-    usable = [(width, address) for width, address in addressed if address]
-    _, address = max(usable, key=itemgetter(0), default=(0, ""))
-    return address
+    return widest((_width(form), absolute(form.get("href", ""), "")) for form in forms)
 
 
 def _width(form: Any) -> int:
-    """The width of a form; 0 where it is not said or too wide for a page."""
+    """The width of a form; 0 where it is not said."""
     said = form.get("width", "")
-    width = int(said) if re.fullmatch(r"[0-9]{1,5}", said) else 0
-    return width if width <= MAX_WIDTH else 0
+    return int(said) if re.fullmatch(r"[0-9]{1,5}", said) else 0
 
 
 def _caption(meta: Any) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from operator import itemgetter
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, ItemTimes, language, merged, people_of, words
 from sitegen.importer.formats.feed import plain_title
+from sitegen.importer.formats.image_forms import widest
 from sitegen.importer.formats.jsonfeed import listed, load_items, plain_html, text
 from sitegen.importer.formats.wxr import merged_words
 from sitegen.importer.model import Batch, Imported, Note, Skipped
@@ -26,7 +26,6 @@ MAX_ITEMS = 20_000
 MAX_ROWS = 500_000
 MAX_ASSOCIATIONS = 60  # of an item
 MAX_RENDITIONS = 40  # of a picture
-MAX_WIDTH = 2400  # of a rendition, in pixels
 _LISTS = ("items", "_items", "results", "data", "hits", "articles", "newsitems")
 _TEXT_KINDS = frozenset(["", "text", "composite"])
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -422,15 +421,12 @@ def _image(entry: dict[str, Any], src: str) -> Image:
 
 
 def _rendition(entry: dict[str, Any]) -> str:
-    """The widest form of an image that is at most 2,400 pixels wide, else any."""
+    """The URL of the widest form of an image."""
     forms = _held(entry.get("renditions"), "href")[:MAX_RENDITIONS]
-    addressed = [(_width(form), absolute(text(form, "href"), "")) for form in forms]
-    usable = [(width, address) for width, address in addressed if address]
-    _, address = max(usable, key=itemgetter(0), default=(0, ""))
-    return address
+    return widest((_width(form), absolute(text(form, "href"), "")) for form in forms)
 
 
 def _width(form: Any) -> int:
-    """The width of a form; 0 where it is not said or too wide for a page."""
+    """The width of a form; 0 where it is not said."""
     width = form.get("width") if isinstance(form, dict) else None
-    return width if isinstance(width, int) and 0 < width <= MAX_WIDTH else 0
+    return width if isinstance(width, int) else 0
