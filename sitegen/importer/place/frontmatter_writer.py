@@ -53,8 +53,7 @@ def to_markdown(
         _text(rows, name, getattr(item, name))
     _text(rows, "status", status)
     _text(rows, "section", section)
-    if item.tags:
-        rows.append("tags: [" + ", ".join(quote(t, flow=True) for t in item.tags) + "]")
+    _list(rows, "tags", item.tags)
     _text(rows, "summary", item.summary)
     _text(rows, "dateline", item.dateline)
     _image(rows, item.image)
@@ -95,15 +94,14 @@ def _standing(rows: list[str], item: Imported, stem: str) -> None:
         )
     _text(rows, "story", item.story)
     if len(item.edition) > 1:
-        rows.append(f"edition: [{', '.join(quote(name, flow=True) for name in item.edition)}]")
+        _list(rows, "edition", item.edition)
     else:
         _text(rows, "edition", "".join(item.edition))
     rows.extend(["lead: true"] if item.lead else [])
     rows.extend([f"weight: {item.weight}"] if item.weight else [])
     if item.slug and slugify(item.slug) != stem:
         rows.append(f"slug: {quote(slugify(item.slug))}")
-    if item.aliases:
-        rows.append("aliases: [" + ", ".join(quote(a, flow=True) for a in item.aliases) + "]")
+    _list(rows, "aliases", item.aliases)
 
 
 def file_name(item: Imported) -> str:
@@ -130,6 +128,12 @@ def quote(value: str, flow: bool = False) -> str:
 def _text(rows: list[str], name: str, value: str) -> None:
     if clean_inline(value):
         rows.append(f"{name}: {quote(value)}")
+
+
+def _list(rows: list[str], name: str, values: Iterable[str]) -> None:
+    written = ", ".join(quote(value, flow=True) for value in values)
+    if written:
+        rows.append(f"{name}: [{written}]")
 
 
 def _link(url: str) -> str:
