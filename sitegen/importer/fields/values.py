@@ -59,6 +59,13 @@ class Dates:
         return tuple(self.noted)
 
 
+def change_after(date: str, changed: str) -> str:
+    """The moment of a change, if it is another than that of the publication and on no day before
+    it; else an empty string."""
+    is_later = bool(date) and changed != date and changed[:10] >= date[:10]
+    return changed if is_later else ""
+
+
 class ItemTimes(Struct, frozen=True):
     """When an item was published and changed, and until when it is held."""
 

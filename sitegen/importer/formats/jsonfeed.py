@@ -12,7 +12,15 @@ from urllib.parse import unquote, urlsplit
 from sitegen.base.text import counted
 from sitegen.base.urls import comparable_url
 from sitegen.importer.fields.text import clean_inline, raw_lines
-from sitegen.importer.fields.values import Dates, ambiguous, language, merged, people_of, words
+from sitegen.importer.fields.values import (
+    Dates,
+    ambiguous,
+    change_after,
+    language,
+    merged,
+    people_of,
+    words,
+)
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.text.labels import country_of
@@ -114,7 +122,6 @@ def _article(item: dict[str, Any], feed: _JsonFeed) -> Imported:
     named = _people(item)
     when = Dates(feed.zone, country_of(feed.home or link))
     date, updated = when(text(item, "date_published")), when(text(item, "date_modified"))
-    is_changed = bool(date) and updated[:10] >= date[:10] and updated != date
     attached = _attached(item, feed.home)
     body, summary = _texts(item, attached)
     found = {
@@ -127,7 +134,7 @@ def _article(item: dict[str, Any], feed: _JsonFeed) -> Imported:
         title=clean_inline(text(item, "title"))[:500],
         authors=named or _people(feed.said),
         date=date or updated,
-        updated=updated if is_changed else "",
+        updated=change_after(date, updated),
         image=_image(item, feed.home),
         source=Source(feed.name, link),
         canonical=link,

@@ -12,7 +12,15 @@ from typing import Any
 import msgspec
 
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.fields.values import Dates, ItemTimes, language, merged, people_of, words
+from sitegen.importer.fields.values import (
+    Dates,
+    ItemTimes,
+    change_after,
+    language,
+    merged,
+    people_of,
+    words,
+)
 from sitegen.importer.formats.image_forms import widest
 from sitegen.importer.formats.jsonfeed import plain_html
 from sitegen.importer.formats.safe_xml import CUT, child, children, local, read_xml, text_in, value
@@ -239,12 +247,11 @@ def _times(boxes: _Boxes, zone: str) -> ItemTimes:
     until = when(_text(embargo))
     date_from, date = _first_moment(boxes, _DATES, when)
     _, changed = _first_moment(boxes, _CHANGES, when)
-    is_changed = bool(date) and changed != date and changed[:10] >= date[:10]
     is_withheld = _status(boxes) == "withheld"
     return ItemTimes(
         date=date,
         date_from=date_from,
-        updated=changed if is_changed else "",
+        updated=change_after(date, changed),
         until=until,
         expires=when(_said(boxes.meta, "expires")),
         is_held=is_withheld or (embargo is not None and not until),

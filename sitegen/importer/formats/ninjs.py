@@ -12,7 +12,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.fields.values import Dates, ItemTimes, language, merged, people_of, words
+from sitegen.importer.fields.values import (
+    Dates,
+    ItemTimes,
+    change_after,
+    language,
+    merged,
+    people_of,
+    words,
+)
 from sitegen.importer.formats.feed import plain_title
 from sitegen.importer.formats.image_forms import widest
 from sitegen.importer.formats.jsonfeed import listed, load_items, plain_html, text
@@ -185,11 +193,10 @@ def _times(item: dict[str, Any], zone: str) -> ItemTimes:
     status = text(item, "pubstatus").lower()
     date_from, date = _published(item, when)
     version = when(text(item, "versioncreated"))
-    is_changed = bool(date) and version != date and version[:10] >= date[:10]
     return ItemTimes(
         date=date,
         date_from=date_from,
-        updated=version if is_changed else "",
+        updated=change_after(date, version),
         until=until,
         expires=when(text(item, "expires")),
         is_held=status in _HELD or bool(embargo and not until),

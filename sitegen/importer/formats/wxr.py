@@ -15,6 +15,7 @@ from sitegen.base.urls import comparable_url
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.fields.values import (
     ambiguous,
+    change_after,
     language,
     merged,
     old_paths,
@@ -242,7 +243,7 @@ def _as_article(item: Any, channel: _Channel, zone: str, title: str, status: str
         title=title,
         authors=authors,
         date=date,
-        updated=updated if date and updated[:10] >= date[:10] and updated != date else "",
+        updated=change_after(date, updated),
         publish_at=date if status == "future" else "",
         status=state,
         section=sections[0] if sections else "",

@@ -14,7 +14,7 @@ from sitegen.content.markdown import to_html
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.text import clean_inline, cut
-from sitegen.importer.fields.values import Dates, language, merged, people_of, words
+from sitegen.importer.fields.values import Dates, change_after, language, merged, people_of, words
 from sitegen.importer.html.fragment import read_fragment
 from sitegen.importer.markdown.crossrefs import CODES, with_images
 from sitegen.importer.markdown.dialects import Head, fold, meta_values, split_head
@@ -335,7 +335,7 @@ class _MarkdownReading:
             self.doubts.append(f"the date `{said[:60]}` cannot be read")
         if not any(f == "date" for f, _ in self.evidence):
             self._note("date", where, date)
-        return date, updated if date and updated != date and updated[:10] >= date[:10] else ""
+        return date, change_after(date, updated)
 
     def _date_in_path(self) -> tuple[str, str]:
         """The day that the address of an article or its folder names, and which of them; empty

@@ -30,7 +30,7 @@ from sitegen.importer.fields.text import (
     raw_lines,
 )
 from sitegen.importer.fields.timestamps import RELATIVE, find_stamps
-from sitegen.importer.fields.values import merged
+from sitegen.importer.fields.values import change_after, merged
 from sitegen.importer.model import Imported
 from sitegen.importer.text.bare import BREAK, COPYRIGHT, URL_LINE, as_text, is_bare
 from sitegen.importer.text.captions import is_caption
@@ -427,7 +427,7 @@ class _Reading:
             self.doubts.append("the page shows only a relative date")
         if updated and not date:
             date, updated = updated, ""
-        return date, updated if updated[:10] >= date[:10] and updated != date else ""
+        return date, change_after(date, updated)
 
     def _dateline(self, start: int) -> str:
         bodies = [

@@ -27,6 +27,21 @@ def test_a_date_that_cannot_be_read_is_noted_once() -> None:
     assert dates.notes == ("the date `soon` cannot be read",)
 
 
+@pytest.mark.parametrize(
+    ("date", "changed", "expected"),
+    [
+        ("2026-11-24T10:00:00Z", "2026-11-25T09:00:00Z", "2026-11-25T09:00:00Z"),
+        ("2026-11-24T10:00:00Z", "2026-11-24T09:00:00Z", "2026-11-24T09:00:00Z"),  # the same day
+        ("2026-11-24T10:00:00Z", "2026-11-24T10:00:00Z", ""),
+        ("2026-11-24", "2026-11-23T10:00:00Z", ""),
+        ("2026-11-24", "", ""),
+        ("", "2026-11-24", ""),
+    ],
+)
+def test_a_change_is_after_the_publication(date: str, changed: str, expected: str) -> None:
+    assert values.change_after(date, changed) == expected
+
+
 def test_an_unknown_zone_is_utc() -> None:
     assert values.zone_of("Nowhere/Land").key == values.zone_of("").key == "UTC"
 
