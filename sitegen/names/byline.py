@@ -697,6 +697,7 @@ def _is_label(text: str) -> bool:
 
 
 _ROLE_WORDS = w.ROLES | w.DEPARTMENTS
+_BEFORE_NO_SURNAME = _ROLE_WORDS | w.NOT_NAMES
 
 
 def split_role(piece: str) -> tuple[str, str]:
@@ -724,7 +725,7 @@ def _split_behind_role(piece: str, end: int) -> tuple[str, str]:
 
 def _is_surname_of_role(piece: str, lows: list[str]) -> bool:
     """Whether a role is a surname: behind one word that is neither a role nor a department."""
-    if len(lows) != 2 or lows[0] in w.ROLES | w.DEPARTMENTS | w.NOT_NAMES:
+    if len(lows) != 2 or lows[0] in _BEFORE_NO_SURNAME:
         return False
     return looks_like_name(piece)
 

@@ -35,7 +35,7 @@ def is_office(text: str) -> bool:
 def _is_office_part(words: list[str]) -> bool:
     """Whether words name an office: its word is the first, or is followed by a small one."""
     lows = [word.casefold().strip(".,") for word in words]
-    at = next(filter(lambda number: lows[number] in w.OFFICES, range(len(lows))), None)
+    at = next((number for number, low in enumerate(lows) if low in w.OFFICES), None)
     if at is None or len(words) < 2 or not words[0][0].isupper():
         return False
     around = set(lows[: at + 2]) - w.OFFICES
@@ -123,9 +123,11 @@ def _all_may_be_names(lows: list[str]) -> bool:
     """Whether no word says that this is a label, a heading or a day."""
     if not w.LABELS.isdisjoint(lows) or any(map(_is_no_name, _doubtful(lows))):
         return False
-    dated = [low for low in lows if low in w.NAMES_TOO]
-    is_day = len(dated) > 1 or not (w.OF_A_DAY | w.PRESS).isdisjoint(lows)
-    return not dated or not is_day
+    dated = sum(low in w.NAMES_TOO for low in lows)
+    return not dated or (dated == 1 and _BESIDE_A_DAY.isdisjoint(lows))
+
+
+_BESIDE_A_DAY = w.OF_A_DAY | w.PRESS  # next to one of these, `May` is not a given name
 
 
 def _doubtful(lows: list[str]) -> list[str]:
