@@ -4,7 +4,6 @@ rollback."""
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint
 from sitegen.base.files import expanded, write_whole
 from sitegen.base.install import require_extras
+from sitegen.base.locks import held
 from sitegen.base.networks import reach_of
 from sitegen.base.progress import Progress
 from sitegen.base.text import counted, digest, href, is_rooted
@@ -165,17 +165,10 @@ def alone(root: Path, name: str, mark: str) -> Iterator[list[str]]:
     file of marks is replaced as a whole: a kill must not take those of earlier runs away.
     """
     folder = root / CACHE / "deploy"
-    folder.mkdir(parents=True, exist_ok=True)
     marks = folder / f"{name}.marks"
-    with open(folder / f"{name}.lock", "ab") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise fail(
-                "deploy",
-                f"a deployment to `{name}` is under way on this machine",
-                help="wait for it to end",
-            ) from None
+    message = f"a deployment to `{name}` is under way on this machine"
+    busy = fail("deploy", message, help="wait for it to end")
+    with held(folder / f"{name}.lock", busy):
         earlier = marks.read_text("utf-8").split() if marks.exists() else []
         write_whole(marks, "\n".join([*earlier, mark][-MARKS:]).encode())
         yield earlier

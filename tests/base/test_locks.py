@@ -6,6 +6,8 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from sitegen.base.locks import held
 
 
@@ -23,3 +25,15 @@ def test_the_second_waits_for_the_first(tmp_path: Path) -> None:
         said.append("first")
     other.join(5)
     assert said == ["first", "second"]
+
+
+def test_who_does_not_wait_is_refused(tmp_path: Path) -> None:
+    busy = ValueError("busy")
+    with (
+        held(tmp_path / "lock", busy),
+        pytest.raises(ValueError, match="busy"),
+        held(tmp_path / "lock", busy),
+    ):
+        pass
+    with held(tmp_path / "lock", busy):
+        pass
