@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 from sitegen.base.diagnostics import SitegenError, fail, nearest_hint, problem
 from sitegen.base.files import read_bytes, utf8
 from sitegen.base.text import digest
+from sitegen.config.send import PluginSend
+from sitegen.config.targets import Kinds, PluginTarget
 from sitegen.model.base import Struct
 
 FOLDER = "plugins"
@@ -130,6 +132,68 @@ def call(plugin: Plugin, function: Callable[..., Any], *values: Any, met: str) -
         SystemExit,
     ) as error:
         raise failure(plugin, error, met) from None
+
+
+class PluginKinds(Struct, frozen=True):
+    """A part of site.yaml with targets, of which plugins know further kinds."""
+
+    kinds: Kinds
+    hook: str  # the mapping of a plugin that names its kinds: `deployers`
+    noun: str  # what a plugin makes for a target, in messages
+    doing: str  # what is done with it, in messages
+    methods: tuple[str, ...]  # what it must have
+    advice: str  # what to do if one of them is missing
+
+
+def made_for_target(
+    part: PluginKinds,
+    root: Path,
+    plugins: Iterable[str],
+    name: str,
+    target: PluginTarget | PluginSend,
+    env: Mapping[str, str],
+) -> tuple[Plugin, Any]:
+    """The plugin that knows the kind of target ``name``, and what it makes of the settings of the
+    target and the environment.
+
+    Raises SitegenError (exit status 2) where no plugin knows the kind, and where the plugin fails.
+    """
+    known = named(find_plugins(root, tuple(plugins)), part.hook)
+    if target.of not in known:
+        names = (*part.kinds.known, *known)
+        hint = nearest_hint(target.of, names, f"write one of {', '.join(names)}")
+        message = f"`{part.kinds.section}.{name}`: unknown kind `{target.of}`"
+        raise fail("config", message, "site.yaml", help=hint, exit_status=2)
+    plugin, function = known[target.of]
+    met = f"{part.doing} to `{name}`"
+    made = call(plugin, function, dict(target.settings), dict(env), met=met)
+    lacking = [method for method in part.methods if not hasattr(made, method)]
+    if lacking:
+        message = f"plugin `{plugin.name}`: the {part.noun} of `{target.of}` has no `{lacking[0]}`"
+        hint = f"{part.advice}; see: sitegen help plugins"
+        raise fail("plugin", message, plugin.path, help=hint)
+    return plugin, made
+
+
+def guarded(
+    plugin: Plugin,
+    work: Callable[..., Any],
+    foreseen: tuple[type[Exception], ...],
+    unforeseen: type[Exception],
+) -> Callable[..., Any]:
+    """``work`` of a plugin, which raises what is ``foreseen``; any other failure is raised as
+    ``unforeseen``, with the plugin's file and line."""
+
+    def work_guarded(*arguments: Any) -> Any:
+        try:
+            return work(*arguments)
+        except foreseen:
+            raise
+        except Exception as error:  # noqa: BLE001
+            found = failure(plugin, error, "").diagnostics[0]
+            raise unforeseen(f"{found.message} ({found.path}:{found.line})") from None
+
+    return work_guarded
 
 
 def failure(plugin: Plugin, error: BaseException, met: str) -> SitegenError:

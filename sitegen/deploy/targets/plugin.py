@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest_hint
-from sitegen.config.targets import TARGETS, PluginTarget
+from sitegen.base.diagnostics import SitegenError
+from sitegen.config.targets import DEPLOY, PluginTarget
 from sitegen.deploy.model import (
     LOCK,
     Entry,
@@ -19,7 +19,7 @@ from sitegen.deploy.model import (
     Surroundings,
     Transient,
 )
-from sitegen.plugins import Plugin, call, failure, find_plugins, named
+from sitegen.plugins import Plugin, PluginKinds, guarded, made_for_target
 
 NEEDED = ("read", "put", "write", "delete")
 
@@ -60,6 +60,15 @@ class Simple:
 
 
 METHODS = (*NEEDED, *(name for name in vars(Simple) if not name.startswith("_")))
+FORESEEN = (Transient, Refused, LostRace, SitegenError, OSError)
+DEPLOYERS = PluginKinds(
+    DEPLOY,
+    hook="deployers",
+    noun="target",
+    doing="deploying",
+    methods=METHODS,
+    advice="let it extend sitegen.deploy.targets.plugin.Simple and write the missing methods",
+)
 
 
 def plugged(
@@ -70,33 +79,7 @@ def plugged(
 
     Raises SitegenError (exit status 2) where no plugin knows the kind, and where the plugin fails.
     """
-    known = named(find_plugins(root, tuple(plugins)), "deployers")
-    if target.of not in known:
-        kinds = (*TARGETS, *known)
-        hint = nearest_hint(target.of, kinds, f"write one of {', '.join(kinds)}")
-        raise fail(
-            "config",
-            f"`deploy.{name}`: unknown kind `{target.of}`",
-            "site.yaml",
-            help=hint,
-            exit_status=2,
-        )
-    plugin, function = known[target.of]
-    place = call(
-        plugin, function, dict(target.settings), dict(around.env), met=f"deploying to `{name}`"
-    )
-    lacking = [m for m in METHODS if not hasattr(place, m)]
-    if lacking:
-        hint = (
-            "let it extend sitegen.deploy.targets.plugin.Simple and write the missing methods;"
-            " see: sitegen help plugins"
-        )
-        raise fail(
-            "plugin",
-            f"plugin `{plugin.name}`: the target of `{target.of}` has no `{lacking[0]}`",
-            plugin.path,
-            help=hint,
-        )
+    plugin, place = made_for_target(DEPLOYERS, root, plugins, name, target, around.env)
     return _Guarded(plugin, place, name)
 
 
@@ -117,16 +100,4 @@ class _Guarded:
         ):  # what else a deployer has is its own affair, also where it is called as one of ours
             raise AttributeError(name)
         found = getattr(self._place, name)
-        return self._guarded(found) if callable(found) else found
-
-    def _guarded(self, work: Any) -> Any:
-        def guarded(*arguments: Any) -> Any:
-            try:
-                return work(*arguments)
-            except (Transient, Refused, LostRace, SitegenError, OSError):
-                raise
-            except Exception as error:  # noqa: BLE001
-                found = failure(self._plugin, error, "").diagnostics[0]
-                raise Refused(f"{found.message} ({found.path}:{found.line})") from None
-
-        return guarded
+        return guarded(self._plugin, found, FORESEEN, Refused) if callable(found) else found

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest_hint
-from sitegen.config.send import SENDERS, PluginSend
-from sitegen.plugins import Plugin, call, failure, find_plugins, named
+from sitegen.base.diagnostics import SitegenError
+from sitegen.config.send import SEND, PluginSend
+from sitegen.plugins import Plugin, PluginKinds, guarded, made_for_target
 from sitegen.send.model import MaybeSent, NotSent, Sender, SendFailure
 from sitegen.send.senders.service import Service
 
-NEEDED = ("create", "start")
 METHODS = ("parcels", "create", "start", "state", "trial", "close")
+FORESEEN = (SendFailure, SitegenError)
 
 
 class SimpleService(Service):
@@ -32,6 +32,16 @@ class SimpleService(Service):
         """A draft of a trial stays."""
 
 
+PLUGIN_SENDERS = PluginKinds(
+    SEND,
+    hook="senders",
+    noun="sender",
+    doing="sending",
+    methods=METHODS,
+    advice="let it extend sitegen.send.senders.plugin.SimpleService and write `create` and `start`",
+)
+
+
 def plugged(
     root: Path, plugins: Sequence[str], name: str, target: PluginSend, env: Mapping[str, str]
 ) -> Sender:
@@ -39,22 +49,7 @@ def plugged(
 
     Raises SitegenError (exit status 2) where no plugin knows the kind, and where the plugin fails.
     """
-    known = named(find_plugins(root, tuple(plugins)), "senders")
-    if target.of not in known:
-        kinds = (*SENDERS, *known)
-        hint = nearest_hint(target.of, kinds, f"write one of {', '.join(kinds)}")
-        message = f"`send.{name}`: unknown kind `{target.of}`"
-        raise fail("config", message, "site.yaml", help=hint, exit_status=2)
-    plugin, function = known[target.of]
-    made = call(plugin, function, dict(target.settings), dict(env), met=f"sending to `{name}`")
-    lacking = [method for method in METHODS if not hasattr(made, method)]
-    if lacking:
-        hint = (
-            "let it extend sitegen.send.senders.plugin.SimpleService and write `create` and"
-            " `start`; see: sitegen help plugins"
-        )
-        message = f"plugin `{plugin.name}`: the sender of `{target.of}` has no `{lacking[0]}`"
-        raise fail("plugin", message, plugin.path, help=hint)
+    plugin, made = made_for_target(PLUGIN_SENDERS, root, plugins, name, target, env)
     return _GuardedSender(plugin, made, name)
 
 
@@ -69,16 +64,4 @@ class _GuardedSender:
     def __getattr__(self, name: str) -> Any:
         if name not in METHODS:
             raise AttributeError(name)
-        return self._guarded(getattr(self._sender, name))
-
-    def _guarded(self, work: Any) -> Any:
-        def guarded(*arguments: Any) -> Any:
-            try:
-                return work(*arguments)
-            except (SendFailure, SitegenError):
-                raise
-            except Exception as error:  # noqa: BLE001
-                found = failure(self._plugin, error, "").diagnostics[0]
-                raise MaybeSent(f"{found.message} ({found.path}:{found.line})") from None
-
-        return guarded
+        return guarded(self._plugin, getattr(self._sender, name), FORESEEN, MaybeSent)
