@@ -154,7 +154,7 @@ class Placer:
             )
             return
         index = self._index(unit)
-        if index is not None and (spot.found.date or "{day}" not in self.config.permalink):
+        if index is not None and self._has_address(spot.found):
             index.add(
                 unit.name, _stem(spot.path), self.holdings.address(spot.path, spot.found.date)
             )
@@ -227,21 +227,12 @@ class Placer:
         if found.kind == "page":
             return self._spot_of_page(found, key, known)
         old = _front_matter(known) if known is not None else {}
-        section = (
-            self._section(found, outlet)
-            if self.section or not isinstance(old.get("section"), str)
-            else str(old["section"])
-        )
-        # Where it was at home is not lost, unless that says nothing to readers (`Uncategorized`).
-        home = (
-            clean_inline(found.section)
-            if found.own
-            else "".join(topics((found.section,), found.title, (found.source.name,))[:1])
-        )
-        tags = (home, *found.tags) if home and slugify(home) != section else found.tags
+        kept = old.get("section")
+        is_kept = isinstance(kept, str) and not self.section
+        section = str(kept) if is_kept else self._section(found, outlet)
         found = msgspec.structs.replace(
             found,
-            tags=_together(found.tags, tags, old.get("tags")),
+            tags=_together(found.tags, _tags_with_home(found, section), old.get("tags")),
             edition=found.edition or written_editions(old.get("edition")),
         )
         if not waits:
@@ -250,19 +241,30 @@ class Placer:
         wanted = f"{self.config.content}/{folder}/{file_name(found)}"
         path = known.path if known is not None else self._free(wanted, found, key)
         if found.slug and path.endswith(f"-{key[:6]}.md"):
-            what = (
-                f"its slug `{slugify(found.slug)}` is that of another article of the day; it is"
-                f" `{_stem(path)}` here"
-            )
-            self.problems.extend(
-                [problem("import", what, path, 1, level="note")] if known is None else []
-            )
+            if known is None:
+                self._report_slug(found.slug, path)
             found = msgspec.structs.replace(found, slug="")
-        if found.aliases and (found.date or "{day}" not in self.config.permalink):
-            own = self.holdings.address(path, found.date).strip("/")
-            aliases = tuple(a for a in found.aliases if a.strip("/") != own)
-            found = msgspec.structs.replace(found, aliases=aliases)
-        return _Spot(found, key, known, section, path)
+        return _Spot(self._without_own_alias(found, path), key, known, section, path)
+
+    def _report_slug(self, slug: str, path: str) -> None:
+        """Report a slug that another article of the day has."""
+        what = (
+            f"its slug `{slugify(slug)}` is that of another article of the day; it is"
+            f" `{_stem(path)}` here"
+        )
+        self.problems.append(problem("import", what, path, 1, level="note"))
+
+    def _has_address(self, found: Imported) -> bool:
+        """Whether an article has what its URL is made of."""
+        return bool(found.date) or "{day}" not in self.config.permalink
+
+    def _without_own_alias(self, found: Imported, path: str) -> Imported:
+        """``found`` without the alias that is its URL here."""
+        if not (found.aliases and self._has_address(found)):
+            return found
+        own = self.holdings.address(path, found.date).strip("/")
+        aliases = tuple(alias for alias in found.aliases if alias.strip("/") != own)
+        return msgspec.structs.replace(found, aliases=aliases)
 
     def _spot_of_page(self, found: Imported, key: str, known: KnownArticle | None) -> _Spot:
         """Where a page of the site goes: below `pages/`, in the folders that its URL had."""
@@ -585,6 +587,18 @@ def _front_matter(known: KnownArticle) -> Mapping[str, Any]:
         return read_front_matter(known.text, known.path).values
     except SitegenError:
         return {}
+
+
+def _tags_with_home(found: Imported, section: str) -> tuple[str, ...]:
+    """The tags of an article, and the section where it was at home if it has another one here.
+
+    That is not lost, unless it says nothing to readers (`Uncategorized`).
+    """
+    if found.own:
+        home = clean_inline(found.section)
+    else:
+        home = "".join(topics((found.section,), found.title, (found.source.name,))[:1])
+    return (home, *found.tags) if home and slugify(home) != section else found.tags
 
 
 def _together(own: tuple[str, ...], tags: tuple[str, ...], old: Any) -> tuple[str, ...]:
