@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -78,7 +78,7 @@ _MANAGER = re.compile(r"\s(?:cmp|rgpd)(?:\s|-(?:box|banner|modal|popup|dialog|la
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
-LEAST = 100  # words of a page's paragraphs that its text can be measured by
+_LEAST = 100  # words of a page's paragraphs that its text can be measured by
 _NEAR = 4  # elements before a run that was set aside
 _ENDS = (".", "!", "?", "”", '"', "»", "。", "！", "？", "…")  # of a sentence
 
@@ -140,25 +140,19 @@ def _around_heading(tree: Any, heading: Any, leaves: list[Leaf], base: str, url:
     apart from it."""
     body = _read(tree, heading, leaves, base, url)
     section = _section_of(heading, leaves) if body.parts else None
-    around = set(section.iterancestors()) if section is not None else set()
-    apart = {"body", "html"} >= {
-        a.tag
-        for p in body.parts
-        if p.at >= 0
-        for a in leaves[p.at].element.iterancestors()
-        if a in around
-    }
-    if (
-        section is not None
-        and apart
-        and not any(
-            section in leaves[p.at].element.iterancestors() for p in body.parts if p.at >= 0
-        )
-    ):
-        body = _read(
-            section, heading, leaves, base, url
-        )  # what was found is a box of the page, longer than the article
-    return body
+    if section is None:
+        return body
+    above = {a for at in _places_in(body) for a in leaves[at].element.iterancestors()}
+    shared = {a.tag for a in section.iterancestors() if a in above}
+    if section in above or not shared <= {"body", "html"}:
+        return body
+    # What was found is a box of the page, longer than the article.
+    return _read(section, heading, leaves, base, url)
+
+
+def _places_in(body: Body) -> set[int]:
+    """The known places of the parts of a body."""
+    return {part.at for part in body.parts if part.at >= 0}
 
 
 def _of_runs(runs: Sequence[Run], body: Body, leaves: list[Leaf], base: str) -> Iterator[BodyPart]:
@@ -167,12 +161,7 @@ def _of_runs(runs: Sequence[Run], body: Body, leaves: list[Leaf], base: str) -> 
     for at, leaf in enumerate(leaves):
         last[leaf.element] = at
         last.update((above, at) for above in islice(leaf.element.iterancestors(), 4))
-    holding = {
-        element
-        for part in body.parts
-        if part.at >= 0
-        for element in (leaves[part.at].element, *leaves[part.at].element.iterancestors())
-    }
+    holding = _holding(leaves, _places_in(body))
     for run in runs:
         near = [run.behind, *islice(run.behind.itersiblings(preceding=True), LONG)]
         if run.behind in last and not holding.isdisjoint(near if run.is_part else near[:_NEAR]):
@@ -435,37 +424,25 @@ def _key(text: str) -> str:
 # What trafilatura finds, in the page's order ---------------------------------------------------
 
 
+class _Located(NamedTuple):
+    """An element that trafilatura gives: the keys of its text and of the first block of that, and
+    where in the page it is, or -1."""
+
+    element: Any
+    key: str
+    first: str
+    at: int
+
+
 def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
     prose = sum(len(leaf.text.split()) for leaf in leaves if _is_prose(leaf))
-    elements = _extracted(tree, url, prose)
-    if not elements:
-        return Body()
-    keys = [_key("".join(e.itertext())) for e in elements]
-    firsts = [_first_key(e, key) for e, key in zip(elements, keys, strict=True)]
-    places = _places(firsts, leaves)
-    parts: list[BodyPart] = []
-    given = "\n" + "".join(key + "\n\n" for key in keys)
-    counts, times = Counter(leaf.key for leaf in leaves), Counter[str]()
-    said: dict[str, int] = {}
-    last = -1
-    for element, key, first, at in zip(elements, keys, firsts, places, strict=True):
-        if key in said and len(key) > 60 and not _is_refrain(leaves, at, said[key]):
-            continue
-        if element.tag == "quote" and len(first) >= _LONG and given.count(first) > 1:
-            continue  # a sentence of the text, set large
-        said.setdefault(key, at)
-        last = at if at >= 0 else last
-        for block in blocks_of(element, base):
-            text = _key(plain_block(block))
-            if text and (
-                len(text) <= 60 or times[text] < max(1, counts[text])
-            ):  # not more often than the page has it
-                parts.append(BodyPart(block, last))
-            times[text] += 1
-    found = {at for at in places if at >= 0}
-    if not parts or len(found) * 2 < len(elements):
+    found = _located(_extracted(tree, url, prose), leaves)
+    given = "\n" + "".join(one.key + "\n\n" for one in found)
+    parts = _parts_of(_each_once(found, leaves, given), leaves, base)
+    places = {one.at for one in found if one.at >= 0}
+    if not parts or len(places) * 2 < len(found):
         return Body(tuple(parts))
-    frame = _Frame(leaves, found, heading, given)
+    frame = _Frame(leaves, places, heading, given)
     parts += [
         BodyPart(block, at)
         for at, element in frame.missing()
@@ -475,13 +452,51 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
     return Body(tuple(parts), tuple(frame.shown(base)))
 
 
+def _located(elements: Sequence[Any], leaves: list[Leaf]) -> list[_Located]:
+    """``elements`` of trafilatura's with their keys and places."""
+    keys = [_key("".join(e.itertext())) for e in elements]
+    firsts = [_first_key(e, key) for e, key in zip(elements, keys, strict=True)]
+    places = _places(firsts, leaves)
+    return list(map(_Located, elements, keys, firsts, places))
+
+
+def _each_once(found: list[_Located], leaves: list[Leaf], given: str) -> Iterator[_Located]:
+    """What was ``found`` without long texts that come again and are no refrain, and without
+    sentences of the text, set large; ``given`` are all its keys."""
+    said: dict[str, int] = {}
+    for one in found:
+        comes_again = one.key in said and len(one.key) > 60
+        if comes_again and not _is_refrain(leaves, one.at, said[one.key]):
+            continue
+        if one.element.tag == "quote" and len(one.first) >= _LONG and given.count(one.first) > 1:
+            continue
+        said.setdefault(one.key, one.at)
+        yield one
+
+
+def _parts_of(found: Iterable[_Located], leaves: list[Leaf], base: str) -> list[BodyPart]:
+    """The blocks of what was ``found``, none of the long ones more often than the page has it; what
+    has no place is behind what was before it."""
+    counts, times = Counter(leaf.key for leaf in leaves), Counter[str]()
+    parts: list[BodyPart] = []
+    last = -1
+    for one in found:
+        last = one.at if one.at >= 0 else last
+        for block in blocks_of(one.element, base):
+            text = _key(plain_block(block))
+            if text and (len(text) <= 60 or times[text] < max(1, counts[text])):
+                parts.append(BodyPart(block, last))
+            times[text] += 1
+    return parts
+
+
 def _extracted(tree: Any, url: str, prose: int = 0) -> list[Any]:
     """The elements of trafilatura's reading of a tree.
 
     Its own reading is enough where that has about as many words as the page's paragraphs,
     ``prose``; else it is compared with those of readability and justext.
     """
-    if prose >= LEAST:
+    if prose >= _LEAST:
         quick = _by_trafilatura(tree, url, fast=True)
         alike = prose * 2 <= _words_of(quick) * 3 <= prose * 4
         if alike and not any(map(_is_unclean, quick)):
@@ -573,9 +588,7 @@ class _Frame:
         self.trunk = {a for e in prose for a in _below(e, self.top)}
         self.signs = {_sign(leaves[at].element) for at in found} | {_sign(e) for e in self.trunk}
         self.first, self.last = min(found), max(found)
-        self.holding = {
-            e for at in found for e in (leaves[at].element, *leaves[at].element.iterancestors())
-        }
+        self.holding = _holding(leaves, found)
         self.heading = next(
             (n for n, leaf in enumerate(leaves) if heading is not None and leaf.element is heading),
             -1,
@@ -814,6 +827,12 @@ def _below(element: Any, top: Any) -> Iterator[Any]:
         yield above
         if above is top:
             return
+
+
+def _holding(leaves: list[Leaf], places: Iterable[int]) -> set[Any]:
+    """The elements of the leaves at these places, and all that are above them."""
+    elements = [leaves[at].element for at in places]
+    return {e for element in elements for e in (element, *element.iterancestors())}
 
 
 def _sign(element: Any) -> tuple[str, str]:
