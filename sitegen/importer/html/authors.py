@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sitegen.importer.fields.linear import Rated, rate_each, rate_one, weights_of
 from sitegen.importer.fields.values import merged
-from sitegen.importer.html.candidates import Claim, Claims
+from sitegen.importer.html.candidates import Claim, Claims, parts_of, signs_of
 from sitegen.importer.html.outlets import host_label, is_outlet, squeeze
 from sitegen.model.article import Person
 from sitegen.names.eastasian import is_east_asian
@@ -201,9 +201,10 @@ def _elsewhere(claim: Claim) -> bool:
 
 def _of_claims(one: _Named) -> Iterator[str]:
     """Features of the parts of a page that name a person."""
-    wheres = {claim.where for claim, _ in one.claims}
+    claims = [claim for claim, _ in one.claims]
+    wheres = parts_of(claims)
     yield from wheres
-    yield from {f"{claim.where}: {sign}" for claim, _ in one.claims for sign in claim.signs}
+    yield from signs_of(claims)
     families = {_family(where) for where in wheres}
     yield f"named by {min(5, len(families))}"
     data = {w for w in families if w in ("JSON-LD", "meta", "microdata author", "h-entry")}

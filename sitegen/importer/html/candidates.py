@@ -4,6 +4,7 @@ share."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -48,6 +49,17 @@ class Claims:
         said = clean_inline(value) if isinstance(value, str) else value
         if said and len(said) < 3000:
             getattr(self, field).append(Claim(said, where, signs))
+
+
+def parts_of(claims: Iterable[Claim]) -> list[str]:
+    """The parts of a page that make ``claims``, each once, in their order: scores are sums, which
+    depend on the order of features by their last digit."""
+    return list(dict.fromkeys(claim.where for claim in claims))
+
+
+def signs_of(claims: Iterable[Claim]) -> list[str]:
+    """As `parts_of`, each with one of its signs: `h1: at the headline`."""
+    return list(dict.fromkeys(f"{c.where}: {sign}" for c in claims for sign in c.signs))
 
 
 def unescape(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from sitegen.importer.fields.linear import Rated, rate_one, weights_of
-from sitegen.importer.html.candidates import Claim, Claims
+from sitegen.importer.html.candidates import Claim, Claims, parts_of, signs_of
 
 MAX_CLAIMS = 200
 # Countries of several zones: that of most of their newsrooms.
@@ -159,9 +159,9 @@ def _of_claims(said: Sequence[Claim]) -> Iterator[str]:
     """Features of the parts of a page that name a day."""
     published = [claim for claim in said if _CHANGE not in claim.signs]
     changes = [claim for claim in said if _CHANGE in claim.signs]
-    yield from {claim.where for claim in published}
-    yield from {f"{c.where}: {sign}" for c in said for sign in c.signs}
-    joint = {(c.where, " ".join(_length_and_place(c))) for c in published}
+    yield from parts_of(published)
+    yield from signs_of(said)
+    joint = dict.fromkeys((c.where, " ".join(_length_and_place(c))) for c in published)
     yield from (f"{where}: {place}" for where, place in joint if " " in place)
     families = {_family(claim.where) for claim in published}
     yield f"agreed by {min(5, len(families))}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.importer.fields.linear import Rated, rate_one, weights_of
 from sitegen.importer.fields.vocabulary import folded
-from sitegen.importer.html.candidates import Claim, Claims
+from sitegen.importer.html.candidates import Claim, Claims, parts_of, signs_of
 from sitegen.importer.html.titles import names_site
 
 
@@ -39,10 +39,10 @@ def section_candidates(claims: Claims) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _of_claims(said: list[Claim]) -> Iterator[str]:
-    wheres = {claim.where for claim in said}
-    yield from wheres
-    yield from {f"{claim.where}: {sign}" for claim in said for sign in claim.signs}
-    yield f"agreed by {min(4, len(wheres))}"
+    parts = parts_of(said)
+    yield from parts
+    yield from signs_of(said)
+    yield f"agreed by {min(4, len(parts))}"
 
 
 def _of_text(text: str, claims: Claims) -> Iterator[str]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.importer.html.candidates import Claim, Claims, in_aside, text_of, unescape
+from sitegen.importer.html.candidates import (
+    Claim,
+    Claims,
+    in_aside,
+    parts_of,
+    signs_of,
+    text_of,
+    unescape,
+)
 from sitegen.importer.html.tree import parse_tree
 
 
@@ -61,3 +69,10 @@ def test_a_claim_is_one_clean_line() -> None:
 
 def test_references_that_were_escaped_twice() -> None:
     assert [unescape(t) for t in ("a &amp;amp; b", "a &amp; b", "a b")] == ["a & b"] * 2 + ["a b"]
+
+
+def test_parts_and_signs_of_claims_are_named_once_in_their_order() -> None:
+    parts = [f"meta {name}" for name in "qwertyuiop"]
+    claims = [Claim("x", part, ("short", "alone")) for part in [*parts, *reversed(parts)]]
+    assert parts_of(claims) == parts
+    assert signs_of(claims) == [f"{part}: {sign}" for part in parts for sign in ("short", "alone")]
