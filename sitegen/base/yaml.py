@@ -155,13 +155,15 @@ def _row(text: str, number: int) -> str:
     return rows[number].strip()[:_MAX_SNIPPET] if number < len(rows) else ""
 
 
-def cut_values(text: str, first_line: int = 1) -> list[tuple[str, int]]:
+def cut_values(
+    text: str, is_prose: Callable[[str], bool], first_line: int = 1
+) -> list[tuple[str, int]]:
     """The top keys of a mapping below which a comment follows a value on its line, each with that
     line.
 
     YAML takes a ` #` for the beginning of a comment, also where it was meant as a part of the
-    value. Below the first level, and after nothing, only one that is followed by a sign counts:
-    `#3` is rarely a comment there, `# 3` mostly is.
+    value. Only one that is followed by a sign counts, as `#3` is rarely a comment and `# 3` mostly
+    is; directly after the value of a key that ``is_prose``, each counts.
     """
     if "#" not in text:
         return []
@@ -169,11 +171,12 @@ def cut_values(text: str, first_line: int = 1) -> list[tuple[str, int]]:
     rows = _BREAK.split(text)
     found: list[tuple[str, int]] = []
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        name = str(key.value)
         for one, depth in _scalars(value):
             end = one.end_mark
             match = None if one.style else _COMMENT.match(rows[end.line], end.column)
-            if match and (match[1] or (one.value and not depth)):
-                found.append((str(key.value), first_line + end.line))
+            if match and (match[1] or (one.value and not depth and is_prose(name))):
+                found.append((name, first_line + end.line))
     return found
 
 

@@ -131,7 +131,7 @@ def cut_settings(text: str, path: str = "site.yaml") -> list[Diagnostic]:
     hint = "put the value in quotes, or the comment on a line of its own"
     found = [
         problem("config", message.format(key), path, line, 1, hint, level="warning")
-        for key, line in cut_values(text)
+        for key, line in cut_values(text, _TEXTS.__contains__)
         if key in _TEXTS
     ]
     return with_snippets(found, text)

@@ -198,7 +198,7 @@ def read_front_matter(
     _draft_flags(out, raw)
     if text.startswith("---"):
         head = "\n".join(text.split("\n", body_line)[1 : body_line - 2])
-        out.cut = [(key, line) for key, line in cut_values(head, 2) if _canonical(key, "") in SHOWN]
+        out.cut = cut_values(head, lambda key: _canonical(key, "") in SHOWN, 2)
     return out
 
 

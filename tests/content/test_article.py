@@ -74,6 +74,7 @@ def test_the_place_of_an_article(path: str, front: str, slug: str, section: str)
         ("credits: [{name: A, colour: red}]", "warning", "unknown key `colour` in `credits`"),
         ("lang: english", "warning", "`lang: english` is not a language tag"),
         ("dek: Room #3", "warning", "`dek` ends before ` #`"),
+        ("edition: Issue #3", "warning", "`edition` ends before ` #`"),
         ("image: https://other.example/a.jpg", "warning", "is an image of another host"),
         (f"tags: [{', '.join(f't{n}' for n in range(201))}]", "warning", "`tags` has 201 entries"),
     ],
