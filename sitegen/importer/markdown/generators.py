@@ -3,30 +3,25 @@ articles."""
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
-from sitegen.base.diagnostics import SitegenError
 from sitegen.base.text import digest
-from sitegen.base.values import read_toml
-from sitegen.base.yaml import load_mapping
 from sitegen.importer.archives import Tree
-from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.markdown.dialects import split_head
 from sitegen.importer.markdown.old_urls import DEFAULTS, permalink, permalinks
 from sitegen.importer.markdown.redirects import read_redirects
-from sitegen.importer.safe_json import load_json
+from sitegen.importer.markdown.settings import assignments, settings_of, text_of
 from sitegen.model.base import Struct
 
 MAX_AUTHORS = 2_000
 MAX_SECTIONS = 5_000
 _DATA_AUTHOR = re.compile(r"data/authors(?:/([\w.-]+?))?\.(?:ya?ml|toml|json)")
-MAX_SETTINGS = 1024 * 1024
+_OF_NIKOLA = re.compile(r"^(?:POSTS|BLOG_TITLE)\s*=", re.M)
 _BUILT = frozenset(
     "node_modules public output _site themes theme layouts archetypes _layouts _includes _sass"
     " _plugins _data templates vendor resources __pycache__ cache i18n scaffolds plugins listings"
@@ -74,11 +69,6 @@ _STATIC = {
     "eleventy": ("", "src", "public", "static"),
     "": ("", "static", "source", "content", "public"),
 }
-# A value on one line, or a list that ends on a line of its own.
-_ASSIGNED = re.compile(
-    r"^([A-Z][A-Z_]{2,40})[ \t]*=[ \t]*([(\[{][ \t]*\n(?:[^\n]{0,500}\n){1,100}?[)\]}]|.{1,2000})$",
-    re.M,
-)
 
 
 class Blog(Struct, frozen=True):
@@ -113,18 +103,20 @@ def _generator(tree: Tree) -> Blog:
     names = set(tree.names())
     for name in _HUGO_OR_ZOLA:
         if name in names and any(n.startswith("content/") for n in names):
-            values = _settings(tree, name)
+            values = settings_of(tree, name)
             zola = name == "zola.toml" or ("base_url" in values and "baseURL" not in values)
             return _zola(tree, values) if zola else _hugo(tree, values)
     if "_config.yml" in names:
-        return _hexo_or_jekyll(tree, names, _settings(tree, "_config.yml"))
+        return _hexo_or_jekyll(tree, names, settings_of(tree, "_config.yml"))
     if "pelicanconf.py" in names:
         return _pelican(tree)
-    if "conf.py" in names and re.search(r"^(?:POSTS|BLOG_TITLE)\s*=", _text(tree, "conf.py"), re.M):
+    if "conf.py" in names and re.search(
+        r"^(?:POSTS|BLOG_TITLE)\s*=", text_of(tree, "conf.py"), re.M
+    ):
         return _nikola(tree)
     if any(
         re.fullmatch(r"\.?eleventy(?:\.config)?\.[cm]?js", n) for n in names
-    ) or '"@11ty/eleventy"' in _text(tree, "package.json"):
+    ) or '"@11ty/eleventy"' in text_of(tree, "package.json"):
         return Blog("eleventy", _scope(tree), zone="UTC", permalinks={"": DEFAULTS["eleventy"]})
     return Blog(scope=_scope(tree))
 
@@ -210,7 +202,7 @@ def _hugo(tree: Tree, values: dict[str, Any]) -> Blog:
     for key in ("languages", "params", "taxonomies"):
         for suffix in ("toml", "yaml", "yml", "json"):
             if f"config/_default/{key}.{suffix}" in names:
-                lower.setdefault(key, _settings(tree, f"config/_default/{key}.{suffix}"))
+                lower.setdefault(key, settings_of(tree, f"config/_default/{key}.{suffix}"))
     said = lower.get("params")
     params: dict[str, Any] = said if isinstance(said, dict) else {}
     author = _name(params.get("author") or lower.get("author"))
@@ -255,10 +247,10 @@ def _hugo_authors(tree: Tree, blog: Blog, taxonomies: Any) -> dict[str, str]:
     for name in tree.names():
         key = _author_key(blog, name, _name(said))
         if key and len(out) < MAX_AUTHORS:
-            values = split_head(_text(tree, name).replace("\r\n", "\n"), name).values
+            values = split_head(text_of(tree, name).replace("\r\n", "\n"), name).values
             shown = _name(values.get("title") or values.get("name"))
         elif match := _DATA_AUTHOR.fullmatch(name):
-            values = _settings(tree, name)
+            values = settings_of(tree, name)
             out |= {str(k): _name(v) for k, v in values.items() if match[1] is None and _name(v)}
             key, shown = (
                 match[1] or "",
@@ -315,7 +307,7 @@ def _unsorted_sections(tree: Tree) -> frozenset[str]:
     for name in tree.names():
         folder, _, file = name.rpartition("/")
         if file == "_index.md" and len(found) < MAX_SECTIONS:
-            said = split_head(_text(tree, name).replace("\r\n", "\n"), name).values
+            said = split_head(text_of(tree, name).replace("\r\n", "\n"), name).values
             if str(said.get("sort_by", "none")) not in ("date", "update_date"):
                 found.add(folder)
     return frozenset(found)
@@ -325,7 +317,7 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
     hexo = any(n.startswith("source/_posts/") for n in names) or "source_dir" in values
     people: dict[str, str] = {}
     for name in ("_data/authors.yml", "_data/authors.yaml") if not hexo else ():
-        found = _settings(tree, name) if name in names else {}
+        found = settings_of(tree, name) if name in names else {}
         people |= {str(k): _name(v) for k, v in found.items() if _name(v)}
     author = _name(values.get("author"))
     return Blog(
@@ -343,7 +335,7 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
 
 
 def _pelican(tree: Tree) -> Blog:
-    values = _assignments(_text(tree, "pelicanconf.py"))
+    values = assignments(text_of(tree, "pelicanconf.py"))
     return Blog(
         "pelican",
         _scope(tree, values.get("SITEURL") or values.get("SITENAME")),
@@ -363,7 +355,7 @@ def _pelican(tree: Tree) -> Blog:
 
 
 def _nikola(tree: Tree) -> Blog:
-    values = _assignments(_text(tree, "conf.py"))
+    values = assignments(text_of(tree, "conf.py"))
     languages = (
         tuple(values["TRANSLATIONS"]) if isinstance(values.get("TRANSLATIONS"), dict) else ()
     )
@@ -390,40 +382,6 @@ def _permalinks_of_nikola(values: dict[str, Any]) -> dict[str, str]:
         if isinstance(row, (tuple, list)) and len(row) > 1 and all(map(_name, row[:2])):
             out[row[0].split("/")[0]] = f"/{row[1].strip('/')}/:slug{end}"
     return out
-
-
-def _assignments(source: str) -> dict[str, Any]:
-    """The plain values that a Python file gives to its names.
-
-    Nothing of it is run.
-    """
-    out: dict[str, Any] = {}
-    for match in _ASSIGNED.finditer(source):
-        try:
-            out[match[1]] = ast.literal_eval(match[2].split("  #")[0].strip())
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-    return out
-
-
-def _settings(tree: Tree, name: str) -> dict[str, Any]:
-    text = _text(tree, name)
-    try:
-        if name.endswith(".toml"):
-            return read_toml(text)
-        if name.endswith(".json"):
-            found = load_json(text.encode())
-            return found if isinstance(found, dict) else {}
-        return load_mapping(text, name, "import")[0]
-    except (SitegenError, ValueError, RecursionError):
-        return {}
-
-
-def _text(tree: Tree, name: str) -> str:
-    try:
-        return decode_text(tree.read(name, MAX_SETTINGS))[0]
-    except SitegenError:
-        return ""
 
 
 def _name(value: Any) -> str:
