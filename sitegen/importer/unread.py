@@ -88,6 +88,27 @@ _SUFFIXES: dict[str, Unread] = {
     **dict.fromkeys("yml yaml toml ini cfg conf lock".split(), Unread("a file of settings")),
     **dict.fromkeys("py rb php sh go java c h rs".split(), _PROGRAM),
 }
+_CONVERT = "convert it to Markdown first"
+# Notations of texts by the suffixes of their files.
+FOREIGN = {
+    ".rst": Unread("reStructuredText", _CONVERT),
+    ".org": Unread("Org mode", _CONVERT),
+    ".adoc": Unread("AsciiDoc", _CONVERT),
+    ".asciidoc": Unread("AsciiDoc", _CONVERT),
+    ".ipynb": Unread("a notebook", _CONVERT),
+    ".textile": Unread("Textile", _CONVERT),
+    ".pug": Unread("Pug", _CONVERT),
+    ".haml": Unread("Haml", _CONVERT),
+    ".mdx": Unread("MDX", _CONVERT),
+}
+# Those that are taken for plain text, and what shows that a file is one: many are named after a
+# host (`example.org`).
+_SHOWN_BY = {
+    ".org": re.compile(rb"\s*(?:#\+\w+:|\*+ )"),
+    ".adoc": re.compile(rb"(?s).{0,2000}?^={1,5} \S", re.M),
+    ".asciidoc": re.compile(rb"(?s).{0,2000}?^={1,5} \S", re.M),
+    ".textile": re.compile(rb"(?s).{0,2000}?^h[1-6]\. \S", re.M),
+}
 _CONTAINERS: tuple[tuple[str, Unread], ...] = (
     ("word/", Unread("a Word document", _SAVE)),
     ("xl/", Unread("an Excel workbook", "save the texts as plain text")),
@@ -141,7 +162,10 @@ def unread(data: bytes, name: str = "") -> Unread | None:
     found = next((kind for pattern, kind in _TEXTS if pattern.match(text)), None)
     if found is not None:
         return found
-    is_table = name.lower().endswith((".csv", ".tsv")) and b"\0" not in data[:4096]
+    suffix = f".{name.lower().rpartition('.')[2]}"
+    if suffix in _SHOWN_BY and _SHOWN_BY[suffix].match(text):
+        return FOREIGN[suffix]
+    is_table = suffix in (".csv", ".tsv") and b"\0" not in data[:4096]
     return _table(text) if is_table else None
 
 

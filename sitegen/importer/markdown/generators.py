@@ -13,15 +13,26 @@ from sitegen.base.text import digest
 from sitegen.importer.archives import Tree
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.markdown.dialects import split_head
+from sitegen.importer.markdown.given import (
+    Given,
+    by_eleventy,
+    by_hugo,
+    by_jekyll,
+    by_pelican,
+    is_eleventy_data,
+)
 from sitegen.importer.markdown.old_urls import DEFAULTS, permalink, permalinks
 from sitegen.importer.markdown.redirects import read_redirects
 from sitegen.importer.markdown.settings import assignments, settings_of, text_of
+from sitegen.importer.unread import FOREIGN
 from sitegen.model.base import Struct
 
 MAX_AUTHORS = 2_000
 MAX_SECTIONS = 5_000
 _DATA_AUTHOR = re.compile(r"data/authors(?:/([\w.-]+?))?\.(?:ya?ml|toml|json)")
 _OF_NIKOLA = re.compile(r"^(?:POSTS|BLOG_TITLE)\s*=", re.M)
+_OF_ELEVENTY = re.compile(r"\.?eleventy(?:\.config)?\.[cm]?js")
+_OF_DOCUSAURUS = re.compile(r"docusaurus\.config\.[cm]?[jt]s")
 _BUILT = frozenset(
     "node_modules public output _site themes theme layouts archetypes _layouts _includes _sass"
     " _plugins _data templates vendor resources __pycache__ cache i18n scaffolds plugins listings"
@@ -40,6 +51,7 @@ _NAMES = {
     "pelican": "Pelican",
     "nikola": "Nikola",
     "eleventy": "Eleventy",
+    "docusaurus": "Docusaurus",
 }
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
 _MARKED = (".md", ".markdown", ".mkd", ".mdown")
@@ -48,17 +60,6 @@ _NO_PAGES = frozenset(
     "readme license changelog contributing 404 search archive archives tags categories"
     " feed sitemap code_of_conduct".split()
 )
-_FOREIGN = {
-    ".rst": "reStructuredText",
-    ".org": "Org mode",
-    ".adoc": "AsciiDoc",
-    ".asciidoc": "AsciiDoc",
-    ".ipynb": "a notebook",
-    ".textile": "Textile",
-    ".pug": "Pug",
-    ".haml": "Haml",
-    ".mdx": "MDX",
-}
 _STATIC = {
     "hugo": ("static", "assets", "content"),
     "zola": ("static", "content"),
@@ -67,6 +68,7 @@ _STATIC = {
     "pelican": ("content", "content/images"),
     "nikola": ("files", ""),
     "eleventy": ("", "src", "public", "static"),
+    "docusaurus": ("static",),
     "": ("", "static", "source", "content", "public"),
 }
 
@@ -91,6 +93,7 @@ class Blog(Struct, frozen=True):
     redirects: dict[str, tuple[str, ...]] = {}  # old paths by the path that they lead to
     permalinks: dict[str, str] = {}  # of the old site, by section; that of all others has no name
     unsorted: frozenset[str] = frozenset()  # sections whose texts need no date
+    given: tuple[Given, ...] = ()  # to the texts of folders, the strongest last
 
 
 def recognise(tree: Tree) -> Blog:
@@ -114,11 +117,22 @@ def _generator(tree: Tree) -> Blog:
         r"^(?:POSTS|BLOG_TITLE)\s*=", text_of(tree, "conf.py"), re.M
     ):
         return _nikola(tree)
-    if any(
-        re.fullmatch(r"\.?eleventy(?:\.config)?\.[cm]?js", n) for n in names
-    ) or '"@11ty/eleventy"' in text_of(tree, "package.json"):
-        return Blog("eleventy", _scope(tree), zone="UTC", permalinks={"": DEFAULTS["eleventy"]})
+    if _is_eleventy(tree, names):
+        return Blog(
+            "eleventy",
+            _scope(tree),
+            zone="UTC",
+            permalinks={"": DEFAULTS["eleventy"]},
+            given=by_eleventy(tree),
+        )
+    if any(_OF_DOCUSAURUS.fullmatch(name) for name in names):
+        return _docusaurus(tree, names)
     return Blog(scope=_scope(tree))
+
+
+def _is_eleventy(tree: Tree, names: set[str]) -> bool:
+    is_set_up = any(map(_OF_ELEVENTY.fullmatch, names | tree.hidden))
+    return is_set_up or '"@11ty/eleventy"' in text_of(tree, "package.json")
 
 
 def sorted_out(blog: Blog, name: str) -> str:
@@ -130,9 +144,11 @@ def sorted_out(blog: Blog, name: str) -> str:
     if parts[-1] == "_redirects":
         return "is the list of redirects, which are aliases of the articles that they lead to"
     inside = _inside(blog, parts)
+    if blog.generator == "eleventy" and is_eleventy_data(name):
+        return "has the data of the texts in its folder"
     if suffix == ".meta" and blog.generator == "nikola":
         return "is the head of the post next to it"
-    if inside is None or suffix not in (*_TEXTS, *_FOREIGN, *blog.suffixes):
+    if inside is None or suffix not in (*_TEXTS, *FOREIGN, *blog.suffixes):
         return f"is a file of {_NAMES[blog.generator]}, not a post of the blog"
     if parts[-1].rsplit(".", 1)[0].lower() in _NO_PAGES:
         return "is a file about the site, not an article"
@@ -140,8 +156,8 @@ def sorted_out(blog: Blog, name: str) -> str:
         return "is the page of a section, not an article"
     if not inside and not is_page(blog, name):
         return "is a page that a template makes, not an article"
-    if suffix in _FOREIGN and suffix not in blog.suffixes:
-        return f"is {_FOREIGN[suffix]}, which is not read: convert it to Markdown first"
+    if suffix in FOREIGN and suffix not in blog.suffixes:
+        return FOREIGN[suffix].reason
     return ""
 
 
@@ -161,7 +177,7 @@ def _inside(blog: Blog, parts: list[str]) -> bool | None:
     """Whether a file is among the articles; None where it is not content at all."""
     folders = parts[:-1]
     kind = blog.generator
-    if kind in ("hugo", "zola", "pelican"):
+    if kind in ("hugo", "zola", "pelican", "docusaurus"):
         if not any(folders[: len(base)] == base for base in bases(blog)):
             return None
         if kind == "hugo" and _author_key(blog, "/".join(parts)):
@@ -229,6 +245,7 @@ def _hugo(tree: Tree, values: dict[str, Any]) -> Blog:
         folder=folder,
         roots=roots,
         permalinks=permalinks(lower.get("permalinks"), _style_of_hugo(lower)),
+        given=by_hugo(tree, lower, [folder, *roots]),
     )
     return msgspec.structs.replace(blog, authors=_hugo_authors(tree, blog, lower.get("taxonomies")))
 
@@ -331,6 +348,7 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
         separator=str(values.get("excerpt_separator") or "")[:80],
         authors=people,
         permalinks={"": permalink(values.get("permalink"), DEFAULTS["hexo" if hexo else "jekyll"])},
+        given=() if hexo else by_jekyll(values),
     )
 
 
@@ -351,6 +369,20 @@ def _pelican(tree: Tree) -> Blog:
                 values.get("ARTICLE_URL") or values.get("ARTICLE_SAVE_AS"), DEFAULTS["pelican"]
             )
         },
+        given=by_pelican(values),
+    )
+
+
+def _docusaurus(tree: Tree, names: set[str]) -> Blog:
+    """https://docusaurus.io/docs/blog"""
+    people = "blog/authors.yml"
+    found = settings_of(tree, people) if people in names else {}
+    return Blog(
+        "docusaurus",
+        _scope(tree),
+        folder="blog",
+        authors={str(k): _name(v) for k, v in found.items() if _name(v)},
+        permalinks={"": DEFAULTS["docusaurus"]},
     )
 
 

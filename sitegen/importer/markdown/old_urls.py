@@ -3,7 +3,7 @@
 Sources: https://jekyllrb.com/docs/permalinks/, https://hexo.io/docs/permalinks,
 https://gohugo.io/configuration/permalinks/, https://docs.getpelican.com/en/latest/settings.html,
 https://getnikola.com/handbook.html, https://www.getzola.org/documentation/content/page/,
-https://www.11ty.dev/docs/permalinks/.
+https://www.11ty.dev/docs/permalinks/, https://docusaurus.io/docs/blog.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ DEFAULTS = {
     "pelican": "/:slug.html",
     "nikola": "/:folder/:slug/",
     "eleventy": "/:sections/:filename/",
+    "docusaurus": "/blog/:year/:month/:day/:filename",
 }
 _PART = re.compile(r":([a-z_]+)")
 # `{date:%Y}` and `{slug}` of Pelican

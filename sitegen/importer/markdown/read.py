@@ -19,6 +19,7 @@ from sitegen.importer.html.fragment import read_fragment
 from sitegen.importer.markdown.crossrefs import CODES, with_images
 from sitegen.importer.markdown.dialects import Head, fold, meta_values, split_head
 from sitegen.importer.markdown.generators import Blog, bases, is_page
+from sitegen.importer.markdown.given import values_for
 from sitegen.importer.markdown.old_urls import OldPost, old_url
 from sitegen.importer.markdown.rest import read_fields, to_markdown
 from sitegen.importer.model import Imported, Skipped
@@ -36,8 +37,8 @@ _DAY_IN_PATH = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)"
 )
 _MORE = re.compile(
-    r"^[ \t]*(?:<!--[ \t]*(?:more|excerpt|TEASER_END[^>]{0,60}|readmore|break)[ \t]*-->|\.\."
-    r" TEASER_END.*)[ \t]*$\n?",
+    r"^[ \t]*(?:<!--[ \t]*(?:more|truncate|excerpt|TEASER_END[^>]{0,60}|readmore|break)[ \t]*-->"
+    r"|\.\. TEASER_END.*)[ \t]*$\n?",
     re.I | re.M,
 )
 _MORE_INLINE = re.compile(r"<!--[ \t]*(?:more|TEASER_END)[ \t]*-->", re.I)
@@ -63,6 +64,21 @@ _HIGHLIGHT = re.compile(
 )
 _ATTRIBUTE = re.compile(
     r"(\w{1,30})\s*=\s*(?:\"([^\"]{0,1000})\"|'([^']{0,1000})'|`([^`]{0,1000})`)"
+)
+# What codes show by its number, and its URL; those of X without the user's name work, too.
+_POSTS_ELSEWHERE = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "tweet": "https://x.com/i/status/{}",
+    "twitter": "https://x.com/i/status/{}",
+    "x": "https://x.com/i/status/{}",
+    "instagram": "https://www.instagram.com/p/{}/",
+}
+_POST_ELSEWHERE = re.compile(
+    r"\{(?:\{[<%]|%)\s*(?P<site>"
+    + "|".join(_POSTS_ELSEWHERE)
+    + r")\s+(?P<said>[^{}%<>]{1,300}?)\s*"
+    r"(?:[>%]\}\}|%\})"
 )
 _STATIC = re.compile(r"(\]\(|src=[\"']?)\s*[{|](?:static|attach)[}|]\s*")
 _LEADING_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)|\s*(\S.*)\n=+[ \t]*(?:\n|$)")
@@ -110,6 +126,7 @@ def read_markdown(
             head.body,
             "nikola",
         )
+    head = msgspec.structs.replace(head, values=values_for(blog.given, name, head.values))
     left: tuple[str, ...] = ()
     if rest:
         body, left = to_markdown(head.body)
@@ -134,6 +151,8 @@ class _MarkdownReading:
         raw = dict(head.values)
         self.groups = _groups(raw)
         self.values, self.spelt, self.rest = fold(raw)
+        if "authors" not in self.values and (named := _author_in_table(raw)):
+            self.values["authors"], self.spelt["authors"] = named
         self.is_html = name.lower().endswith((".html", ".htm"))
         stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         self.lang_suffix = ""
@@ -602,6 +621,7 @@ class _MarkdownReading:
         if not self.is_html and body.count("{%") + body.count("{{") <= _MAX_CODES:
             body = _SITE_ADDRESS.sub("", _RELATIVE_URL.sub(r"\1", body))
             body = _FIGURE.sub(_figure, _ASSET.sub(lambda m: f"![{_label(m[2])}]({m[1]})", body))
+            body = _POST_ELSEWHERE.sub(_link_to_post, body)
             body = _HIGHLIGHT.sub(lambda m: f"```{m[1]}\n{m[2].strip(chr(10))}\n```", body)
         if not self.is_html:
             body = with_images(_STATIC.sub(r"\1", body))
@@ -621,6 +641,18 @@ class _MarkdownReading:
         return body.strip("\n") + "\n" if body.strip() else "", (
             shown if len(shown.split()) <= 120 else ""
         )
+
+
+def _author_in_table(raw: dict[str, Any]) -> tuple[Any, str] | None:
+    """(authors, their key) of a table of values of one's own: `[extra]` of Zola, `[params]` of
+    Hugo."""
+    for table in ("extra", "params"):
+        said = raw.get(table)
+        values = said if isinstance(said, dict) else {}
+        key = next((key for key in ("authors", "author", "byline") if values.get(key)), "")
+        if key:
+            return values[key], f"{table}.{key}"
+    return None
 
 
 def _groups(raw: dict[str, Any]) -> dict[str, list[str]]:
@@ -662,8 +694,23 @@ def _label(text: str) -> str:
     return re.sub(r"[\[\]\n\"]", " ", text).strip()
 
 
+def _link_to_post(match: re.Match[str]) -> str:
+    """A film or a post that a code shows by its number, as a link to it."""
+    said = _attributes(match["said"])
+    bare = _ATTRIBUTE.sub(" ", match["said"]).replace('"', " ").split()
+    number = said.get("id") or " ".join(bare[:1])
+    if not re.fullmatch(r"[\w-]{3,40}", number):
+        return match[0]
+    return f"<{_POSTS_ELSEWHERE[match['site']].format(number)}>"
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """The attributes of a code, whose values are in any kind of quotes."""
+    return {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(text)}
+
+
 def _figure(match: re.Match[str]) -> str:
-    found = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(match[1])}
+    found = _attributes(match[1])
     src = found.get("src") or found.get("link") or ""
     if not src:
         return match[0]

@@ -36,7 +36,8 @@ def folder(root: Path, files: dict[str, str]) -> InputFolder:
         ({"pelicanconf.py": "SITENAME = 'A'", "content/a.md": ""}, "pelican"),
         ({"conf.py": "BLOG_TITLE = 'A'", "posts/a.md": ""}, "nikola"),
         ({"conf.py": "project = 'A'", "posts/a.md": ""}, ""),
-        ({".eleventy.js": "", "posts/a.md": ""}, ""),  # hidden files are not read
+        ({".eleventy.js": "", "posts/a.md": ""}, "eleventy"),
+        ({"docusaurus.config.ts": "", "blog/a.md": ""}, "docusaurus"),
         ({"eleventy.config.mjs": "", "posts/a.md": ""}, "eleventy"),
         ({"package.json": '{"dependencies": {"@11ty/eleventy": "2"}}', "a.md": ""}, "eleventy"),
         ({"a.md": ""}, ""),
@@ -89,6 +90,15 @@ def test_authors_of_jekyll(tmp_path: Path) -> None:
     assert blog.authors == {"ann": "Ann Ames", "bo": "Bo Beck"}
 
 
+def test_authors_of_docusaurus(tmp_path: Path) -> None:
+    files = {
+        "docusaurus.config.js": "",
+        "blog/authors.yml": "ann:\n  name: Ann Ames\n",
+        "blog/a.md": "",
+    }
+    assert recognise(folder(tmp_path, files)).authors == {"ann": "Ann Ames"}
+
+
 def test_broken_settings_are_passed_over(tmp_path: Path) -> None:
     assert recognise(folder(tmp_path, {"_config.yml": "a: b: c", "_posts/a.md": ""})).title == ""
 
@@ -119,10 +129,14 @@ def test_broken_settings_are_passed_over(tmp_path: Path) -> None:
         ("eleventy", "posts/a.md", ""),
         ("eleventy", "a.md", ""),
         ("eleventy", "node_modules/x/a.md", "is a file of Eleventy"),
+        ("eleventy", "posts/posts.json", "has the data of the texts in its folder"),
+        ("docusaurus", "blog/2026-11-26-keel.md", ""),
+        ("docusaurus", "docs/intro.md", "is a file of Docusaurus"),
     ],
 )
 def test_which_files_are_articles(generator: str, name: str, reason: str) -> None:
-    blog = Blog(generator, folder="content" if generator in ("hugo", "pelican") else "")
+    folders = {"hugo": "content", "pelican": "content", "docusaurus": "blog"}
+    blog = Blog(generator, folder=folders.get(generator, ""))
     assert sorted_out(blog, name).startswith(reason)
     assert bool(sorted_out(blog, name)) is bool(reason)
 

@@ -97,6 +97,9 @@ def test_a_page_of_the_site(head: str, name: str, blog: Blog | None, path: str) 
             "authors: [{name: Ann Ames, role: text, url: 'https://a.example/'}]",
             [Person("Ann Ames", "text", "https://a.example/")],
         ),
+        ("extra: {author: ann}", [Person("Ann Ames")]),
+        ("params: {authors: [Ann Ames, Bo Beck]}", [Person("Ann Ames"), Person("Bo Beck")]),
+        ("author: Bo Beck\nextra: {author: ann}", [Person("Bo Beck")]),
         ("title: A", [Person("The Desk")]),
     ],
 )
@@ -163,6 +166,10 @@ def test_the_title(head: str, body: str, title: str, rest: str) -> None:
         ("{% asset_img a.jpg Fog %}", "![Fog](a.jpg)\n"),
         ("{% highlight python %}\nx = 1\n{% endhighlight %}", "```python\nx = 1\n```\n"),
         ("![a]({static}/a.jpg)", "![a](/a.jpg)\n"),
+        ("{{< youtube abc-DEF_1 >}}", "<https://www.youtube.com/watch?v=abc-DEF_1>\n"),
+        ('{{< youtube id="abc" autoplay="true" >}}', "<https://www.youtube.com/watch?v=abc>\n"),
+        ("{% vimeo 123 %}", "<https://vimeo.com/123>\n"),
+        ('{{< x user="ann" id="123" >}}', "<https://x.com/i/status/123>\n"),
     ],
 )
 def test_code_of_templates_becomes_markdown(body: str, markdown: str) -> None:
