@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from sitegen.base.groups import grouped
 from sitegen.base.text import below, digest, slugify
 from sitegen.config.schema import FEED_FILES, Config
 from sitegen.content.addresses import OLD, Address
@@ -60,7 +61,8 @@ def with_former_urls(
     """
     articles = [row for row in rows if row.kind in ARTICLES and row.id not in expired]
     moved, unknown = _moved_articles(site, articles)
-    for index, path in _articles_by_slug(site, rows):
+    old = [row.path for row in rows if row.kind == OLD]
+    for index, path in _articles_by_slug(site, old):
         moved[index].append(path)
     gone = _gone_lists(site, rows)
     renamed = _renamed_lists(site, rows, gone, config)
@@ -68,7 +70,7 @@ def with_former_urls(
         renamed=renamed,
         feeds=_former_feeds(site, rows, renamed, config),
         expired=frozenset(expired),
-        settled=not (unknown or gone or any(row.kind == OLD for row in rows)),
+        settled=not (unknown or gone or old),
     )
     site = replace(site, former=former)
     return _with_aliases(site, moved, files) if moved else site
@@ -103,24 +105,28 @@ def _moved_articles(
     return moved, True
 
 
-def _articles_by_slug(site: Site, rows: Sequence[Address]) -> Iterator[tuple[int, str]]:
-    """The URLs of another program's site that end with the slug of one article."""
-    old = [row.path for row in rows if row.kind == OLD]
+def _articles_by_slug(site: Site, old: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Those of the ``old`` URLs, of another program's site, that end with the slug of one article,
+    each after the number of the article."""
     if not old:
         return
     slugs = _only_ones((document.slug, i) for i, document in enumerate(site.documents))
     for path in old:
-        folder, _, name = path.strip("/").rpartition("/")
-        first, slug = folder.partition("/")[0], name.partition(".")[0]
-        if slug in slugs and first not in LIST_FOLDERS:
+        slug = _slug_at_end(path)
+        if slug in slugs:
             yield slugs[slug], path
+
+
+def _slug_at_end(path: str) -> str:
+    """The slug that the URL of an article ends with; empty for that of a list."""
+    folder, _, name = path.strip("/").rpartition("/")
+    is_list = folder.partition("/")[0] in LIST_FOLDERS
+    return "" if is_list else name.partition(".")[0]
 
 
 def _only_ones(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     """The number of each mark that only one has."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for mark, index in pairs:
-        found[mark].append(index)
+    found = grouped(pairs)
     return {mark: numbers[0] for mark, numbers in found.items() if len(numbers) == 1}
 
 

@@ -5,14 +5,16 @@ Pure.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
+from typing import TypeVar
 
 import msgspec
 
 from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.groups import grouped
 from sitegen.base.l10n import format_date
 from sitegen.config.languages import series_language
 from sitegen.config.schema import Config, EditionsConfig
@@ -80,6 +82,7 @@ def editions(
 
 
 _Traits = dict[int, Traits]  # by the number of the article
+_AnyEdition = TypeVar("_AnyEdition", Edition, ClosedEdition)
 
 
 class _Given(Struct, frozen=True):
@@ -95,15 +98,24 @@ def _editions(
 ) -> tuple[list[Edition], list[Diagnostic]]:
     """The editions of one series, whose files are ``frozen``."""
     closed = [_closed_edition(edition, known, given) for edition in frozen if edition.published]
-    plans = {own_key(edition.key): edition for edition in frozen if not edition.published}
+    plans = _open_by_key(frozen)
+    first = _number_after(closed)
     opened: list[Edition] = []
-    number = max((edition.number for edition in closed), default=0)
-    for key, members in _open(given, closed, _planned(plans, known)):
-        number += 1
+    for number, (key, members) in enumerate(_open(given, closed, _planned(plans, known)), first):
         edition = _open_edition(key, number, members, given)
         plan = plans.pop(key, None)
         opened.append(_as_planned(edition, plan, known, given) if plan else edition)
     return [*closed, *opened], [_empty(plan) for plan in plans.values()]
+
+
+def _open_by_key(editions: Iterable[_AnyEdition]) -> dict[str, _AnyEdition]:
+    """The editions of one series that are open, by their keys within it."""
+    return {own_key(edition.key): edition for edition in editions if not edition.published}
+
+
+def _number_after(closed: Sequence[Edition]) -> int:
+    """The number of the first edition after those that are closed."""
+    return 1 + max((edition.number for edition in closed), default=0)
 
 
 def _planned(plans: Mapping[str, ClosedEdition], known: dict[str, int]) -> dict[int, str]:
@@ -246,14 +258,15 @@ def _followed(
 ) -> list[Edition] | None:
     """The editions of one series after ``move``."""
     closed = [_renumbered(edition, move) for edition in editions if edition.published]
-    before = {own_key(edition.key): edition for edition in editions if not edition.published}
+    before = _open_by_key(editions)
     groups = _members_after(before, move)
     if _moves_others(before, groups, move, series, bool(closed)):
         return None
     keys = [key for key in groups if groups[key]]
-    first = 1 + max((edition.number for edition in closed), default=0)
+    if is_dated(series):
+        keys.sort()
     opened: list[Edition] = []
-    for number, key in enumerate(sorted(keys) if is_dated(series) else keys, first):
+    for number, key in enumerate(keys, _number_after(closed)):
         if key in (move.was, move.now):
             members = sorted(groups[key])
             given = _Given({i: move.traits(i) for i in members}, series, config)
@@ -315,23 +328,29 @@ def _open(
     """The editions of a series that are not closed, oldest first, with their articles; ``planned``
     are those that the file of an open edition lists, each with the key of that edition."""
     kind = given.series.kind
-    taken = {number for edition in closed for number in edition.documents}
     over = {own_key(edition.key) for edition in closed}
     last = max((key for key in over if first_day(kind, key)), default="")
-    groups: dict[str, list[int]] = defaultdict(list)
-    late: list[int] = []
-    for index, trait in given.traits.items():
-        key = planned.get(index) or key_in(trait, given.series)
-        if not key or index in taken:
-            continue
-        is_late = key in over or (kind != "key" and key <= last)
-        (late if is_late else groups[key]).append(index)
+    groups = grouped(_wanted(given, closed, planned))
+    late_keys = [key for key in groups if key in over or (kind != "key" and key <= last)]
+    late = list(chain.from_iterable(map(groups.pop, late_keys)))
     order = sorted(groups) if kind != "key" else list(groups)
     if late and not order and last:
         order = [successor(kind, last)]
     if late and order:
-        groups[order[0]] = sorted([*groups[order[0]], *late])
+        groups[order[0]] = sorted([*groups.get(order[0], ()), *late])
     return [(key, groups[key]) for key in order]
+
+
+def _wanted(
+    given: _Given, closed: Sequence[Edition], planned: dict[int, str]
+) -> Iterator[tuple[str, int]]:
+    """The articles that are in no closed edition, each after the key of the edition that it would
+    be in if none were closed."""
+    taken = set().union(*(edition.documents for edition in closed))
+    for index, trait in given.traits.items():
+        key = planned.get(index) or key_in(trait, given.series)
+        if key and index not in taken:
+            yield key, index
 
 
 def ended(edition: Edition, config: Config, now: float) -> bool:

@@ -90,18 +90,27 @@ def decides_more(
     around: Vicinity,
 ) -> bool:
     """Whether an edit may change more than the places of the edited article."""
-    site, config = index.site, around.config
+    site = index.site
     ends = [document for document in (old, new) if document]
-    moves = _is_elsewhere(old, new, config)
     if any(document.kind == "page" for document in ends):
-        return not (old and new and placed_alike(old, new)) or index.named
+        return index.named or not _is_placed_alike(old, new)
     if not site.articles or site.spun or site.facts.sections:
         return True
-    if edit.path in {problem.path for problem in index.problems}:
+    if _has_problem(index, edit.path) or _in_group(index, edit.path):
         return True
-    if _decides_links(index, edit, old, new, moves, config):
+    if _decides_links(index, edit, old, new, around.config):
         return True
-    return _in_group(index, edit.path) or any(_ties(document, site, around) for document in ends)
+    return any(_ties(document, site, around) for document in ends)
+
+
+def _has_problem(index: SiteIndex, path: str) -> bool:
+    """Whether something is reported of an article."""
+    return any(problem.path == path for problem in index.problems)
+
+
+def _is_placed_alike(old: Document | None, new: Document | None) -> bool:
+    """Whether a page was there before, and is in the same places."""
+    return bool(old and new and placed_alike(old, new))
 
 
 def _decides_links(
@@ -109,7 +118,6 @@ def _decides_links(
     edit: Edit,
     old: Document | None,
     new: Document | None,
-    moves: bool,
     config: Config,
 ) -> bool:
     """Whether a link may lead elsewhere: one to the article, or one of its own."""
@@ -117,7 +125,7 @@ def _decides_links(
         return True
     if index.named and not _called_alike(old, new):
         return True
-    if not moves:
+    if not _is_elsewhere(old, new, config):
         return False
     return index.named or bool(_links(new)) or not index.mentions.isdisjoint(_names(edit, config))
 
@@ -132,14 +140,16 @@ def _ties(document: Document, site: Site, around: Vicinity) -> bool:
 def _is_special(document: Document, site: Site, around: Vicinity) -> bool:
     """Whether an article is of a kind that others depend on, or that depends on others."""
     known = around.config.sections
-    return bool(
-        document.status == "withdrawn"
-        or document.translation_of
-        or document.story
-        or document.path in site.facts.aliases
-        or is_spun(document.extra)
-        or has_expired(document, around.now, around.shown)
-        or (known and document.section not in known)
+    return any(
+        (
+            document.status == "withdrawn",
+            document.translation_of,
+            document.story,
+            document.path in site.facts.aliases,
+            is_spun(document.extra),
+            has_expired(document, around.now, around.shown),
+            known and document.section not in known,
+        )
     )
 
 
@@ -183,16 +193,22 @@ def _in_group(index: SiteIndex, path: str) -> bool:
 
 def _has_twin(document: Document, around: Vicinity) -> bool:
     """Whether an article is the same as another one, or may share the URL of its original."""
-    names = known_names(around.config)
-    paths = around.sharing(document)
-    found = (around.published(around.outline(path)) for path in paths)
-    others = [other for other in found if other and other.kind != "page"]
+    others = list(_possible_twins(document, around))
     own = set(_originals(document))
     if any(not own.isdisjoint(_originals(other)) for other in others):
         return True
+    names = known_names(around.config)
     several = sorted([document, *others], key=order)
     shown = [finished(d, NO_FACTS, around.config, names) for d in several]
     return bool(find_twins(shown, around.config.language).twins)
+
+
+def _possible_twins(document: Document, around: Vicinity) -> Iterator[Document]:
+    """The published articles that may be the same as ``document``."""
+    for path in around.sharing(document):
+        other = around.published(around.outline(path))
+        if other and other.kind != "page":
+            yield other
 
 
 def _originals(document: Document) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -107,9 +107,8 @@ def _followed(index: SiteIndex, edit: Edit, around: Vicinity) -> SiteIndex | Non
     related = _related(index, site, move, new, around)
     if related is None:
         return None
-    languages, mentions = index.languages, index.mentions
+    mentions = index.mentions
     if new:
-        languages |= {new.lang or around.config.language}
         mentions |= {*mentioned_by(new, document_url(new, around.config), around.config)}
     return replace(
         index,
@@ -117,7 +116,7 @@ def _followed(index: SiteIndex, edit: Edit, around: Vicinity) -> SiteIndex | Non
         related=related,
         translated={move.table[i]: list(move.of(j)) for i, j in index.translated.items()},
         marks=_marks(index.marks, site, move, new, around),
-        languages=languages,
+        languages=index.languages | _language_of(new, around.config),
         mentions=mentions,
     )
 
@@ -150,12 +149,11 @@ def _moments(
 
 def _skipped(counts: dict[str, int], edit: Edit, around: Vicinity) -> dict[str, int]:
     """How many articles are held back, by reason."""
-    counts = dict(counts)
+    after = Counter(counts)
     for document, sign in ((edit.before, -1), (edit.after, 1)):
-        reason = document and held_back(document, around.config, around.now, around.shown)
-        if reason:
-            counts[reason] = counts.get(reason, 0) + sign
-    return {reason: count for reason, count in sorted(counts.items()) if count}
+        if document:
+            after[held_back(document, around.config, around.now, around.shown)] += sign
+    return {reason: count for reason, count in sorted(after.items()) if reason and count}
 
 
 class Move(Struct, frozen=True):
@@ -193,23 +191,32 @@ class Move(Struct, frozen=True):
 
 
 def _move(site: Site, old: Document | None, new: Document | None, around: Vicinity) -> Move:
-    count = len(site.paths)
     was = site.paths.index(old.path) if old else -1
-    others = site.paths if was < 0 else (*site.paths[:was], *site.paths[was + 1 :])
+    others = _without(site.paths, was)
     goes = -1
     if new:
         goes = bisect_left(others, order(new), key=lambda path: order(around.known(path)))
-    table = list(range(count))
-    if was != goes:
-        left = [i for i in table if i != was]
-        if goes >= 0:
-            left.insert(goes, was)
-        for number, i in enumerate(left):
-            if i >= 0:
-                table[i] = number
-        if was >= 0 and goes < 0:
-            table[was] = -1
-    return Move(was, goes, table)
+    return Move(was, goes, _numbers_after(len(site.paths), was, goes))
+
+
+def _without(paths: tuple[str, ...], number: int) -> tuple[str, ...]:
+    """``paths`` without the one of this number; -1 for none."""
+    return paths if number < 0 else (*paths[:number], *paths[number + 1 :])
+
+
+def _numbers_after(count: int, was: int, goes: int) -> list[int]:
+    """The new number of each of ``count`` articles, of which one goes from ``was`` to ``goes``;
+    -1 for none."""
+    if was == goes:
+        return list(range(count))
+    left = [i for i in range(count) if i != was]
+    if goes >= 0:
+        left.insert(goes, was)
+    table = [-1] * count
+    for number, i in enumerate(left):
+        if i >= 0:
+            table[i] = number
+    return table
 
 
 def _terms(
@@ -220,36 +227,48 @@ def _terms(
     was, now = _lists_of(old, around), _lists_of(new, around)
     if was is None or now is None:
         return None
-    site = index.site
-    known = {(x.kind, x.slug): x for x in site.listings}
+    known = {(x.kind, x.slug): x for x in index.site.listings}
     taxonomies = known_names(around.config).taxonomies
-    respelt = {
-        (kind, taxonomies[kind].slug(name))
-        for kind, names in site.facts.respelt.items()
-        for name in names.values()
-    }
+    respelt = _respelt_terms(index.site, taxonomies)
     folds = Counter((kind, folded(slug)) for kind, slug in known)
     for term in was | now:
         listing = known.get(term)
-        if listing and was.get(term) != now.get(term):
-            written = now.get(term)
-            if term in respelt or (written and not _is_called(listing, written, taxonomies)):
-                return None
+        before, after = was.get(term), now.get(term)
+        if listing and before != after and _may_be_renamed(listing, after, respelt, taxonomies):
+            return None
         if _may_share_url(term, listing, folds):
             return None
-        is_new, is_gone = not listing, term not in now and listing and len(listing.documents) == 1
-        name = now.get(term) or was[term]
-        if (is_new or is_gone) and _counts_elsewhere(term, name, index, around.config, taxonomies):
+        comes_or_goes = not listing or (after is None and len(listing.documents) == 1)
+        name = after or was[term]
+        if comes_or_goes and _counts_elsewhere(term, name, index, around.config, taxonomies):
             return None
     return was, now
 
 
-def _is_called(listing: Listing, written: str, taxonomies: Mapping[str, Taxonomy]) -> bool:
-    """Whether every article writes the name of a list in this way; where that is not known,
-    not."""
+def _respelt_terms(site: Site, taxonomies: Mapping[str, Taxonomy]) -> set[Term]:
+    """The lists whose terms articles spell in several ways."""
+    return {
+        (kind, taxonomies[kind].slug(name))
+        for kind, names in site.facts.respelt.items()
+        for name in names.values()
+    }
+
+
+def _may_be_renamed(
+    listing: Listing,
+    written: str | None,
+    respelt: Container[Term],
+    taxonomies: Mapping[str, Taxonomy],
+) -> bool:
+    """Whether a list may get another name once an article writes its name in this way, or no
+    longer; where that is not known, yes."""
+    if (listing.kind, listing.slug) in respelt:
+        return True
+    if not written:
+        return False
     taxonomy = taxonomies.get(listing.kind)
     shown_otherwise = taxonomy and (taxonomy.tree or listing.slug in taxonomy.terms)
-    return not shown_otherwise and written == listing.name
+    return bool(shown_otherwise) or written != listing.name
 
 
 def _lists_of(document: Document | None, around: Vicinity) -> dict[Term, str] | None:
@@ -301,7 +320,7 @@ def _moved_site(
     around: Vicinity,
 ) -> Site:
     """``site`` with the article in its new place in the order, and in its lists."""
-    others = site.paths if move.old < 0 else (*site.paths[: move.old], *site.paths[move.old + 1 :])
+    others = _without(site.paths, move.old)
     paths = (*others[: move.new], new.path, *others[move.new :]) if new else others
     listings = _listings(site.listings, move, was, now, around.config)
     authors = {x.slug: Link(x.name, x.url) for x in listings if x.kind == "author"}
@@ -393,21 +412,30 @@ def _related(
     last, config, names = index.related, around.config, known_names(around.config)
     if not last.marks:
         return NOTHING
-    if new and move.old == move.new:
-        mark = mark_of(finished(new, site.facts, config, names), None, config)
-        if mark == last.marks[move.new * RELATED_MARK :][:RELATED_MARK]:
-            return last
-    languages = index.languages | ({new.lang or config.language} if new else set())
-    sections = [x.slug for x in site.listings if x.kind == "section"]
-    if len(site.articles) - move.first > LAST or len(languages) > 1:
-        return None
-    if new and new.section not in sections:
-        return None
 
     def document(number: int) -> Document:
         return finished(around.known(site.paths[number]), site.facts, config, names)
 
+    if new and move.old == move.new:
+        mark = mark_of(document(move.new), None, config)
+        if mark == last.marks[move.new * RELATED_MARK :][:RELATED_MARK]:
+            return last
+    if new and not _is_section(new.section, site):
+        return None
+    languages = index.languages | _language_of(new, config)
+    if len(site.articles) - move.first > LAST or len(languages) > 1:
+        return None
     return related_of_last(site, document, move.first, last, config)
+
+
+def _is_section(slug: str, site: Site) -> bool:
+    """Whether a section has articles."""
+    return any(listing.slug == slug for listing in site.listings if listing.kind == "section")
+
+
+def _language_of(document: Document | None, config: Config) -> frozenset[str]:
+    """The language of an article, if there is one."""
+    return frozenset([document.lang or config.language] if document else [])
 
 
 def _marks(marks: bytes, site: Site, move: Move, new: Document | None, around: Vicinity) -> bytes:

@@ -6,7 +6,7 @@ into the edition that is open then: they write ``edition:`` where its date says 
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from zoneinfo import ZoneInfo
 
 from sitegen.base.languages import language_tag
@@ -79,11 +79,14 @@ def named_editions(names: Sequence[str], config: Config) -> tuple[tuple[str, str
     if not names:
         return ()
     known = {series.slug for series in config.series if series.name}
-    parts = [(name.rpartition("/"), name) for name in names]
-    return tuple(
-        (slugify(before), own) if slash and slugify(before) in known else ("", name)
-        for (before, slash, own), name in parts
-    )
+    return tuple([_series_and_name(name, known) for name in names])
+
+
+def _series_and_name(name: str, known: Container[str]) -> tuple[str, str]:
+    """What one `edition:` names; ``known`` are the slugs of series."""
+    series, slash, own = name.rpartition("/")
+    slug = slugify(series) if slash else ""
+    return (slug, own) if slug in known else ("", name)
 
 
 def outlet_key(source: Source, canonical: str, config: Config) -> str:
@@ -100,13 +103,18 @@ def _asks(config: Config, bound: str) -> bool:
 
 def goes_in(article: Traits, series: EditionsConfig) -> bool:
     """Whether a series collects articles of this kind."""
-    if article.withdrawn or (series.sections and article.section not in series.sections):
-        return False
-    if series.sources and article.outlet not in series.sources:
-        return False
-    if series.tags and not {slugify(tag) for tag in series.tags}.intersection(article.tags):
-        return False
-    return not series.language or _is_in(article.lang, language_tag(series.language))
+    return (
+        not article.withdrawn
+        and _is_one_of(article.section, series.sections)
+        and _is_one_of(article.outlet, series.sources)
+        and (not series.tags or any(slugify(tag) in article.tags for tag in series.tags))
+        and (not series.language or _is_in(article.lang, language_tag(series.language)))
+    )
+
+
+def _is_one_of(value: str, wanted: Collection[str]) -> bool:
+    """Whether a series asks for ``value``, or for none."""
+    return not wanted or value in wanted
 
 
 def _is_in(lang: str, wanted: str) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 
 from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, nearest_hint, problem
+from sitegen.base.groups import grouped
 from sitegen.base.languages import direction
 from sitegen.base.spelling import best_spelling
 from sitegen.base.text import PAGE_ENDS, counted, digest, slugify
@@ -225,10 +226,9 @@ def is_fresh(document: Document, now: float) -> bool:
 
 def held_back(document: Document, config: Config, now: float, shown: Shown) -> str:
     """Why the document is not published at ``now``, or an empty string."""
-    if document.status == "withheld":
-        return "withheld"
-    if document.status == "draft" and not shown.drafts:
-        return "draft"
+    is_draft = document.status == "draft" and not shown.drafts
+    if is_draft or document.status == "withheld":
+        return document.status
     if _appears(document) > now and not shown.future:
         return "future"
     if document.status == "withdrawn":
@@ -382,17 +382,20 @@ def translated(documents: Sequence[Document]) -> dict[int, int]:
     """
     if not any(document.translation_of for document in documents):
         return {}
-    shown = [(i, d) for i, d in enumerate(documents) if d.status != "withdrawn"]
-    known = {name: i for i, d in shown for name in (d.path, d.id) if name}
-    originals = {}
-    for index, document in shown:
-        first = known.get(document.translation_of, index)
-        if first == index:
-            continue
-        original = _original(documents, first, known)
-        if original != index:
-            originals[index] = original
+    known = _numbers_by_name(documents)
+    originals: dict[int, int] = {}
+    for index, document in enumerate(documents):
+        if document.translation_of in known and document.status != "withdrawn":
+            original = _original(documents, index, known)
+            if original != index:
+                originals[index] = original
     return originals
+
+
+def _numbers_by_name(documents: Sequence[Document]) -> dict[str, int]:
+    """The numbers of articles by what others may call them: their paths and ids."""
+    shown = [(i, d) for i, d in enumerate(documents) if d.status != "withdrawn"]
+    return {name: i for i, d in shown for name in (d.path, d.id) if name}
 
 
 def _original(documents: Sequence[Document], index: int, known: Mapping[str, int]) -> int:
@@ -663,10 +666,8 @@ def _section_problems(documents: list[Document], config: Config) -> list[Diagnos
     """A warning for each section that site.yaml does not have, at the first of its articles."""
     if not config.sections:
         return []
-    unknown: dict[str, list[str]] = defaultdict(list)
-    for document in documents:
-        if document.section not in config.sections:
-            unknown[document.section].append(document.path)
+    sections = [(document.section, document.path) for document in documents]
+    unknown = grouped((name, path) for name, path in sections if name not in config.sections)
     out = []
     for name, paths in unknown.items():
         hint = nearest_hint(name, config.sections, "add it below `sections:` in site.yaml")
@@ -679,10 +680,11 @@ def _section_problems(documents: list[Document], config: Config) -> list[Diagnos
 def _by_day(documents: Sequence[Document], config: Config) -> tuple[Listing, tuple[Listing, ...]]:
     """The articles that the archive shows, and those of each day in the site's zone, the oldest
     first."""
-    days: dict[str, list[int]] = defaultdict(list)
-    for index, document in enumerate(documents):
-        if document.status != "withdrawn":
-            days[day_of(document, config)].append(index)
+    days = grouped(
+        (day_of(document, config), index)
+        for index, document in enumerate(documents)
+        if document.status != "withdrawn"
+    )
     shown = tuple(sorted(i for members in days.values() for i in members))
     return Listing("archive", "All articles", "archive", "/archive/", shown), tuple(
         [day_listing(d, tuple(days[d])) for d in sorted(days)]

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 
+from sitegen.base.groups import grouped, sharing
 from sitegen.base.similarity import keys, text_alike, title_alike
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config
@@ -114,9 +115,7 @@ def _groups(
     for index, original in originals.items():
         if _free(documents[index]) and _free(documents[original]):
             joined.join(original, index, "a translation")
-    groups: dict[int, list[int]] = defaultdict(list)
-    for index in sorted(joined.parent):
-        groups[joined.root(index)].append(index)
+    groups = grouped((joined.root(index), index) for index in sorted(joined.parent))
     return joined, originals, list(groups.values())
 
 
@@ -155,12 +154,8 @@ def _traits(document: Document) -> _StoryTraits:
 
 def _join_addresses(traits: Sequence[_StoryTraits], joined: Joined) -> None:
     """Join articles of the same original."""
-    by_url: dict[str, list[int]] = defaultdict(list)
-    for index, trait in enumerate(traits):
-        for url in trait.originals:
-            by_url[url].append(index)
-    groups = [members for members in by_url.values() if len(members) <= ONE_ADDRESS]
-    for first, *others in groups:
+    originals = [(url, index) for index, trait in enumerate(traits) for url in trait.originals]
+    for first, *others in sharing(originals, ONE_ADDRESS):
         for index in others:
             joined.join(first, index, "the same original")
 
@@ -216,7 +211,8 @@ def alike(one: Document, other: Document) -> str:
     """Why two articles report the same event, or nothing."""
     same_outlet = source_name(one) == source_name(other)
     text = text_alike(one.signature, other.signature)
-    if text >= (SAME_OUTLET if same_outlet else REPRINT):
+    enough_text = SAME_OUTLET if same_outlet else REPRINT
+    if text >= enough_text:
         return f"text alike ({text:.0%})"
     if same_outlet or abs(one.stamp - other.stamp) > TITLE_HOURS * 3600:
         return ""

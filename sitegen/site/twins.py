@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import combinations
 from typing import Any
 
 from sitegen.base.diagnostics import Diagnostic, problem
+from sitegen.base.groups import grouped, sharing
 from sitegen.base.similarity import long_text, text_alike, title_alike
 from sitegen.base.urls import originals
 from sitegen.model.article import Document
@@ -164,27 +164,30 @@ def _twins(seen: Sequence[Marks]) -> dict[int, tuple[int, str]]:
         twins.join(one, other, "the same original URL")
     for one, other in _spun_pairs(seen):
         twins.join(one, other, "rewritten by a machine")
-    groups: dict[int, list[int]] = defaultdict(list)
-    for index in range(len(seen)):
-        if twins.root(index) != index:
-            groups[twins.root(index)].append(index)
-    out: dict[int, tuple[int, str]] = {}
+    return {
+        index: (listed, twins.reason.get(index, "the same text"))
+        for index, listed in sorted(_listed_instead(seen, twins).items())
+    }
+
+
+def _listed_instead(seen: Sequence[Marks], twins: Twins) -> dict[int, int]:
+    """Of each article that is left out, the one that is listed."""
+    roots = [(twins.root(index), index) for index in range(len(seen))]
+    groups = grouped((root, index) for root, index in roots if root != index)
+    out: dict[int, int] = {}
     for first, others in groups.items():
         members = [first, *others]
         listed = min(members, key=lambda i: (seen[i].rank, seen[i].stamp, seen[i].path))
-        out |= {i: (listed, twins.reason.get(i, "the same text")) for i in members if i != listed}
-    return dict(sorted(out.items()))
+        out |= dict.fromkeys(members, listed)
+        del out[listed]
+    return out
 
 
 def _of_one_url(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
     """Articles of one original whose titles differ, and whose texts are mostly alike, or of which
     one is spun."""
-    by_url: dict[str, list[int]] = defaultdict(list)
-    for index, mark in enumerate(seen):
-        for url in mark.urls:
-            by_url[url].append(index)
-    groups = [members for members in by_url.values() if len(members) <= FEW]
-    for members in groups:
+    urls = [(url, index) for index, mark in enumerate(seen) for url in mark.urls]
+    for members in sharing(urls, FEW):
         for one, other in combinations(members, 2):
             if _are_one_article(seen[one], seen[other]):
                 yield one, other
@@ -200,17 +203,20 @@ def _are_one_article(one: Marks, other: Marks) -> bool:
 def _spun_pairs(seen: Sequence[Marks]) -> Iterator[tuple[int, int]]:
     """Articles rewritten by a machine, each with the genuine one of a like title within some
     days."""
-    spun = [number for number, mark in enumerate(seen) if mark.spun]
-    if not spun:
-        return
     stamps = [mark.stamp for mark in seen]
-    reach = SPUN_HOURS * 3600
-    for number in spun:
-        stamp = seen[number].stamp
-        near = range(bisect_left(stamps, stamp - reach), bisect_left(stamps, stamp + reach))
-        genuine = next((n for n in near if _is_genuine(seen[n], seen[number])), None)
+    for number, mark in enumerate(seen):
+        if not mark.spun:
+            continue
+        near = _near(stamps, mark.stamp)
+        genuine = next((n for n in near if _is_genuine(seen[n], mark)), None)
         if genuine is not None:
             yield genuine, number
+
+
+def _near(stamps: Sequence[float], stamp: float) -> range:
+    """The articles, by their sorted ``stamps``, of the hours around ``stamp``."""
+    reach = SPUN_HOURS * 3600
+    return range(bisect_left(stamps, stamp - reach), bisect_left(stamps, stamp + reach))
 
 
 def _is_genuine(mark: Marks, spun: Marks) -> bool:
