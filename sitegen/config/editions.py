@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from sitegen.base.diagnostics import nearest_hint
 from sitegen.base.languages import language_tag, tag_hint
@@ -57,19 +57,22 @@ def _closing(place: Place, series: EditionsConfig) -> Iterator[Misfit]:
     yield Misfit((*place, "closes"), message, hint)
 
 
-def _bounds(place: Place, series: EditionsConfig, config: Config) -> Iterator[Misfit]:
-    """What goes in is named as the site names it."""
-    known: tuple[tuple[str, Collection[str]], ...] = (
-        ("sections", config.sections if isinstance(config.editions, tuple) else ()),
-        ("sources", config.sources),
-    )
-    for key, names in known:
-        for name in getattr(series, key):
-            if name in names or (key == "sections" and not names):
-                continue
-            hint = nearest_hint(name, names, f"there are: {', '.join(names) or 'none'}")
+def _unknown_names(
+    place: Place, key: str, names: Sequence[str], known: Collection[str]
+) -> Iterator[Misfit]:
+    """Names of a series that site.yaml does not have below ``key``."""
+    for name in names:
+        if name not in known:
+            hint = nearest_hint(name, known, f"there are: {', '.join(known) or 'none'}")
             message = f"`{_named(place, key)}`: `{name}` is not in `{key}` of site.yaml"
             yield Misfit((*place, key), message, hint)
+
+
+def _bounds(place: Place, series: EditionsConfig, config: Config) -> Iterator[Misfit]:
+    """What goes in is named as the site names it."""
+    if isinstance(config.editions, tuple) and config.sections:
+        yield from _unknown_names(place, "sections", series.sections, config.sections)
+    yield from _unknown_names(place, "sources", series.sources, config.sources)
     if series.language and not language_tag(series.language):
         message = f"`{_named(place, 'language')}`: `{series.language}` is not a language tag"
         yield Misfit((*place, "language"), message, tag_hint(series.language))

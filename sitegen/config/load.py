@@ -181,9 +181,10 @@ def _normalise_languages(values: dict[str, Any]) -> Iterator[Misfit]:
     languages = values.get("languages")
     if not isinstance(languages, dict):
         return
-    tags = {name: language_tag(str(name)) for name in languages}
-    values["languages"] = {tags[name] or name: value for name, value in languages.items()}
-    for name, tag in tags.items():
+    values["languages"] = {}
+    for name, value in languages.items():
+        tag = language_tag(str(name))
+        values["languages"][tag or name] = value
         if not tag:
             yield _no_tag(("languages", str(name)), str(name))
 

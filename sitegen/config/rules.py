@@ -203,16 +203,12 @@ def values_at(config: Any, key: str) -> Iterator[tuple[Place, Any]]:
 
 
 def _below(value: Any, part: str) -> list[tuple[Place, Any]]:
-    """What is at one part of a dotted key."""
+    """What is at one part of a dotted key; `*` is all of a mapping or list."""
     if part != "*":
         return [((part,), getattr(value, part))] if hasattr(value, part) else []
-    match value:
-        case dict():
-            return [((key,), item) for key, item in value.items()]
-        case tuple():
-            return [((str(number),), item) for number, item in enumerate(value)]
-        case _:
-            return []
+    if isinstance(value, tuple):
+        value = dict(enumerate(value))
+    return [((str(key),), item) for key, item in value.items()] if isinstance(value, dict) else []
 
 
 def _choices(config: Config) -> Iterator[Misfit]:
@@ -489,16 +485,22 @@ def _sections(config: Config) -> Iterator[Misfit]:
             yield Misfit(place, message, "remove one of the two, or give it another name")
 
 
+def _feed_of_source(key: str, feed: str) -> Iterator[Misfit]:
+    """A feed has a web URL."""
+    if not _FEED_URL.match(feed):
+        message = f"`sources.{key}.feed`: `{feed}` is not the URL of a feed"
+        hint = "write one with https://; a file is read by `sitegen import FILE`"
+        yield Misfit(("sources", key, "feed"), message, hint)
+
+
 def _intake(config: Config) -> Iterator[Misfit]:
     """The rules of sources can be read, and their sections are those of the site."""
     for key, source in config.sources.items():
         yield from _mail_source(key, source)
         if not source.name and not source.feed and not source.mail:
             yield Misfit(("sources", key), f"`sources.{key}` lacks `name`", "add `name: …`")
-        if source.feed and not _FEED_URL.match(source.feed):
-            message = f"`sources.{key}.feed`: `{source.feed}` is not the URL of a feed"
-            hint = "write one with https://; a file is read by `sitegen import FILE`"
-            yield Misfit(("sources", key, "feed"), message, hint)
+        if source.feed:
+            yield from _feed_of_source(key, source.feed)
     yield from _one_intake(config, ("intake",), config.intake)
     for key, source in config.sources.items():
         yield from _one_intake(config, ("sources", key), source)

@@ -90,6 +90,10 @@ def check_senders(targets: dict[str, SendTarget], series: tuple[str, ...]) -> It
             yield Misfit(("send", name, key), f"`send.{name}.{key}` {message}", hint)
 
 
+_VARIABLE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)?")
+_WEB_URL = re.compile(r"(https?://[^\s]+)?")
+
+
 def _faults(target: SendTarget, series: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
     """Each key that is wrong, with why, and what to do."""
     for one in target.series:
@@ -97,10 +101,10 @@ def _faults(target: SendTarget, series: tuple[str, ...]) -> Iterator[tuple[str, 
             known = ", ".join(filter(None, series)) or "none with a name"
             hint = nearest_hint(one, series, f"there are: {known}")
             yield "series", f"names `{one}`, which is no series", hint
-    if target.env and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", target.env):
+    if not _VARIABLE.fullmatch(target.env):
         yield "env", f"is not the name of a variable: `{target.env}`", "write it as SMTP_PASSWORD"
     url = getattr(target, "url", "")
-    if url and not re.fullmatch(r"https?://[^\s]+", url):
+    if not _WEB_URL.fullmatch(url):
         yield "url", f"is not a web URL: `{url}`", "write it as https://lists.digest.example"
     if isinstance(target, SmtpSend):
         yield from _smtp_faults(target)

@@ -139,10 +139,11 @@ def plugin_target(target: dict[str, Any], kinds: Kinds = DEPLOY) -> dict[str, An
     """A target of a kind that is not sitegen's, as `PluginTarget` has it; others as they are."""
     if target["kind"] in kinds.known:
         return target
+    settings = dict(target)
+    of = settings.pop("kind")
     fields = kinds.common.__struct_fields__
-    common = {key: value for key, value in target.items() if key in fields}
-    own = {key: value for key, value in target.items() if key not in common and key != "kind"}
-    return {"kind": "(plugin)", "of": target["kind"], "settings": own, **common}
+    common = {key: settings.pop(key) for key in target if key in fields}
+    return {"kind": "(plugin)", "of": of, "settings": settings, **common}
 
 
 def unknown_target(targets: Any, plugins: bool, kinds: Kinds = DEPLOY) -> list[Misfit]:

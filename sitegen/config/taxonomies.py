@@ -76,10 +76,9 @@ def _forms(place: Place, said: TaxonomyConfig) -> Iterator[Misfit]:
     if said.profile and not re.fullmatch(_TYPE, said.profile):
         message = f"`{named}.profile` is not a type of schema.org: `{said.profile}`"
         yield Misfit((*place, "profile"), message, "write Organization, Place, Person or Event")
-    codes = {name: term.medtop for name, term in said.terms.items() if term.medtop}
-    for name, code in codes.items():
-        if not re.fullmatch(_CODE, code):
-            message = f"`{named}.terms.{name}.medtop` is not a code of IPTC: `{code}`"
+    for name, term in said.terms.items():
+        if term.medtop and not re.fullmatch(_CODE, term.medtop):
+            message = f"`{named}.terms.{name}.medtop` is not a code of IPTC: `{term.medtop}`"
             yield Misfit((*place, "terms", name, "medtop"), message, "write medtop:20000002")
 
 
