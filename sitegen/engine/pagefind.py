@@ -54,6 +54,7 @@ _ENDS = re.compile(r"</(?:h[1-6]|t[hd]|caption|figcaption)>")
 _DIGITS = string.digits + string.ascii_lowercase
 
 Archive = dict[str, bytes]
+Cards = dict[str, dict[str, str]]  # what results show of articles, by the names of their files
 
 
 def _missing() -> SitegenError:
@@ -366,11 +367,11 @@ def canonical(files: Archive, minutes: Mapping[str, int], words: Sequence[str] =
         for lang, index in sorted(entry["languages"].items()):
             wasm = f"{_ENGINE}{index['wasm'] or 'unknown'}.pagefind"
             out[wasm] = files[wasm]
-            meta, others = _ordered(files, lang, index["hash"], minutes)
+            meta, others, cards = _ordered(files, lang, index["hash"], minutes)
             out |= others
             index["hash"] = f"{lang}_{digest(meta)[:10]}"
             out[f"pagefind.{index['hash']}.pf_meta"] = meta
-            out |= _cards(others, index["hash"])
+            out |= _card_files(cards, index["hash"])
             out[f"words/{index['hash']}.json"] = msgspec.json.encode(words)
         out |= {name: data for name, data in files.items() if name.startswith("index/")}
         out[ENTRY] = msgspec.json.encode(
@@ -395,22 +396,25 @@ def _opened(script: bytes) -> bytes:
 
 def _ordered(
     files: Archive, lang: str, name: str, minutes: Mapping[str, int]
-) -> tuple[bytes, Archive]:
-    """The meta file of a language with its filters in order, and the files of those and of the
-    articles by their new names."""
+) -> tuple[bytes, Archive, Cards]:
+    """The meta file of a language with its filters in order, the files of those and of the articles
+    by their new names, and the cards of the articles."""
     import cbor2
 
     version, pages, chunks, filters, sorts, fields = cbor2.loads(
         _plain(files[f"pagefind.{name}.pf_meta"])
     )
     out: Archive = {}
+    cards: Cards = {}
     dated = []
     for known, *counts in pages:
         data = files[f"fragment/{known}.pf_fragment"]
-        moment = minutes[msgspec.json.decode(_plain(data))["url"]]
+        fragment = msgspec.json.decode(_plain(data))
+        moment = minutes[fragment["url"]]
         fresh = f"{_short(moment)}_{_short(int(known.rpartition('_')[2], 16))}"
         dated.append([fresh, *counts])
         out[f"fragment/{fresh}.pf_fragment"] = data
+        cards[fresh] = _card(fragment)
     named = []
     for label, known in sorted(filters):
         title, values = cbor2.loads(_plain(files[f"filter/{known}.pf_filter"]))
@@ -418,23 +422,17 @@ def _ordered(
         fresh = f"{lang}_{digest(data)[:10]}"
         named.append([label, fresh])
         out[f"filter/{fresh}.pf_filter"] = data
-    return _SIGN + cbor2.dumps([version, dated, chunks, named, sorted(sorts), fields]), out
+    meta = _SIGN + cbor2.dumps([version, dated, chunks, named, sorted(sorts), fields])
+    return meta, out, cards
 
 
-def _cards(files: Archive, name: str) -> Archive:
-    """The cards of the articles whose fragments are in ``files``, by the names of these; of a
-    large shard in a file for about each month."""
-    cards: dict[str, dict[str, dict[str, str]]] = {}
-    fragments = {
-        path.removeprefix("fragment/").partition(".")[0]: data
-        for path, data in sorted(files.items())
-        if path.startswith("fragment/")
-    }
-    large = len(fragments) > ONE_FILE
-    for fresh, data in fragments.items():
-        part = f".{fresh[:_MONTH]}" if large else ""
-        cards.setdefault(part, {})[fresh] = _card(msgspec.json.decode(_plain(data)))
-    return {f"cards/{name}{part}.json": msgspec.json.encode(some) for part, some in cards.items()}
+def _card_files(cards: Cards, name: str) -> Archive:
+    """The files of ``cards``; those of a large shard in a file for about each month."""
+    parts: dict[str, Cards] = {}
+    for fresh, card in sorted(cards.items()):
+        part = f".{fresh[:_MONTH]}" if len(cards) > ONE_FILE else ""
+        parts.setdefault(part, {})[fresh] = card
+    return {f"cards/{name}{part}.json": msgspec.json.encode(some) for part, some in parts.items()}
 
 
 def _card(fragment: dict[str, Any]) -> dict[str, str]:
