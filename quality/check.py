@@ -129,6 +129,22 @@ QUERIES = {
     "budgte": "budget",
     "Kranxyz": "",
 }
+SLOW = {  # "slow 3G": 400 kbit/s, and 400 ms for each request
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}
+SLOWER = {"rate": 4}  # times that a phone's processor is slower
+FIRST_ANSWER, FIRST_REQUESTS = 4, 8  # seconds, and requests until then
+HURRIED = ("crane", "Schiff", "図書館")
+WHEN_ANSWERED = """new MutationObserver((_, observer) => {
+  if (!document.querySelector('#results article')) return;
+  window.answered = performance.now();
+  observer.disconnect();
+}).observe(document, { childList: true, subtree: true });"""
+UNTIL_ANSWERED = """() => [window.answered / 1000, 1 + performance.getEntriesByType('resource')
+  .filter((one) => one.startTime < window.answered).length]"""
 ANSWERED = re.compile(r"\d|^No ")  # what the status of a search says at last
 PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 90 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
@@ -478,7 +494,37 @@ def search(browser: Any, address: str) -> list[str]:
         if page.is_visible("#more") != (len(heads) >= 10):
             wrong.append(f"{query}: a button for more where there is no more")
     page.close()
+    return wrong + first_answers(browser, address)
+
+
+def first_answers(browser: Any, address: str) -> list[str]:
+    """Queries whose first answer is late on a slow connection, or takes many requests, at the best
+    of three tries; nothing is in the browser's cache."""
+    wrong = []
+    for query in HURRIED:
+        tries = [_first_answer(browser, f"{address}search/?{urlencode({'q': query})}")]
+        while tries[-1][0] > FIRST_ANSWER and len(tries) < 3:
+            tries.append(_first_answer(browser, f"{address}search/?{urlencode({'q': query})}"))
+        seconds, requests = min(tries)
+        if seconds > FIRST_ANSWER or requests > FIRST_REQUESTS:
+            wrong.append(f"{query}: answered after {seconds:.1f} s and {requests} requests")
     return wrong
+
+
+def _first_answer(browser: Any, url: str) -> tuple[float, int]:
+    """The seconds and requests until a first result is shown."""
+    context = browser.new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW)
+    session.send("Emulation.setCPUThrottlingRate", SLOWER)
+    page.add_init_script(WHEN_ANSWERED)
+    page.goto(url, wait_until="commit")
+    page.wait_for_selector("#results article", timeout=60_000)
+    seconds, requests = page.evaluate(UNTIL_ANSWERED)
+    context.close()
+    return seconds, requests
 
 
 def motion(browser: Any, address: str, pages: Pages) -> list[str]:

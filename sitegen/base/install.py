@@ -15,7 +15,7 @@ DISTRIBUTION = "sitegen-digest"  # `sitegen` on the package index is another pro
 EXTRAS = {
     "pages": ("trafilatura", "htmldate", "warcio"),
     "office": ("mammoth", "pdfminer"),
-    "search": ("pagefind", "cbor2"),
+    "search": (),  # older install lines name it
     "email": ("css_inline",),
     "code": ("pygments",),
     "math": ("latex2mathml",),

@@ -27,7 +27,6 @@ from sitegen.base.text import digest
 # Distributions that decide what is in a page, feed, image, e-mail, EPUB or search index.
 MAKERS = (
     "babel",
-    "cbor2",
     "css-inline",
     "idna",
     "jinja2",
@@ -37,8 +36,6 @@ MAKERS = (
     "markupsafe",
     "msgspec",
     "nh3",
-    "pagefind",
-    "pagefind-bin",
     "pillow",
     "pygments",
     "pyromark",

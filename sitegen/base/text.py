@@ -18,7 +18,7 @@ _SIGNS = str.maketrans(
 )  # the last: what İ leaves
 # Patterns of many letters are texts, compiled where they are used: that takes milliseconds, and
 # most sites need none of them.
-_UNSPACED = (
+UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-"
     "\ufaff\U00020000-\U0003ffff]"
 )
@@ -26,10 +26,6 @@ _UNSPACED = (
 # and how those of the latter begin that are Chinese (U+2E80 and later).
 _NEAR = bytes([*range(0xE0), 0xE2])
 _RADICAL = re.compile(rb"\xe2[\xba-\xbf]")
-_SIGN = _UNSPACED[:-1] + r"\u3001-\u303f\uff01-\uff65]"  # such a letter, or punctuation
-_MARK = r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # is part of the letter before it
-_BETWEEN = rf"(?<={_SIGN})(?=\w|{_SIGN})(?!{_MARK})|(?<=\w)(?={_SIGN})(?!{_MARK})"
-_PARTED = rf"(?<={_SIGN}) (?=\w|{_SIGN})|(?<=\w) (?={_SIGN})"
 _BLANK = bytes(32 if c in b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f" else 120 for c in range(256))
 _GAP = re.compile(r"[\W_]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~:-]*")
@@ -236,23 +232,10 @@ def may_lack_blanks(text: str) -> bool:
 def count_words(text: str) -> int:
     """The number of words; where a script has no blanks (Chinese, Japanese, Thai …) two letters
     count as one."""
-    if not may_lack_blanks(text) or not re.search(_UNSPACED, text):
+    if not may_lack_blanks(text) or not re.search(UNSPACED, text):
         return _runs(text)
-    unspaced = len(re.findall(_UNSPACED, text))
-    return _runs(re.sub(_UNSPACED, " ", text)) + (unspaced + 1) // 2
-
-
-def spaced(text: str) -> str:
-    """``text`` with a blank around each letter of a script that has none (Chinese, Japanese,
-    Thai …), so that it is found as a word."""
-    if not may_lack_blanks(text) or not re.search(_UNSPACED, text):
-        return text
-    return re.sub(_BETWEEN, " ", text)
-
-
-def joined(text: str) -> str:
-    """``text`` without the blanks of `spaced`."""
-    return re.sub(_PARTED, "", text) if may_lack_blanks(text) else text
+    unspaced = len(re.findall(UNSPACED, text))
+    return _runs(re.sub(UNSPACED, " ", text)) + (unspaced + 1) // 2
 
 
 def counted(number: int, noun: str) -> str:
@@ -270,11 +253,11 @@ def excerpt(text: str, words: int) -> str:
     cut."""
     if count_words(text) <= words:
         return text
-    if not may_lack_blanks(text) or not re.search(_UNSPACED, text):
+    if not may_lack_blanks(text) or not re.search(UNSPACED, text):
         return " ".join(text.split(maxsplit=words)[:words]).rstrip(",;:–—-") + " …"
     halves, cut = 0, 0
-    for match in re.finditer(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\S)+", text):
-        halves += 1 if re.match(_UNSPACED, match[0]) else 2
+    for match in re.finditer(rf"{UNSPACED}|(?:(?!{UNSPACED})\S)+", text):
+        halves += 1 if re.match(UNSPACED, match[0]) else 2
         if halves > 2 * words:
             break
         cut = match.end()

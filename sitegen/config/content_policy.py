@@ -17,7 +17,6 @@ RULES = {
     "object-src": "'none'",
     "base-uri": "'self'",
 }
-SEARCH = {"script-src": "'self' 'wasm-unsafe-eval'"}  # the engine of the search page is WebAssembly
 NONE = "none"
 
 
@@ -37,5 +36,5 @@ def content_policy(config: Config) -> str:
         return (
             "" if config.content_policy in ("", NONE) else " ".join(config.content_policy.split())
         )
-    rules = RULES | (SEARCH if config.search else {}) | _frames(config.embeds)
+    rules = RULES | _frames(config.embeds)
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())

@@ -72,8 +72,6 @@ def needed_extras(config: Config, target: str = "") -> dict[str, str]:
     Of the deploy targets only ``target`` counts, or all of them without it.
     """
     needs = {}
-    if config.search:
-        needs["search"] = "`search`"
     if any(series.email for series in config.series):
         needs["email"] = "`email` of `editions`"
     if config.markdown.highlight:

@@ -86,7 +86,7 @@ _CHOICES = (
     _Choice("images.formats.*", ("avif", "webp")),
     _Choice("markdown.engine", ("commonmark", "python-markdown")),
     _Choice("robots.ai", ("", "allow", "deny")),
-    _Choice("search.engine", ("pagefind",)),
+    _Choice("search.engine", ("sitegen", "pagefind")),
     _Choice("share.cards", ("all", "site", "none")),
     _Choice("stories.kind", ("auto", "key", "none")),
 )

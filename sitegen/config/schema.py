@@ -263,9 +263,9 @@ class RelatedConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SearchConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """Search on the site itself; Pagefind is the engine that there is."""
+    """Search on the site itself. `pagefind` is what older settings say; it means the same."""
 
-    engine: str = "pagefind"
+    engine: str = "sitegen"
 
 
 class EditionsConfig(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-FINGERPRINT = re.compile(
-    r"\.[0-9a-f]{8,}\.[a-z0-9.]+$|_[0-9a-z]{6,}\.pf_[a-z]+$"
-)  # the latter are Pagefind's
+FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9.]+$")
 FOREVER = "public, max-age=31536000, immutable"
 FEED = "public, max-age=300"
 PAGE = "public, max-age=0, must-revalidate"
@@ -102,7 +100,8 @@ def cache_control(path: str, patterns: dict[str, str]) -> str:
     return FEED if path.endswith((".xml", ".json", ".txt", ".opml")) else OTHER
 
 
-_LAST = ("pagefind-entry.json", "robots.txt", "_headers", "_redirects")
+_SEARCH = "search/index/index.json"  # names the other files of the search index
+_LAST = ("robots.txt", "_headers", "_redirects")
 
 
 def group(path: str, articles: frozenset[str]) -> int:
@@ -118,4 +117,4 @@ def group(path: str, articles: frozenset[str]) -> int:
 def _is_index(path: str) -> bool:
     """Whether a file names URLs of the site: a sitemap, an OPML file, a part of the search."""
     name = path.rsplit("/", 1)[-1]
-    return name in _LAST or name.startswith("sitemap") or name.endswith(".opml")
+    return path == _SEARCH or name in _LAST or name.startswith("sitemap") or name.endswith(".opml")

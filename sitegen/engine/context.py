@@ -18,7 +18,6 @@ from sitegen.engine.cache import Cache
 from sitegen.engine.clock import Clock
 from sitegen.engine.options import BuildOptions, output_folder
 from sitegen.engine.renderers import LastRenderer
-from sitegen.engine.search_program import search_program
 from sitegen.engine.site_folder import check_output, plugin_settings, read_config, with_plugins
 from sitegen.engine.workers import Pool, Processes, cores
 from sitegen.model.base import Struct
@@ -33,10 +32,9 @@ class BuildContext(Struct, frozen=True):
     """What every stage of one build may use: fixed before the first stage, but for the cache and
     the clock.
 
-    ``settings`` is a digest of what parsing depends on besides the file of an article. ``searched``
-    is the program that makes the search index, empty where there is none. ``closures``,
-    ``queries`` and ``data`` are what `template_closures`, `template_queries` and `template_data`
-    give for the theme.
+    ``settings`` is a digest of what parsing depends on besides the file of an article.
+    ``closures``, ``queries`` and ``data`` are what `template_closures`, `template_queries` and
+    `template_data` give for the theme.
     """
 
     options: BuildOptions
@@ -49,7 +47,6 @@ class BuildContext(Struct, frozen=True):
     settings: str
     plugins: tuple[Plugin, ...]
     theme: Theme
-    searched: str
     closures: dict[str, str]
     queries: dict[str, str]
     data: dict[str, str]
@@ -90,7 +87,7 @@ def load(
         return msgspec.msgpack.decode(data[""], type=dict[str, str])
 
     if not options.dry_run:
-        require_extras(build_extras(config, options.preview), "site.yaml")
+        require_extras(build_extras(config), "site.yaml")
     return BuildContext(
         options=options,
         root=root,
@@ -102,7 +99,6 @@ def load(
         settings=plugin_settings(settings, plugins),
         plugins=plugins,
         theme=theme,
-        searched=search_program() if config.search and not options.preview else "",
         closures=of_theme("closures", lambda: template_closures(theme.templates, plugins)),
         queries=of_theme("queries", lambda: template_queries(theme.templates)),
         data=of_theme("template data", lambda: template_data(theme.templates)),
@@ -124,8 +120,7 @@ def _theme(root: Path, config: Config, plugins: tuple[Plugin, ...]) -> Theme:
     return with_plugins(theme, plugins) if plugins else theme
 
 
-def build_extras(config: Config, preview: bool) -> dict[str, str]:
-    """The extras that a build of the site needs, each with the setting that needs it; a preview has
-    no search index."""
-    wanted = ("email", "code", "math", *(() if preview else ("search",)))
+def build_extras(config: Config) -> dict[str, str]:
+    """The extras that a build of the site needs, each with the setting that needs it."""
+    wanted = ("email", "code", "math")
     return {extra: what for extra, what in needed_extras(config).items() if extra in wanted}

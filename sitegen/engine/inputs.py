@@ -59,6 +59,5 @@ def _signature(
         sources.media,
         files,
         passed_over,
-        context.searched,
     )
     return digest(msgspec.msgpack.encode(parts))

@@ -11,8 +11,8 @@ from sitegen.engine.make_images import MakeImagesJob, make_images
 from sitegen.engine.make_pages import RenderJob
 from sitegen.engine.output import INDEXES, Work
 from sitegen.engine.page_source import moment_shown
-from sitegen.engine.pagefind import unpacked
 from sitegen.engine.renderers import RenderInputs
+from sitegen.engine.search_index import unpacked
 from sitegen.engine.staging import Made, put
 from sitegen.engine.staleness import Jobs
 from sitegen.engine.transaction import drop_staged, staging_folder

@@ -35,9 +35,9 @@ from sitegen.engine.output import (
 )
 from sitegen.engine.page_keys import page_keys
 from sitegen.engine.page_source import PageSource
-from sitegen.engine.pagefind import indexes
 from sitegen.engine.places import CACHE
 from sitegen.engine.plan_pages import PlanJob, PlannedFamilies
+from sitegen.engine.search_index import indexes
 from sitegen.engine.site_data import site_data
 from sitegen.engine.site_index import LastBuild, new_index
 from sitegen.engine.staleness import decide, publishable
@@ -331,7 +331,6 @@ def with_index(context: BuildContext, planned: Plan) -> Plan:
     context.store.commit()
     files = indexes(
         planned.shards,
-        context.searched,
         context.root / CACHE / INDEXES,
         context.store.texts,
         context.progress,

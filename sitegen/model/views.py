@@ -527,13 +527,10 @@ class Answers(Struct, frozen=True):
 
 
 class SearchIndex(Struct, frozen=True):
-    """The articles of one language as the search page asks for them: in ``shards`` indexes below
-    ``base``, numbered from the oldest."""
+    """A language that the search page finds articles in."""
 
     lang: str
     name: str
-    base: str
-    shards: int
     dir: str = "ltr"
 
 

@@ -7,7 +7,7 @@ Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import pairwise
 
 from sitegen.base.l10n import language_name
@@ -22,6 +22,7 @@ from sitegen.site.taxonomies import Taxonomy, taxonomies
 
 PAGE = "/search/"
 FOLDER = "search/index"  # below output/; all files of the index, and no others, are there
+ROOT = "index.json"  # in that folder: what a reader loads first
 SMALL, LARGE = (
     64,
     1_024,
@@ -109,28 +110,26 @@ def search_url(lang: str, config: Config) -> str:
 def search_pages(made: tuple[Shard, ...], config: Config, preview: bool) -> Iterator[Page]:
     """The page with the form, in each language of the site; in a preview it says that there is no
     index."""
-    counts: dict[str, int] = defaultdict(int)
-    for shard in made:
-        counts[shard.lang] += 1
+    tongues = {shard.lang for shard in made}
     used = {kind for shard in made for one in shard.records for kind in one.terms}
     filters = tuple((x.kind, x.title) for x in taxonomies(config).values() if x.kind in used)
     for lang in languages_of(config):
         url = search_url(lang, config)
-        indexes = () if preview else _indexes(counts, _tongue(lang))
+        indexes = () if preview else _indexes(tongues, _tongue(lang))
         view = SearchView("Search", url, indexes, filters, preview)
         own = "" if url == PAGE else lang
         yield Page(f"{url[1:]}index.html", "search.html", view, "search page", lang=own)
 
 
-def _indexes(counts: Mapping[str, int], own: str) -> tuple[SearchIndex, ...]:
-    """The indexes by language, with their number of shards, that of ``own`` first."""
+def _indexes(tongues: Set[str], own: str) -> tuple[SearchIndex, ...]:
+    """The languages that articles are found in, ``own`` first."""
     return tuple(
-        SearchIndex(lang, language_name(lang), f"/{FOLDER}/{lang}/", counts[lang], direction(lang))
-        for lang in sorted(counts, key=lambda lang: (lang != own, lang))
+        SearchIndex(lang, language_name(lang), direction(lang))
+        for lang in sorted(tongues, key=lambda lang: (lang != own, lang))
     )
 
 
 def _tongue(lang: str) -> str:
-    """The language without its country or script: Pagefind keeps one index for each, with word
-    stems of its own."""
+    """The language without its country or script: there is one index for each, with endings of its
+    own."""
     return lang.split("-")[0]

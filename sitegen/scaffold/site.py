@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sitegen.base.diagnostics import fail
 from sitegen.base.files import read_bytes, write_whole
-from sitegen.base.install import install_line, missing_extras
 from sitegen.base.yaml import quoted
 from sitegen.config.load import load_config
 from sitegen.config.schema import Config
@@ -25,7 +24,7 @@ timezone: {timezone}
 language: {language}
 description: {description}
 theme: {theme}
-{search}
+search: true
 share: {{cards: all, since: {day}}}  # an image for link previews of each newer article without one
 check: {{address-lost: error}}  # nothing is deployed while a published URL leads nowhere
 sections:
@@ -169,9 +168,6 @@ def site_yaml(answers: InitAnswers, day: datetime) -> str:
         f"  {slug}: {{title: {quoted(title)}, description: {quoted(about)}}}"
         for slug, title, about in start.sections
     )
-    search = "search: true"
-    if missing_extras(["search"]):
-        search = f"search: false  # true needs: {install_line('search')}"
     text = _SETTINGS.format(
         schema=SCHEMA_FILE,
         title=quoted(answers.title),
@@ -180,7 +176,6 @@ def site_yaml(answers: InitAnswers, day: datetime) -> str:
         language=quoted(answers.language),
         description=quoted(start.description),
         theme=start.theme,
-        search=search,
         day=f"{day:%Y-%m-%d}",
         sections=sections,
     )

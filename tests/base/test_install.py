@@ -45,7 +45,7 @@ def test_a_url_of_the_project_is_one_that_everybody_can_reach(name: str) -> None
     [
         ((), "pip install sitegen-digest"),
         (("s3",), "pip install 'sitegen-digest[s3]'"),
-        (("search", "email", "search"), "pip install 'sitegen-digest[email,search]'"),
+        (("code", "email", "code"), "pip install 'sitegen-digest[code,email]'"),
     ],
 )
 def test_install_line(extras: tuple[str, ...], line: str) -> None:
@@ -53,13 +53,13 @@ def test_install_line(extras: tuple[str, ...], line: str) -> None:
 
 
 def test_every_missing_extra_is_reported_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(install.EXTRAS, "search", ("not_there_a",))
+    monkeypatch.setitem(install.EXTRAS, "code", ("not_there_a",))
     monkeypatch.setitem(install.EXTRAS, "email", ("not_there_b",))
     with pytest.raises(SitegenError) as caught:
-        install.require_extras({"search": "`search`", "email": "`email`", "s3": "s3"}, "site.yaml")
+        install.require_extras({"code": "`code`", "email": "`email`", "s3": "s3"}, "site.yaml")
     found = caught.value.diagnostics
-    assert {d.message.split()[0] for d in found} == {"`search`", "`email`"}
-    assert {d.help for d in found} == {"pip install 'sitegen-digest[email,search]'"}
+    assert {d.message.split()[0] for d in found} == {"`code`", "`email`"}
+    assert {d.help for d in found} == {"pip install 'sitegen-digest[code,email]'"}
 
 
 COMMIT = "3f2b8c1d9e"

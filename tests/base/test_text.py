@@ -14,14 +14,12 @@ from sitegen.base.text import (
     count_words,
     excerpt,
     filed,
-    joined,
     letter,
     may_lack_blanks,
     plain,
     safe_link,
     safe_path,
     slugify,
-    spaced,
 )
 
 
@@ -140,19 +138,3 @@ def test_a_value_as_one_line(value: Any, text: str) -> None:
 )
 def test_texts_whose_words_may_lack_blanks(text: str, expected: bool) -> None:
     assert may_lack_blanks(text) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "parted"),
-    [
-        ("閲覧室", "閲 覧 室"),
-        ("AI研究所、開く。", "AI 研 究 所 、 開 く 。"),
-        ("ไม่", "ไ ม่"),
-        ("บ้าน", "บ้ า น"),
-        ("서울에 온", "서울에 온"),
-        ("Nachtfähre", "Nachtfähre"),
-    ],
-)
-def test_letters_of_scripts_without_blanks_are_words(text: str, parted: str) -> None:
-    assert spaced(text) == parted
-    assert joined(parted) == text

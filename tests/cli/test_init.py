@@ -15,8 +15,7 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
-from sitegen.scaffold import site as scaffold
-from sitegen.scaffold.site import STARTS, InitAnswers, init, remove_welcome, site_yaml
+from sitegen.scaffold.site import STARTS, InitAnswers, init, remove_welcome
 from tests.conftest import fork_server
 
 NOW = "2026-11-24T12:00:00+00:00"
@@ -61,17 +60,6 @@ def test_the_schema_finds_what_the_reader_refuses(tmp_path: Path) -> None:
     path.write_text(path.read_text() + "paginaton: 5\n")
     command = ["--schemafile", str(tmp_path / ".site.schema.json"), str(path)]
     assert CliRunner().invoke(check_jsonschema, command).exit_code == 1
-
-
-def test_search_is_off_where_its_extra_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from datetime import datetime
-
-    day = datetime.fromisoformat(NOW)
-    assert yaml.safe_load(site_yaml(answers(), day))["search"] is True
-    monkeypatch.setattr(scaffold, "missing_extras", list)
-    text = site_yaml(answers(), day)
-    assert yaml.safe_load(text)["search"] is False
-    assert "pip install 'sitegen-digest[search]'" in text
 
 
 def test_the_welcome_article_goes_with_the_first_import(tmp_path: Path) -> None:

@@ -57,7 +57,6 @@ def test_the_extras_that_settings_need_are_named() -> None:
         f"{SITE}search: true\neditions: {{kind: daily, email: true}}\n{SFTP}    host: t.example\n"
     )
     assert needed_extras(load_config(text)) == {
-        "search": "`search`",
         "email": "`email` of `editions`",
         "sftp": "the deploy target `web`",
     }

@@ -20,7 +20,7 @@ SITE = """\
 title: T
 base_url: https://salm.press/
 timezone: UTC
-search: true
+editions: {kind: weekly, email: true}
 deploy:
   live: {kind: s3, bucket: salm, compress: br}
   copy: {kind: sftp, host: copy.press, path: /www}
@@ -36,9 +36,9 @@ class Case:
 @pytest.mark.parametrize(
     "case",
     [
-        Case("", {"search", "s3", "brotli", "sftp"}),
-        Case("live", {"search", "s3", "brotli"}),
-        Case("copy", {"search", "sftp"}),
+        Case("", {"email", "s3", "brotli", "sftp"}),
+        Case("live", {"email", "s3", "brotli"}),
+        Case("copy", {"email", "sftp"}),
     ],
 )
 def test_the_extras_that_a_target_needs(case: Case) -> None:
@@ -49,7 +49,7 @@ def test_the_build_and_the_target_report_what_they_lack_at_once(
     digest: Digest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest.write("site.yaml", SITE)
-    for extra in ("search", "s3", "sftp"):
+    for extra in ("email", "s3", "sftp"):
         monkeypatch.setitem(install.EXTRAS, extra, ("not_installed_anywhere",))
     monkeypatch.setitem(install.EXTRAS, "brotli", ())
     options = BuildOptions(root=str(digest.root), now=NOW)
@@ -59,5 +59,5 @@ def test_the_build_and_the_target_report_what_they_lack_at_once(
         deploy_site(digest.root, "live", options, wish, around, silent)
     problems = caught.value.diagnostics
     assert len(problems) == 2
-    assert {d.help for d in problems} == {"pip install 'sitegen-digest[s3,search]'"}
+    assert {d.help for d in problems} == {"pip install 'sitegen-digest[email,s3]'"}
     assert caught.value.exit_status == 2

@@ -41,8 +41,8 @@ def test_content_type(path: str, kind: str) -> None:
     ("path", "control"),
     [
         ("assets/main.0123abcd.css", FOREVER),
-        ("search/index/en_0a1b2c3.pf_meta", FOREVER),
-        ("search/index/pagefind-entry.json", PAGE),
+        ("search/index/en/1/words.0a1b2c3d4e.json", FOREVER),
+        ("search/index/index.json", PAGE),
         ("a/index.html", PAGE),
         ("feed.xml", FEED),
         ("images/a.png", OTHER),
@@ -63,7 +63,7 @@ def test_cache_control(path: str, control: str) -> None:
         ("404.html", 2),
         ("feed.xml", 3),
         ("sitemap-1.xml", 3),
-        ("search/index/pagefind-entry.json", 3),
+        ("search/index/index.json", 3),
         ("index.html", 4),
     ],
 )

@@ -17,8 +17,8 @@ from sitegen.engine.cluster import connected
 from sitegen.engine.make_images import MakeImagesJob, ReadFactsJob
 from sitegen.engine.make_pages import RenderJob
 from sitegen.engine.options import BuildOptions
-from sitegen.engine.pagefind import IndexJob
 from sitegen.engine.parse_articles import ParseJob
+from sitegen.engine.search_index import IndexJob
 from sitegen.model.output import BuildReport
 from tests.engine.clusters import DaskCluster, dask_cluster, wait_for
 from tests.engine.test_make_images import png

@@ -17,8 +17,8 @@ import pytest
 
 from sitegen.engine.build import build
 from sitegen.engine.options import BuildOptions
-from sitegen.engine.pagefind import _record
-from sitegen.model.views import SearchRecord
+from sitegen.model.views import SearchRecord, Shard
+from sitegen.render.search_shard import shard_files
 from tests.conftest import NOW, SITE
 
 FOLDER = Path(__file__).parents[2] / "themes"
@@ -131,8 +131,11 @@ def test_search_finds_the_whole_comment_and_no_more_of_the_text(show: Any, count
         "/a/", "Article", "2026-11-01", 0, "news", "Post", (), "", words(1), show, count, "a"
     )
     body = f"<p>{' '.join(f's1w{k}' for k in range(80))}</p>"
-    found = _record(one, lambda _: body)["content"]
-    assert words(1) in found
+    files = shard_files(Shard("search/index/en/1", "en", (one,)), lambda _: body)
+    (said,) = (json.loads(data) for name, data in files.items() if name.startswith("texts."))
+    ((comment, found),) = said
+    assert comment == words(1)
+    assert "begin1" not in found
     assert len(re.findall(r"\bs1w\d+", found)) == {"full": 80, "excerpt": 3, "link": 0}[show]
 
 

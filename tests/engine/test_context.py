@@ -21,7 +21,6 @@ def test_options_and_settings(digest: Digest) -> None:
         assert context.output == digest.root / "output"
         assert [plugin.name for plugin in context.plugins] == ["own"]
         assert context.theme.plugins == context.plugins
-        assert context.searched == ""
         assert "x.html" in context.closures and "latest" in str(context.queries)
 
 
@@ -45,19 +44,8 @@ def test_what_cannot_be_loaded(
     assert [problem.code for problem in caught.value.diagnostics] == [code]
 
 
-@pytest.mark.parametrize(
-    ("search", "email", "preview", "extras"),
-    [
-        (False, False, False, set()),
-        (True, False, False, {"search"}),
-        (True, False, True, set()),
-        (True, True, False, {"search", "email"}),
-        (False, True, True, {"email"}),
-    ],
-)
-def test_extras_that_a_build_needs(
-    search: bool, email: bool, preview: bool, extras: set[str]
-) -> None:
+@pytest.mark.parametrize(("email", "extras"), [(False, set[str]()), (True, {"email"})])
+def test_extras_that_a_build_needs(email: bool, extras: set[str]) -> None:
     editions = EditionsConfig(kind="weekly", email=email)
-    config = Config("T", "https://t.example", "UTC", search=search, editions=editions)
-    assert build_extras(config, preview).keys() == extras
+    config = Config("T", "https://t.example", "UTC", search=True, editions=editions)
+    assert build_extras(config).keys() == extras

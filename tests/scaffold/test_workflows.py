@@ -27,9 +27,9 @@ def test_a_workflow_file_is_never_replaced(tmp_path: Path, kind: str) -> None:
     ("settings", "extras"),
     [
         ("", ""),
-        ("search: true\n", "[search]"),
+        ("search: true\n", ""),
         ("deploy:\n  live: {kind: s3, bucket: salm}\n", "[s3]"),
-        ("search: true\ndeploy:\n  live: {kind: s3, bucket: salm}\n", "[s3,search]"),
+        ("markdown: {math: true}\ndeploy:\n  live: {kind: s3, bucket: salm}\n", "[math,s3]"),
     ],
 )
 @pytest.mark.parametrize("kind", KINDS)

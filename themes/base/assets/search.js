@@ -1,15 +1,54 @@
-// The search page: asks the index that `sitegen build` has made with Pagefind, and shows what it answers.
+// The search page: asks the index that `sitegen build` has made (sitegen/render/search_shard.py), and shows what it answers.
 // Nothing of the index is loaded before the reader turns to the form.
 
 const RESULTS = 10; // shown at once
-const ONE_FILE = 256; // articles of an index whose cards are in one file; others have one for about each month
-// A letter of a script without blanks, or its punctuation: each is a word of the index. Marks stay with their letters.
-const SIGN = '[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3001-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff01-\\uff65\\u{20000}-\\u{3ffff}]';
-const MARK = '[\\u0e31\\u0e34-\\u0e3a\\u0e47-\\u0e4e]';
-const WORD = '[\\p{L}\\p{N}_]';
-const BETWEEN = new RegExp(`(?<=${SIGN})(?=${WORD}|${SIGN})(?!${MARK})|(?<=${WORD})(?=${SIGN})(?!${MARK})`, 'gu');
-const PARTED = new RegExp(`(?<=${SIGN}) (?=${WORD}|${SIGN}|<)|(?<=${WORD}|>) (?=${SIGN})`, 'gu');
-const SHARDS = 16; // indexes opened at once, the newest articles first
+const SHARDS = 16; // of a language, opened at once, the newest articles first
+const TOGETHER = 16; // articles whose cards, or texts, are in one file
+const AROUND = [60, 160]; // letters before and after a hit
+
+// Words as the index has them: sitegen/base/search_words.py has the same rules.
+const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3041-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
+const LETTER = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}_\\u0900-\\u0963\\u0966-\\u0dff])`;
+const RUNS = new RegExp(`([${UNSPACED}]+)|${LETTER}+`, 'gu');
+const PIECES = new RegExp(`([${UNSPACED}]+|(?:${LETTER}\\p{M}*)+)`, 'u');
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]/g;
+const ALIKE = { ß: 'ss', ة: 'ه', ى: 'ي' };
+const ARTICLE = /^(?:[وبكف]?ال|لل)(?=[\p{L}\p{N}_]{3})/u;
+const LONGEST = 40;
+
+const fold = (text) => text.toLowerCase().normalize('NFKD').replace(MARKS, '').normalize('NFKC').replace(/[ßةى]/g, (letter) => ALIKE[letter]);
+
+// The words of a text, each with its kind: `pair` of neighbours, `last` letter of a run, or a plain `word`.
+function wordsOf(text) {
+  return [...fold(text).matchAll(RUNS)].flatMap(([all, run]) => {
+    if (!run) return [{ kind: 'word', text: all.slice(0, LONGEST).replace(ARTICLE, '') }];
+    const letters = [...run];
+    const pairs = letters.slice(1).map((letter, number) => ({ kind: 'pair', text: letters[number] + letter }));
+    return [...pairs, { kind: 'last', text: letters.at(-1), alone: letters.length === 1 }];
+  });
+}
+
+const INDEX = new URL('../search/index/', import.meta.url);
+const files = new Map(); // name -> what is in it
+
+async function file(name) {
+  if (!files.has(name)) {
+    files.set(name, fetch(new URL(name, INDEX)).then((response) => {
+      if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+      return response.json();
+    }).catch((error) => {
+      files.delete(name);
+      throw error;
+    }));
+  }
+  return files.get(name);
+}
+
+const root = () => file('index.json');
+const question = () => new URLSearchParams(location.search);
+
+if (question().size) root().catch(() => {}); // it is reported when it is asked for
+if (document.readyState === 'loading') await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
 
 const form = document.getElementById('search');
 const NAMES = [...form.querySelectorAll('[data-filter]')].map((select) => select.name);
@@ -26,8 +65,7 @@ const template = document.getElementById('result').content;
 const words = form.dataset;
 const page = document.documentElement;
 const languages = [...form.elements.lang.options].filter((option) => option.value); // that of the page first
-const opened = new Map(); // language -> {index, left: shards not opened yet}
-const files = new Map(); // URL -> what is in it
+const opened = new Map(); // language -> how many of its shards are searched
 
 let turn = 0; // the search under way; the answers of earlier ones are dropped
 let answered = Promise.resolve(); // once the question of the address is
@@ -49,79 +87,142 @@ function lettersOf(lang) {
   return SCRIPTS[script] || [script];
 }
 
-async function open({ value, dataset }) {
-  if (!opened.has(value)) {
-    opened.set(value, begin(value, dataset.base, Number(dataset.shards)).catch((error) => {
-      opened.delete(value);
-      throw error;
-    }));
+// A part of a shard: in place, or in a file of that name.
+const part = ({ folder }, value) => (typeof value === 'string' ? file(`${folder}/${value}`) : value);
+
+// The shards of a language that are searched, the newest first; `left` are not.
+async function open(lang) {
+  const { shards, endings } = await root();
+  const all = shards.filter((shard) => shard.lang === lang).reverse();
+  const count = opened.get(lang) || SHARDS;
+  opened.set(lang, count);
+  const used = await Promise.all(all.slice(0, count).map(async (shard) => ({ ...shard, ...await part(shard, shard.head) })));
+  return { lang, shards: used, left: all.length - used.length, endings: endings[lang] || [] };
+}
+
+async function widen(lang, count) {
+  await open(lang);
+  opened.set(lang, opened.get(lang) + count);
+}
+
+// What a word of a question fits: itself, its other forms, and what begins with it.
+function asked({ kind, text, alone }, endings) {
+  const forms = kind === 'word' ? formsOf(text, endings) : [text];
+  const begins = alone || (kind === 'word' && text.length > 2);
+  const known = new Set(forms);
+  return {
+    fits: (word) => known.has(word) || (begins && word.startsWith(text)),
+    within: (from, to) => forms.some((one) => one >= from && one < to) || (begins && text < to && `${text}\uffff` >= from),
+  };
+}
+
+// The forms of a word: those that differ from it only in two endings of one set.
+function formsOf(word, endings) {
+  const forms = new Set([word]);
+  for (const set of endings) {
+    for (const end of set) {
+      const base = word.slice(0, word.length - end.length);
+      if (base.length > 2 && word.endsWith(end)) set.forEach((other) => forms.add(base + other));
+    }
   }
-  return opened.get(value);
+  return [...forms];
 }
 
-async function begin(lang, base, shards) {
-  // A module holds one engine, which knows the stems of one language: each further one needs another copy.
-  const { Pagefind } = await import(opened.size > 1 ? `${words.module}?${lang}` : words.module);
-  const index = new Pagefind({ basePath: `${base}${shards}/`, baseUrl: words.root, language: lang });
-  const one = { index, left: shards - 1, lang, base };
-  await index.primary.getPtr();
-  await index.enterPlaygroundMode();
-  await further(one, SHARDS - 1);
-  return one;
+// The articles of a shard that have a word: their numbers, with how much it counts there.
+async function articlesWith(shard, word) {
+  const out = new Map();
+  const parts = shard.words.filter(([from], number) => word.within(from, shard.words[number + 1]?.[0] ?? '\uffff\uffff'));
+  for (const lines of await Promise.all(parts.map(([, value]) => part(shard, value)))) {
+    for (const line of lines) {
+      const end = line.indexOf(' ');
+      if (word.fits(line.slice(0, end))) addPlaces(out, line.slice(end + 1));
+    }
+  }
+  return out;
 }
 
-async function further(one, count) {
-  const numbers = [];
-  for (; count > 0 && one.left > 0; count -= 1, one.left -= 1) numbers.push(one.left);
-  const known = one.index.instances.length;
-  await Promise.all(numbers.map((number) => one.index.mergeIndex(`${one.base}${number}/`, { baseUrl: words.root, language: one.lang })));
-  // So each says which words of an article were found.
-  await Promise.all(one.index.instances.slice(known).map((each) => each.enterPlaygroundMode()));
+// Places are steps from one article to the next, nothing for one, each with a letter for how often.
+function addPlaces(out, places) {
+  let number = -1;
+  for (const [, step, often] of places.matchAll(/([0-9a-z]*)([A-Z])/g)) {
+    number += step ? parseInt(step, 36) : 1;
+    out.set(number, (out.get(number) || 0) + often.charCodeAt(0) - 64);
+  }
 }
 
-// Where an index has no word that begins with what was asked, Pagefind looks for the beginning of that, or leaves it out. What it
-// finds so is not what was asked for, and is not shown.
-async function ask(index, term, filters) {
-  const answers = await Promise.all(index.instances.map((each) => each.search(term, { filters }).then((answer) => ({ ...answer, each }))));
-  const whole = isPhrase(term);
-  return answers.flatMap(({ results, each, query_term_idfs: stems = [] }) => results.map((one) => ({ ...one, each, meant: whole || stems.every(({ term: stem }) => matches(one).some((word) => bare(word).startsWith(bare(stem)))) })));
+// The articles of a language that have all `terms`, with how well they fit (BM25, https://doi.org/10.1561/1500000019).
+async function articles({ shards, endings }, terms, filters) {
+  const asking = terms.map((term) => asked(term, endings));
+  const all = await Promise.all(shards.map(async (shard) => ({
+    shard,
+    maps: await Promise.all(asking.map((word) => articlesWith(shard, word))),
+    allowed: await allowed(shard, filters),
+  })));
+  const sizes = shards.flatMap((shard) => shard.articles.map(([, length]) => length));
+  const average = sizes.reduce((a, b) => a + b, 0) / sizes.length || 1;
+  const rare = asking.map((_, number) => {
+    const having = all.reduce((sum, { maps }) => sum + maps[number].size, 0);
+    return Math.log(1 + (sizes.length - having + 0.5) / (having + 0.5));
+  });
+  const score = (maps, number, length) => maps.reduce((sum, map, term) => {
+    const often = map.get(number);
+    return sum + rare[term] * often * 7 / (often + 6 * (0.75 + 0.25 * length / average));
+  }, 0);
+  return all.flatMap(({ shard, maps, allowed: some }) => shard.articles.flatMap(([minute, length], number) => {
+    const fits = maps.every((map) => map.has(number)) && (!some || some.has(number));
+    return fits ? [{ shard, number, minute, score: score(maps, number, length), asking }] : [];
+  }));
+}
+
+// The numbers of the articles that all filters allow; nothing where there is none.
+async function allowed(shard, filters) {
+  const names = Object.keys(filters);
+  if (!names.length) return null;
+  const terms = await part(shard, shard.terms);
+  const sets = names.map((name) => new Set(terms[name]?.[filters[name]] || []));
+  return new Set([...sets[0]].filter((number) => sets.every((set) => set.has(number))));
+}
+
+const isPhrase = (term) => /^".+"$/.test(term);
+const partsOf = (term) => term.split(/\s+/).filter(Boolean);
+const lineOf = (text) => ` ${wordsOf(text).filter(({ kind }) => kind !== 'last').map((word) => word.text).join(' ')} `;
+
+// A question's words; the last letter of a run is asked for only where it is alone.
+const termsOf = (term) => wordsOf(term).filter(({ kind, alone }) => kind !== 'last' || alone);
+
+async function answer(one, term, filters) {
+  const terms = termsOf(term);
+  if (term && !terms.length) return [];
+  const results = await articles(one, terms, filters);
+  if (!isPhrase(term)) return results;
+  const line = lineOf(term);
+  const whole = await Promise.all(results.map(async (result) => {
+    const [card, said] = await Promise.all([cardOf(result), saidOf(result)]);
+    return [card.title, ...said].some((text) => lineOf(text).includes(line));
+  }));
+  return results.filter((_, number) => whole[number]);
 }
 
 // A word that is put together from others, as in German, is found by its last part where nothing else is.
-const COMPOUNDS = 'da de et fi fo hu is nb nl nn no sv'.split(' ');
 const MOST_COMPOUNDS = 8;
 
-async function compounds(index, part, filters) {
-  const lists = await Promise.all(index.instances.map((each) => file(each, 'words', '').catch(() => [])));
-  const end = part.toLowerCase();
-  const whole = [...new Set(lists.flat())].filter((word) => word.length > end.length + 2 && word.endsWith(end));
-  const answers = await Promise.all(whole.slice(0, MOST_COMPOUNDS).map((word) => ask(index, word, filters)));
-  return [...new Map(answers.flat().filter((one) => one.meant).map((one) => [one.id, one])).values()];
+async function compounds(one, term, filters) {
+  const lists = await near(one);
+  const end = fold(term);
+  const whole = [...new Set(lists)].filter((word) => word.length > end.length + 2 && fold(word).endsWith(end));
+  const answers = await Promise.all(whole.slice(0, MOST_COMPOUNDS).map((word) => answer(one, word, filters)));
+  return [...new Map(answers.flat().map((result) => [`${result.shard.folder} ${result.number}`, result])).values()];
 }
 
-const bare = (word) => word.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
-const matches = (one) => [...(one.scores || []).map((score) => score.search_term), ...(one.verbose_meta_scores || []).flatMap((score) => score.matched_terms)];
-const isPhrase = (term) => /^".+"$/.test(term || '');
-const partsOf = (term) => (term && !isPhrase(term) ? term.split(/\s+/) : []);
+const near = async ({ shards }) => (await Promise.all(shards.map((shard) => part(shard, shard.near)))).flat();
 
-// What is written without blanks is a phrase of its letters.
-function phrase(part) {
-  const letters = part.replace(BETWEEN, ' ');
-  return letters === part ? part : `"${letters}"`;
+async function group(shard, kind, number) {
+  const some = await part(shard, shard[kind][Math.floor(number / TOGETHER)]);
+  return some[number % TOGETHER];
 }
 
-async function answer(index, term, filters) {
-  const parts = partsOf(term);
-  const whole = parts.length === 1 ? phrase(term) : term && term.replace(BETWEEN, ' ');
-  let results = await ask(index, whole, filters);
-  for (const part of parts) {
-    const alone = parts.length === 1 && !Object.keys(filters).length;
-    const all = alone ? results : await ask(index, phrase(part), {});
-    const meant = new Set(all.filter((one) => one.meant).map((one) => one.id));
-    results = results.filter((one) => meant.has(one.id));
-  }
-  return results;
-}
+const cardOf = ({ shard, number }) => group(shard, 'cards', number);
+const saidOf = ({ shard, number }) => group(shard, 'texts', number); // what the digest says about an article, and its text
 
 function wanted() {
   const data = new FormData(form);
@@ -130,8 +231,7 @@ function wanted() {
   return { term: data.get('q').trim(), filters, sort: data.get('sort') };
 }
 
-// The name of an article's file begins with its moment: so much is known of it before it is loaded, in whichever index it stands.
-const newer = (a, b) => (a.id < b.id ? 1 : -1);
+const newer = (a, b) => b.minute - a.minute || b.number - a.number;
 const orders = {
   '': (a, b) => b.score - a.score || newer(a, b),
   newest: newer,
@@ -151,13 +251,13 @@ async function search() {
   }
   status.textContent = words.loading;
   const [own, ...others] = wantedLanguages();
-  const look = (option) => resultsIn(option, term || null, filters, sort);
+  const look = (option) => resultsIn(option.value, option.dir, term, filters, sort);
   try {
     const results = await look(own);
     if (mine !== turn) return;
     if (results.length || !others.length) await present(results, words.found, sort);
     if (mine !== turn) return;
-    older.hidden = !(await open(own)).left;
+    older.hidden = !(await open(own.value)).left;
     if (!results.length) await suggest(mine, term);
     if (mine !== turn) return;
     const elsewhere = [];
@@ -178,15 +278,14 @@ async function search() {
   }
 }
 
-async function resultsIn(option, term, filters, sort) {
-  const one = await open(option);
-  if (sort === 'oldest') await further(one, one.left);
-  let results = await answer(one.index, term, filters);
-  const [part, ...rest] = partsOf(term);
-  if (!results.length && part?.length > 3 && !rest.length && COMPOUNDS.includes(option.value)) {
-    results = await compounds(one.index, part, filters);
+async function resultsIn(lang, dir, term, filters, sort) {
+  if (sort === 'oldest') await widen(lang, Infinity);
+  const one = await open(lang);
+  let results = await answer(one, term, filters);
+  if (!results.length && term.length > 3 && partsOf(term).length === 1 && (await root()).compounds.includes(lang)) {
+    results = await compounds(one, term, filters);
   }
-  return results.map((result) => ({ ...result, lang: option.value, dir: option.dir }));
+  return results.map((result) => ({ ...result, lang, dir }));
 }
 
 async function present(results, said, sort) {
@@ -209,23 +308,21 @@ async function nothing(mine, term) {
 
 // Perhaps the word is spelt otherwise.
 async function suggest(mine, term) {
-  const near = await corrected(term).catch(() => '');
-  if (mine !== turn || !near) return;
+  const closest = await corrected(term).catch(() => '');
+  if (mine !== turn || !closest) return;
   const given = [...new FormData(form)].filter(([name, value]) => value && name !== 'q');
   const link = suggestion.querySelector('a');
-  link.textContent = near;
-  link.href = `?${new URLSearchParams([['q', near], ...given])}`;
+  link.textContent = closest;
+  link.href = `?${new URLSearchParams([['q', closest], ...given])}`;
   suggestion.hidden = false;
 }
 
 async function corrected(term) {
-  const instances = [...opened.values()].map(async (one) => (await one).index.instances);
-  const all = (await Promise.all(instances)).flat();
-  const lists = await Promise.all(all.map((each) => file(each, 'words', '').catch(() => [])));
+  const lists = await Promise.all([...opened.keys()].map(async (lang) => near(await open(lang))));
   const known = [...new Set(lists.flat())];
-  const parts = partsOf(term).map((part) => nearest(bare(part), known) || part);
-  const near = parts.join(' ');
-  return near === term ? '' : near;
+  const corrections = partsOf(term).map((one) => nearest(fold(one), known) || one);
+  const closest = corrections.join(' ');
+  return closest === term ? '' : closest;
 }
 
 // The known word with the fewest letters to add, drop, replace or exchange; none where that are too many.
@@ -235,7 +332,7 @@ function nearest(word, known) {
   let least = most + 1;
   for (const one of known) {
     if (Math.abs(one.length - word.length) >= least) continue;
-    const steps = distance(word, bare(one), least);
+    const steps = distance(word, fold(one), least);
     if (steps < least || (steps === least && steps <= most && one[0] === word[0] && best[0] !== word[0])) {
       best = one;
       least = steps;
@@ -269,27 +366,6 @@ function offer(others, results) {
   tongues.hidden = !buttons.length;
 }
 
-// A file of an index: `cards` are all that a list shows of its articles, `words` those that may be suggested.
-async function file(each, kind, part) {
-  const { hash } = each.findIndex(each.loadedLanguage);
-  const url = `${each.basePath}${kind}/${hash}${part}.json`;
-  if (!files.has(url)) {
-    files.set(url, fetch(url).then((response) => {
-      if (!response.ok) throw new Error(`${response.status} ${url}`);
-      return response.json();
-    }).catch((error) => {
-      files.delete(url);
-      throw error;
-    }));
-  }
-  return files.get(url);
-}
-
-async function cardOf({ each, id }) {
-  const large = each.findIndex(each.loadedLanguage).page_count > ONE_FILE;
-  return (await file(each, 'cards', large ? `.${id.slice(0, 3)}` : ''))[id];
-}
-
 function another(option, number) {
   const button = document.createElement('button');
   button.className = 'button';
@@ -307,17 +383,17 @@ async function show() {
   const next = found.slice(shown, shown + RESULTS);
   const loaded = await Promise.all(next.map(cardOf));
   if (mine !== turn) return;
-  const parts = partsOf(wanted().term).map(bare);
-  const cards = next.map((result, number) => card(loaded[number], result, parts));
+  const term = wanted().term;
+  const cards = next.map((result, number) => card(loaded[number], result, hits(result, term)));
   list.append(...cards);
   const further = shown > 0;
   shown += next.length;
   more.hidden = shown >= found.length;
   if (further) cards[0]?.querySelector('a').focus();
-  next.forEach((result, number) => surroundings(result, loaded[number], cards[number], parts));
+  setTimeout(() => next.forEach((result, number) => surroundings(result, loaded[number], cards[number], term).catch(console.error)));
 }
 
-function card({ url, title, summary, ...meta }, { lang, dir }, parts) {
+function card({ url, title, summary: opening, ...meta }, { lang, dir }, hit) {
   const one = template.cloneNode(true).firstElementChild;
   const put = (name, text) => {
     const place = one.querySelector(name);
@@ -335,7 +411,7 @@ function card({ url, title, summary, ...meta }, { lang, dir }, parts) {
     }
   }
   put('.kicker', meta.section);
-  if (summary) one.querySelector('.summary').append(...inSight(summary, parts));
+  if (opening) one.querySelector('.summary').append(...marked(opening, hit));
   else one.querySelector('.summary').remove();
   if (meta.authors) put('.names', meta.authors);
   else one.querySelector('.by').remove();
@@ -349,13 +425,55 @@ function card({ url, title, summary, ...meta }, { lang, dir }, parts) {
   return one;
 }
 
-// The words around the hits, where what is shown already has none.
-async function surroundings(result, { title, summary }, one, parts) {
+// The words around a hit, where what is shown already has none; what the digest says about an article is shown as that.
+async function surroundings(result, { title, summary: opening = '' }, one, term) {
+  const hit = hits(result, term);
+  const has = (text) => hit(text).length > 0;
+  if (!term || has(title) || has(opening)) return;
+  const [comment, text] = await saidOf(result);
   const place = one.querySelector('.summary');
-  const seen = bare(`${title} ${summary}`);
-  if (!place || parts.every((part) => seen.includes(part))) return;
-  const { excerpt } = await result.data().catch(() => ({}));
-  if (excerpt?.includes('<mark>')) place.replaceChildren(...marked(excerpt.replace(PARTED, '')));
+  if (has(text)) place?.replaceChildren(...marked(around(text, hit), hit));
+  else if (has(comment)) {
+    const note = document.getElementById('remark').content.cloneNode(true);
+    note.querySelector('.said').append(...marked(around(comment, hit), hit));
+    one.querySelector('.meta').before(note);
+  }
+}
+
+// Finds where a text has what was asked for: pairs of places, from and to.
+function hits({ asking }, term) {
+  const runs = (term.match(new RegExp(`[${UNSPACED}]+`, 'gu')) || []).map(fold);
+  return (text) => {
+    const out = [];
+    let at = 0;
+    for (const piece of text.split(PIECES)) {
+      if (runs.length && new RegExp(`[${UNSPACED}]`, 'u').test(piece)) out.push(...within(piece, runs, at));
+      else if (wordsOf(piece).some((word) => asking.some(({ fits }) => fits(word.text)))) out.push([at, at + piece.length]);
+      at += piece.length;
+    }
+    return out;
+  };
+}
+
+function within(piece, runs, at) {
+  return runs.flatMap((run) => {
+    const place = piece.indexOf(run);
+    return place < 0 ? [] : [[at + place, at + place + run.length]];
+  });
+}
+
+// A part of a text that has its first hit, from one blank to another where there are some.
+function around(text, hit) {
+  const [[from, to]] = hit(text);
+  const [before, after] = AROUND;
+  const start = from <= before ? 0 : nextBlank(text, from - before, from);
+  const end = to + after >= text.length ? text.length : Math.max(text.lastIndexOf(' ', to + after), to);
+  return `${start ? '… ' : ''}${text.slice(start, end).trim()}${end < text.length ? ' …' : ''}`;
+}
+
+function nextBlank(text, start, most) {
+  const blank = text.indexOf(' ', start);
+  return blank < 0 || blank >= most ? start : blank + 1;
 }
 
 function mark(text) {
@@ -364,20 +482,15 @@ function mark(text) {
   return element;
 }
 
-// ``text`` with those of its words marked that begin with what was asked for.
-function inSight(text, parts) {
-  return text.split(/(\s+)/).map((word) => {
-    const plain = bare(word).replace(/^[^\p{L}\p{N}]+/u, '');
-    return parts.some((part) => plain.startsWith(part)) ? mark(word) : word;
-  });
-}
-
-// An excerpt comes as HTML with nothing but `mark` in it; it is shown as text, so that it never can be more.
-function marked(excerpt) {
-  return excerpt.split(/<mark>|<\/mark>/).map((part, number) => {
-    const text = part.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
-    return number % 2 ? mark(text) : text;
-  });
+// `text` with what was asked for marked.
+function marked(text, hit) {
+  const out = [];
+  let last = 0;
+  for (const [from, to] of hit(text)) {
+    out.push(text.slice(last, from), mark(text.slice(from, to)));
+    last = to;
+  }
+  return [...out, text.slice(last)];
 }
 
 // A date in the form of the site's other pages: English ones name the day first.
@@ -385,16 +498,22 @@ function said(day, style) {
   return new Intl.DateTimeFormat(page.lang === 'en' ? 'en-GB' : page.lang, { timeZone: 'UTC', ...style }).format(new Date(`${day}T00:00:00Z`));
 }
 
-async function fill() {
-  const all = await Promise.all(wantedLanguages().map(async (option) => (await open(option)).index.filters().catch(() => ({}))));
-  const known = {};
-  for (const [name, values] of all.flatMap(Object.entries)) {
+function countTerms(known, terms) {
+  for (const [name, values] of Object.entries(terms)) {
     known[name] ||= {};
-    for (const [text, count] of Object.entries(values)) known[name][text] = (known[name][text] || 0) + count;
+    for (const [text, numbers] of Object.entries(values)) known[name][text] = (known[name][text] || 0) + numbers.length;
+  }
+}
+
+async function fill() {
+  const known = {};
+  for (const option of wantedLanguages()) {
+    const { shards } = await open(option.value);
+    for (const terms of await Promise.all(shards.map((shard) => part(shard, shard.terms)))) countTerms(known, terms);
   }
   for (const name of NAMES) {
     const select = form.elements[name];
-    const value = select.value || asked().get(name) || '';
+    const value = select.value || question().get(name) || '';
     const values = Object.entries(known[name] || {});
     const order = new Intl.Collator(page.lang, { numeric: true });
     values.sort(([a], [b]) => (name === 'date' ? (a.slice(0, 4) === b.slice(0, 4) ? order.compare(a, b) : order.compare(b, a)) : order.compare(a, b)));
@@ -409,10 +528,8 @@ async function fill() {
   }
 }
 
-const asked = () => new URLSearchParams(location.search);
-
 async function restore() {
-  const given = asked();
+  const given = question();
   form.elements.q.value = given.get('q') || '';
   form.elements.sort.value = Object.hasOwn(orders, given.get('sort')) ? given.get('sort') : '';
   if (given.get('lang')) form.elements.lang.value = given.get('lang');
@@ -463,13 +580,12 @@ form.addEventListener('change', async (event) => {
   remember();
   search();
 });
-form.elements.q.addEventListener('focus', () => open(wantedLanguages()[0]).catch(() => {}), { once: true });
+form.elements.q.addEventListener('focus', () => root().catch(() => {}), { once: true });
 form.querySelector('details').addEventListener('toggle', () => answered.then(fill).catch(console.error), { once: true });
 more.addEventListener('click', show);
 older.addEventListener('click', async () => {
-  const one = await open(wantedLanguages()[0]);
   status.textContent = words.loading;
-  await further(one, SHARDS).catch(console.error);
+  await widen(wantedLanguages()[0].value, SHARDS).catch(console.error);
   await Promise.all([search(), fill()]);
 });
 addEventListener('popstate', restore);
