@@ -3,7 +3,9 @@
 # Use:   docker run --rm -v "$PWD:/site" sitegen build
 FROM python:3.12-slim
 COPY . /src
-RUN pip install --no-cache-dir '/src[all]' && rm -rf /src \
+RUN pip install --no-cache-dir '/src[all]' \
+ && mkdir -p /etc/dask && cp /src/examples/cluster/dask.yaml /etc/dask/sitegen.yaml \
+ && rm -rf /src \
  && useradd --create-home sitegen
 # The bill of materials: every package of the image, as CycloneDX.
 RUN python -m venv /tmp/bom && /tmp/bom/bin/pip install --no-cache-dir 'cyclonedx-bom>=5,<8' \

@@ -5,8 +5,9 @@ cluster.py                                   10,000 articles built, 10,000 pages
 cluster.py --articles 100000 --pages 0 --runs 1
 
 Starts a scheduler and workers of one thread on this machine. Both ways take turns, and write the
-same bytes, which is checked. Prints a JSON line for each process, then a Markdown table of medians;
-`here` is the share of the coordinating process in the CPU time of all.
+same bytes, which is checked. Prints a JSON line for each command, then a Markdown table of medians.
+CPU time is that of all processes: the command, the scheduler, the workers and their nannies; `here`
+and `scheduler` are the shares of two of them in it, `peak` is the memory of the command.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import re
+import os
 import shutil
 import statistics
 import subprocess
@@ -23,31 +24,55 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from importing import SITE, paragraphs, title
 from lab import Lab
-from measure import Measured, timed
+from measure import timed
 
-_BUSY = re.compile(r"workers busy for ([\d.]+) s, this machine for ([\d.]+) s")
+SETTINGS = {"DASK_CONFIG": str(Path(__file__).parents[1] / "examples/cluster/dask.yaml")}
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Run(NamedTuple):
-    """One process."""
+    """One command."""
 
     work: str
     way: str
     wall: float
     cpu: float
     here: float
+    scheduler: float
     peak_mib: float
 
 
+class Cluster(NamedTuple):
+    """A scheduler at ``address``, and the processes that were started for its workers."""
+
+    address: str
+    scheduler: int
+    workers: list[int]
+
+    def seconds(self) -> tuple[float, float]:
+        """CPU seconds of the scheduler and of the workers until now."""
+        return cpu_of_tree(self.scheduler), sum(map(cpu_of_tree, self.workers))
+
+
+def cpu_of_tree(pid: int) -> float:
+    """CPU seconds of a process and of all below it."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    ticks = sum(map(int, fields[11:15]))  # utime, stime, and both of children that have ended
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    children = [int(one) for task in tasks for one in (task / "children").read_text().split()]
+    return ticks / _TICKS + sum(map(cpu_of_tree, children))
+
+
 @contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[str]:
-    """A scheduler and workers; its address."""
+def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
+    """A scheduler and workers."""
     file = folder / "scheduler.json"
     dask = [sys.executable, "-m"]
     options = ["--no-dashboard", "--scheduler-file", str(file)]
@@ -55,14 +80,16 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
     worker = [*dask, "distributed.cli.dask_worker", "--nthreads", "1", *options]
     worker += ["--local-directory", str(folder)]
     log = (folder / "dask.log").open("w")
-    processes = [subprocess.Popen(scheduler, stdout=log, stderr=log)]
+    start = partial(subprocess.Popen, stdout=log, stderr=log, env=os.environ | SETTINGS)
+    processes = [start(scheduler)]
     try:
         while not (file.exists() and file.stat().st_size):
             time.sleep(0.1)
-        processes += [subprocess.Popen(worker, stdout=log, stderr=log) for _ in range(workers)]
+        processes += [start(worker) for _ in range(workers)]
         while (folder / "dask.log").read_text().count("Starting worker compute stream") < workers:
             time.sleep(0.1)
-        yield json.loads(file.read_text())["address"]
+        scheduler_pid, *worker_pids = [process.pid for process in processes]
+        yield Cluster(json.loads(file.read_text())["address"], scheduler_pid, worker_pids)
     finally:
         for process in processes:
             process.kill()
@@ -103,28 +130,32 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def run_of(work: str, way: str, measured: Measured) -> Run:
-    """What a process took; the CPU time of workers is what they report."""
-    busy = _BUSY.search(measured.output)
-    away = float(busy[1]) if busy else 0.0
-    cpu = measured.cpu + away
-    return Run(work, way, measured.wall, cpu, measured.cpu / cpu, measured.peak_mib)
+def measured(work: str, way: str, command: list[str], folder: Path, on: Cluster) -> Run:
+    """Run ``command`` in ``folder``; what it took of all processes."""
+    before = on.seconds()
+    result = timed(command, folder)
+    scheduler, workers = (after - was for after, was in zip(on.seconds(), before, strict=True))
+    cpu = result.cpu + scheduler + workers if way == "cluster" else result.cpu
+    share = scheduler / cpu if way == "cluster" else 0.0
+    return Run(work, way, result.wall, cpu, result.cpu / cpu, share, result.peak_mib)
 
 
-def builds(folder: Path, ways: dict[str, list[str]], count: int, runs: int) -> Iterator[Run]:
+def builds(
+    folder: Path, on: Cluster, ways: dict[str, list[str]], count: int, runs: int
+) -> Iterator[Run]:
     lab = Lab(folder, "lean", count)
     made: dict[str, bytes] = {}
     for _ in range(runs):
         for way, options in ways.items():
             lab.cold()
             command = [sys.executable, "-m", "sitegen", "build", *options]
-            yield run_of(f"build {count}", way, timed(shell(command), lab.site))
+            yield measured(f"build {count}", way, command, lab.site, on)
             made = made or files(lab.site / "output")
             assert files(lab.site / "output") == made, "other bytes"
 
 
 def imports(
-    folder: Path, ways: dict[str, list[str]], pages: int, shards: int, runs: int
+    folder: Path, on: Cluster, ways: dict[str, list[str]], pages: int, shards: int, runs: int
 ) -> Iterator[Run]:
     write_archives(folder / "archives", shards, pages)
     made: dict[str, bytes] = {}
@@ -134,15 +165,10 @@ def imports(
             site.mkdir()
             (site / "site.yaml").write_text(SITE)
             command = [sys.executable, "-m", "sitegen", "import", *options, "../archives"]
-            yield run_of(f"import {pages}", way, timed(shell(command), site))
+            yield measured(f"import {pages}", way, command, site, on)
             made = made or files(site / "content")
             assert len(made) == pages and files(site / "content") == made, "other bytes"
             shutil.rmtree(site)
-
-
-def shell(command: list[str]) -> list[str]:
-    """``command`` with its messages on standard output."""
-    return ["sh", "-c", 'exec "$@" 2>&1', "sh", *command]
 
 
 def main() -> None:
@@ -156,23 +182,25 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
     rows: list[Run] = []
-    with tempfile.TemporaryDirectory() as name, cluster(Path(name), asked.workers) as address:
-        ways = {"local": ["--jobs", str(asked.workers)], "cluster": ["--cluster", address]}
+    with tempfile.TemporaryDirectory() as name, cluster(Path(name), asked.workers) as on:
+        ways = {"local": ["--jobs", str(asked.workers)], "cluster": ["--cluster", on.address]}
         folder = Path(name)
         for run in chain(
-            builds(folder, ways, asked.articles, asked.runs) if asked.articles else (),
-            imports(folder, ways, asked.pages, asked.shards, asked.runs) if asked.pages else (),
+            builds(folder, on, ways, asked.articles, asked.runs) if asked.articles else (),
+            imports(folder, on, ways, asked.pages, asked.shards, asked.runs) if asked.pages else (),
         ):
             rows.append(run)
             print(json.dumps(run._asdict()), flush=True)
-    print("\n| work | way | wall s | CPU s | here | peak MiB |\n|---|---|---|---|---|---|")
+    print("\n| work | way | wall s | CPU s | here | scheduler | peak MiB |")
+    print("|---|---|---|---|---|---|---|")
     for work, way in dict.fromkeys((run.work, run.way) for run in rows):
         those = [run for run in rows if (run.work, run.way) == (work, way)]
-        wall, cpu, here, peak = (
+        wall, cpu, here, scheduler, peak = (
             statistics.median(getattr(run, key) for run in those)
-            for key in ("wall", "cpu", "here", "peak_mib")
+            for key in ("wall", "cpu", "here", "scheduler", "peak_mib")
         )
-        print(f"| {work} | {way} | {wall:.1f} | {cpu:.1f} | {here:.0%} | {peak:.0f} |")
+        shares = f"{here:.0%} | {scheduler:.0%}"
+        print(f"| {work} | {way} | {wall:.1f} | {cpu:.1f} | {shares} | {peak:.0f} |")
 
 
 if __name__ == "__main__":

@@ -32,10 +32,11 @@ from sitegen.engine.cluster_worker import (
     list_of,
     probe,
 )
-from sitegen.engine.workers import INLINE, MAX_BATCH, A, B, Job, batches, in_this_process
+from sitegen.engine.workers import INLINE, A, B, Job, batches, in_this_process
 from sitegen.model.base import Struct
 
 FOLDER = ".sitegen-cache/cluster"
+BATCH = 400  # items of a batch at most: each costs some 10 ms of processors, whatever is in it
 AHEAD = 3  # batches under way for each thread: enough to keep it busy, few results in memory
 PATIENCE = 10  # seconds between two looks at whether there still are workers
 NO_WORKER = 60  # seconds without any worker after which a run fails
@@ -97,7 +98,7 @@ class Cluster:
         ]
 
     def run(
-        self, job: Job[A, B], items: Sequence[A], inline: int = INLINE, most: int = MAX_BATCH
+        self, job: Job[A, B], items: Sequence[A], inline: int = INLINE, most: int = BATCH
     ) -> Iterator[B]:
         """Do ``job`` on batches of ``items``; results are in the order of items.
 

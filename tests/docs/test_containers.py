@@ -58,6 +58,24 @@ def test_workers_have_one_thread_and_see_the_site_where_the_command_does() -> No
     assert values["worker"]["image"]["tag"] == __version__
 
 
+def leaves(settings: Any, path: str = "") -> dict[str, Any]:
+    """The values of nested settings by their dotted names."""
+    if not isinstance(settings, dict):
+        return {path: settings}
+    inner = [leaves(value, f"{path}.{key}".strip(".")) for key, value in settings.items()]
+    return {name: value for part in inner for name, value in part.items()}
+
+
+def test_the_settings_of_dask_are_ones_that_it_has() -> None:
+    distributed = pytest.importorskip("distributed")
+    text = (Path(distributed.__file__).parent / "distributed.yaml").read_text()
+    defaults = leaves(yaml.safe_load(text))
+    own = leaves(loaded("dask.yaml"))
+    assert own.keys() <= defaults.keys()
+    assert not [name for name, value in own.items() if value == defaults[name]]
+    assert "examples/cluster/dask.yaml /etc/dask/" in (ROOT / "Dockerfile").read_text()
+
+
 @pytest.mark.skipif(not has("compose", "version"), reason="no docker compose")
 def test_compose_accepts_the_file() -> None:
     done = docker("compose", "-f", str(CLUSTER / "compose.yaml"), "config", "--quiet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -29,16 +30,26 @@ class Halved(Struct, frozen=True):
         return batch
 
 
-def mission(folder: Path, **changes: str) -> str:
-    name = f"{Halved.__module__}:{Halved.__qualname__}"
-    job = msgspec.Raw(msgspec.msgpack.encode(Halved()))
+def mission(folder: Path, job: Struct = Halved(), **changes: str) -> str:  # noqa: B008 -- frozen
+    name = f"{type(job).__module__}:{type(job).__qualname__}"
+    encoded = msgspec.Raw(msgspec.msgpack.encode(job))
     path = folder / f"mission {changes}"
-    path.write_bytes(msgspec.msgpack.encode(Mission(name, parts() | changes, job)))
+    path.write_bytes(msgspec.msgpack.encode(Mission(name, parts() | changes, encoded)))
     return str(path)
 
 
 def answer(path: str, items: object) -> BatchAnswer:
     return msgspec.msgpack.decode(do_batch(path, msgspec.msgpack.encode(items)), type=BatchAnswer)
+
+
+class Collecting(Struct, frozen=True):
+    """Whether garbage is collected meanwhile."""
+
+    ITEM: ClassVar = int
+    RESULT: ClassVar = bool
+
+    def start(self) -> Callable[[Sequence[int]], list[bool]]:
+        return lambda numbers: [gc.isenabled() for _ in numbers]
 
 
 def test_results_are_encoded(tmp_path: Path) -> None:
@@ -47,6 +58,14 @@ def test_results_are_encoded(tmp_path: Path) -> None:
         given = answer(path, numbers)
         assert not given.problems
         assert msgspec.msgpack.decode(given.results) == [number // 2 for number in numbers]
+
+
+def test_garbage_is_collected_between_batches_only(tmp_path: Path) -> None:
+    given = answer(mission(tmp_path, Collecting()), [1])
+    assert msgspec.msgpack.decode(given.results) == [False]
+    assert gc.isenabled()
+    answer(mission(tmp_path), [1])  # it fails
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize(
