@@ -22,6 +22,7 @@ from sitegen.base.diagnostics import (
     nearest_hint,
     problem,
 )
+from sitegen.base.genres import genre_of
 from sitegen.base.languages import language_tag, tag_hint
 from sitegen.base.markup import Attributes, edit_tags, start_tag
 from sitegen.base.secrets import HIDDEN, values_without_secrets
@@ -74,7 +75,7 @@ from sitegen.model.rights import read_terms
 SUMMARY_WORDS = 40
 OPENING = 3000  # letters of HTML in which as many words are found, as a rule
 NO_DATE = "1970-01-01"  # of a draft that has none yet: it sorts last and is never published so
-_IN_LISTS = ("section", "tags", "story", "edition", "lead", "dateline", "corrections")
+_IN_LISTS = ("genre", "section", "tags", "story", "edition", "lead", "dateline", "corrections")
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 MOST = {"tags": 200, "authors": 500, "credits": 500}  # entries of one article
 _EVERYWHERE = ("tags", "authors", "sources")  # taxonomies that every site has
@@ -464,6 +465,7 @@ def _document(
         stamp=times.stamp,
         id=r.text("id"),
         dek=dek,
+        genre=next(map(genre_of, r.names("genre")), ""),
         authors=authors,
         credits=r.people("credits"),
         updated=_last_change(times, corrections, r.zone),
@@ -611,6 +613,7 @@ def _as_page(document: Document, r: _Reader) -> Document:
             r.say(message, r.line(key), hint, level="note")
     return msgspec.structs.replace(
         document,
+        genre="",
         section="",
         tags=(),
         story="",

@@ -28,6 +28,7 @@ KEYS = (
     "on_expiry",
     "status",
     "kind",
+    "genre",
     "gone",
     "section",
     "tags",
@@ -106,13 +107,14 @@ SYNONYMS = {
     "license": "rights",
 }
 _TEXTS = frozenset(
-    "id title dek authors credits section tags summary dateline source corrections comment story"
-    " edition slug lang translation_of".split()
+    "id title dek genre authors credits section tags summary dateline source corrections comment"
+    " story edition slug lang translation_of".split()
 )
 SHOWN = frozenset(
     [
         "title",
         "dek",
+        "genre",
         "summary",
         "dateline",
         "authors",

@@ -46,7 +46,7 @@ def with_terms(root: Path, config: Config) -> Config:
 def _taken_names(config: Config) -> Iterator[Diagnostic]:
     """Taxonomies that are called like a key of front matter."""
     for key in config.taxonomies:
-        if folded_key(key) in KEYS and key not in ("tags", "authors"):
+        if folded_key(key) in KEYS and key not in ("tags", "authors", "genre"):
             message = f"`taxonomies`: every article has a key `{key}` of another meaning"
             yield problem("config", message, "site.yaml", help="give the taxonomy another name")
 

@@ -130,6 +130,7 @@ class Document(Struct, frozen=True):
     stamp: float
     id: str = ""
     dek: str = ""
+    genre: str = ""  # what kind of article it is (`base/genres.py`)
     authors: tuple[Person, ...] = ()
     credits: tuple[Person, ...] = ()
     updated: str = ""

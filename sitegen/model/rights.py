@@ -102,6 +102,7 @@ def permitted(document: Document) -> Document:
         return replace(
             document,
             dek="",
+            genre="",
             summary="",
             dateline="",
             image=None,

@@ -53,6 +53,8 @@ class Card(Struct, frozen=True):
     id: str = ""
     comment: Comment | None = None
     to: str = ""  # where the headline leads to, if that is not the article's own page
+    genre: str = ""
+    minutes: int = 0  # that reading takes; 0 for a short text, or one that is not shown in full
 
 
 class FeedLink(Struct, frozen=True):

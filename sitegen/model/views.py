@@ -91,6 +91,7 @@ class StoryMention(Struct, frozen=True):
     source: str = ""
     lang: str = ""
     dir: str = "ltr"
+    image: Image | None = None  # where the page shows one
 
 
 class Translation(Struct, frozen=True):
@@ -155,6 +156,7 @@ class ArticleView(Struct, frozen=True, tag="article"):
     section: Link
     id: str
     dek: str = ""
+    genre: str = ""
     summary: str = ""
     authors: tuple[Byline, ...] = ()
     credits: tuple[Person, ...] = ()
@@ -174,6 +176,8 @@ class ArticleView(Struct, frozen=True, tag="article"):
     lang: str = ""
     dir: str = "ltr"
     words: int = 0
+    minutes: int = 0  # that reading takes, as of a card
+    portrait: Image | None = None  # of who wrote it, where it is an opinion
     newer: Link | None = None
     older: Link | None = None
     body_digest: str = ""
@@ -277,13 +281,15 @@ class FrontStory(Struct, frozen=True):
 
 
 class Issue(Struct, frozen=True):
-    """An edition as the front page shows it: its lead, and the next headlines in their order."""
+    """An edition as the front page shows it: its lead, and the next headlines in their order;
+    ``repeated`` says that the top of the page has them all."""
 
     title: str
     url: str
     number: int
     lead: Card | None
     headlines: tuple[Card, ...]
+    repeated: bool = False
 
 
 class FrontView(Struct, frozen=True, tag="front"):
@@ -303,6 +309,7 @@ class FrontView(Struct, frozen=True, tag="front"):
     tongues: dict[str, tuple[Translation, ...]] = {}  # by the URL of a card: its translations
     top: Top = Top()
     stories: dict[str, FrontStory] = {}  # by the URL of a card: its story
+    portraits: dict[str, Image] = {}  # of who wrote opinions, by the URL of their page
 
 
 class Period(Struct, frozen=True):
@@ -421,6 +428,7 @@ class EditionView(Struct, frozen=True, tag="edition"):
     outro: Comment | None = None
     share: Image | None = None
     series: Link | None = None  # the index of its series, where that has a name
+    tongues: dict[str, tuple[Translation, ...]] = {}  # by the URL of a card: its translations
 
 
 class EditionLine(Struct, frozen=True):

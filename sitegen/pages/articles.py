@@ -29,6 +29,7 @@ from sitegen.model.views import (
     Translation,
 )
 from sitegen.pages.lists import output_path
+from sitegen.pages.portraits import portraits
 from sitegen.pages.redirects import redirects
 from sitegen.pages.translations import published_in, seen_from
 from sitegen.site.taxonomies import Taxonomy, in_series, taxonomies
@@ -122,15 +123,17 @@ def _article_page(
     translations = around.languages.get(index, ())
     translated = {one.url for one in translations}
     page_lang = interface(site, index, config)
+    faces = portraits((site.cards[index],), config)
     view = msgspec.structs.replace(
         view,
+        portrait=next(iter(faces.values()), None),
         tags=_terms(around, "tag", site.documents[index].tags),
         terms=_term_groups(around, site.documents[index]),
         series=tuple(_part(site, *place) for place in around.series.get(index, ())),
         same_as={a.name: pages for a in view.authors if (pages := around.same_as.get(a.name))},
         translations=translations,
         reserved=view.source.name in around.reserved,
-        related=seen_from(mentions(site, around.related[index]), page_lang, config),
+        related=seen_from(_pictured(site, around.related[index]), page_lang, config),
         also=seen_from(tuple(x for x in view.also if x.url not in translated), page_lang, config),
     )
     template = document.template or "article.html"
@@ -216,6 +219,7 @@ def article_view(
         section=card.section,
         id=d.id or d.path,
         dek=d.dek,
+        genre=d.genre,
         summary=d.summary,
         authors=card.authors,
         credits=d.credits,
@@ -232,6 +236,7 @@ def article_view(
         lang=lang,
         dir=direction(lang),
         words=d.words,
+        minutes=card.minutes,
         newer=beside[0],
         older=beside[1],
         edition=edition,
@@ -286,6 +291,15 @@ def mentions(site: Site, members: Iterable[int]) -> tuple[StoryMention, ...]:
     """Articles as a page points to them."""
     cards = [site.cards[i] for i in members]
     return tuple([StoryMention(c.title, c.url, c.date, c.source, c.lang, c.dir) for c in cards])
+
+
+def _pictured(site: Site, members: Iterable[int]) -> tuple[StoryMention, ...]:
+    """Articles as a page points to them, with their images."""
+    shown = tuple(members)
+    return tuple(
+        msgspec.structs.replace(mention, image=site.cards[i].image)
+        for i, mention in zip(shown, mentions(site, shown), strict=True)
+    )
 
 
 def story_outlets(site: Site, story: Story) -> tuple[Link, ...]:

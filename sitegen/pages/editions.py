@@ -14,6 +14,7 @@ import msgspec
 from sitegen.base.text import href
 from sitegen.config.schema import FEED_FILES, Config
 from sitegen.model.article import Comment
+from sitegen.model.base import Struct
 from sitegen.model.output import Page
 from sitegen.model.site import Card, Edition, FeedLink, Link, Site
 from sitegen.model.views import (
@@ -23,9 +24,11 @@ from sitegen.model.views import (
     EditionView,
     FeedItem,
     FeedView,
+    Translation,
 )
 from sitegen.pages.feeds import feed_links, latest
 from sitegen.pages.lists import blocks, numbered_part, output_path, page_url
+from sitegen.pages.translations import tongues
 from sitegen.site.periods import own_key, series_of
 from sitegen.site.resolve import section_link
 
@@ -34,9 +37,20 @@ FEED_HEADLINES = 6
 HEADLINES = 4  # beside the lead, on the front page
 
 
-def edition_page(site: Site, config: Config, number: int) -> Page:
-    """The page of the edition ``number`` of all series."""
-    edition = site.editions[number]
+class Tongues(Struct, frozen=True):
+    """Articles in several languages: those that a page leaves out, each with the one that it shows
+    in their place, and the translations of each."""
+
+    instead: Mapping[int, int] = {}
+    translations: Mapping[int, tuple[Translation, ...]] = {}
+
+
+ONE_TONGUE = Tongues()
+
+
+def edition_page(site: Site, config: Config, number: int, given: Tongues = ONE_TONGUE) -> Page:
+    """The page of the edition ``number`` of all series; an article and its translations are one."""
+    edition = _each_once(site.editions[number], given.instead)
     older, newer = beside(site.editions, number)
     view = EditionView(
         title=edition.title,
@@ -54,8 +68,25 @@ def edition_page(site: Site, config: Config, number: int) -> Page:
         feeds=_feeds(edition.series, config),
         copies=copies(handed_out(site, edition), config),
         series=_series_link(edition.series, config),
+        tongues=tongues(site, given.translations, edition.documents),
     )
     return Page(output_path(edition.url), "edition.html", view, f"edition `{edition.key}`")
+
+
+def _each_once(edition: Edition, instead: Mapping[int, int]) -> Edition:
+    """``edition`` with one article of each original and its translations: the one that ``instead``
+    names if it is in the edition, else the first that is."""
+    members = frozenset(edition.documents)
+    kept: dict[int, int] = {}  # by what is shown in their place
+    for index in edition.documents:
+        own = instead.get(index, index)
+        kept.setdefault(own, own if own in members else index)
+    lead = edition.lead
+    return msgspec.structs.replace(
+        edition,
+        documents=tuple(kept.values()),
+        lead=None if lead is None else kept.get(instead.get(lead, lead), lead),
+    )
 
 
 def beside(editions: Sequence[Edition], number: int) -> tuple[Link | None, Link | None]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from msgspec.structs import replace
+
 from sitegen.config.languages import folder_of
 from sitegen.config.schema import Config
 from sitegen.model.base import Struct
@@ -16,8 +18,9 @@ from sitegen.model.views import Block, BlockRow, FrontStory, FrontView, Issue, T
 from sitegen.pages.articles import mentions, story_outlets
 from sitegen.pages.editions import edition_card, front_edition, headlined
 from sitegen.pages.lists import output_path
-from sitegen.pages.shapes import LONE_CARDS, OPINION, ROW_CARDS, RowsWanted, rows_of, top_of
-from sitegen.pages.translations import seen_from
+from sitegen.pages.portraits import is_opinion, portraits
+from sitegen.pages.shapes import LONE_CARDS, ROW_CARDS, RowsWanted, rows_of, top_of
+from sitegen.pages.translations import seen_from, tongues
 from sitegen.site.resolve import section_link
 
 LATEST_CARDS = 16
@@ -53,20 +56,25 @@ def front_page(site: Site, config: Config, given: FrontInput) -> Page:
     first = _cards(site, [lead], config, given.lang)[0] if lead is not None else None
     around = _cards(site, latest, config, given.lang)
     top = top_of(first, around, given.pictures) if first else Top()
+    at_top = {lead, *latest[: top.shown]}
+    if issue and at_top.issuperset(headlines):
+        issue = replace(issue, repeated=True)
     above = {*latest[: top.shown], *headlines[:BOXED]}
+    blocks = tuple(_blocks(site, config, given, sections, hidden | {lead}, above))
     view = FrontView(
         url=url,
         date=site.cards[order[0]].date if order else "",
         lead=first,
-        blocks=tuple(_blocks(site, config, given, sections, hidden | {lead}, above)),
+        blocks=blocks,
         latest=around,
         older="/archive/" if len(order) > LATEST_CARDS else "",
         edition=Link(issue.title, issue.url) if issue else None,
         issue=issue,
         also=_also(site, stories, shown),
-        tongues=_tongues(site, given, shown.union(headlines)),
+        tongues=tongues(site, given.translations, sorted(shown.union(headlines))),
         top=top,
         stories=_front_stories(site, stories, shown),
+        portraits=portraits((card for block in blocks for card in block.cards), config),
     )
     lang = "" if url == "/" else given.lang
     origin = f"front page in {lang}" if lang else "front page"
@@ -127,8 +135,9 @@ def _blocks(
             continue
         cards = _cards(site, shown, config, given.lang)
         below = [n for n, i in enumerate(shown) if i not in above]
-        wanted = RowsWanted(rows, given.pictures, last, slug in OPINION)
-        found = tuple(_renumbered(rows_of([cards[n] for n in below], wanted), below))
+        in_rows = [cards[n] for n in below]
+        wanted = RowsWanted(rows, given.pictures, last, all(map(is_opinion, in_rows)))
+        found = tuple(_renumbered(rows_of(in_rows, wanted), below))
         last = (*(row.shape for row in reversed(found)), *last)
         name = section_link(slug, config, given.lang).name
         yield Block(name, _list_in(given.lang, lists, config), cards, found)
@@ -183,13 +192,3 @@ def _issue(site: Site, config: Config, lang: str, edition: Edition, shown: Seque
     cards = tuple(edition_card(site, edition, i) for i in shown)
     lead, *headlines = seen_from(cards, lang, config)
     return Issue(edition.title, edition.url, edition.number, lead, tuple(headlines))
-
-
-def _tongues(site: Site, given: FrontInput, shown: Set[int]) -> dict[str, tuple[Translation, ...]]:
-    """The translations of the articles that are shown, by the URL of each."""
-    out = {}
-    for index in sorted(shown):
-        url = site.cards[index].url
-        if others := tuple(x for x in given.translations.get(index, ()) if x.url != url):
-            out[url] = others
-    return out

@@ -52,6 +52,7 @@ from sitegen.pages.articles import article_pages
 from sitegen.pages.assets import style_sheets
 from sitegen.pages.edition_files import issue_pages
 from sitegen.pages.editions import (
+    Tongues,
     edition_feeds,
     edition_page,
     fed_series,
@@ -242,9 +243,12 @@ def _edition_keys(given: PlanInput) -> Iterable[Key]:
 
 
 def _edition_family(given: PlanInput) -> PagesOf:
-    numbers = {edition.key: n for n, edition in enumerate(given.site.editions)}
+    site, config = given.site, given.config
+    numbers = {edition.key: n for n, edition in enumerate(site.editions)}
+    instead = shown_instead(site, given.translated, config, config.language)
+    tongues = Tongues(instead, given.translations)
     return lambda key: (
-        (edition_page(given.site, given.config, numbers[key]),) if key in numbers else ()
+        (edition_page(site, config, numbers[key], tongues),) if key in numbers else ()
     )
 
 

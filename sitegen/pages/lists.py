@@ -35,6 +35,7 @@ from sitegen.model.views import (
 )
 from sitegen.pages.feeds import feed_links
 from sitegen.pages.podcast import recorded
+from sitegen.pages.portraits import portrait
 from sitegen.pages.shapes import opening
 from sitegen.pages.translations import seen_from
 from sitegen.site.addresses import list_id
@@ -219,13 +220,8 @@ def _description(
 def _profile(author: AuthorConfig, config: Config) -> Profile:
     """What is known of an author beside their name."""
     bio = to_html(author.bio, config.markdown, config.base_url).html if author.bio else ""
-    photo = _portrait(author, config)
+    photo = portrait(author, config)
     return Profile(bio, photo, author.links, author.role, author.email)
-
-
-def _portrait(author: AuthorConfig, config: Config) -> Image | None:
-    shown = author.photo and not is_elsewhere(author.photo, config.base_url)
-    return Image(author.photo, author.name) if shown else None
 
 
 def _home(listing: Listing, config: Config) -> str:
@@ -258,7 +254,7 @@ def _masthead(listings: Iterable[Listing], config: Config) -> tuple[Colleague, .
             role=author.role,
             url=urls.get(author.name, ""),
             email=author.email,
-            photo=_portrait(author, config) if author.name in urls else None,
+            photo=portrait(author, config) if author.name in urls else None,
         )
         for author in config.authors.values()
         if author.role

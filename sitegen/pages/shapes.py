@@ -13,16 +13,6 @@ from sitegen.model.base import Struct
 from sitegen.model.site import Card
 from sitegen.model.views import BlockRow, Top
 
-OPINION = (
-    "opinion",
-    "opinions",
-    "comment",
-    "commentary",
-    "columns",
-    "voices",
-    "letters",
-    "meinung",
-)
 ROW_CARDS = 12  # of which the rows of one section are made
 LONE_CARDS = 24  # the same, where the site has one section only
 

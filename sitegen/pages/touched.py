@@ -7,7 +7,7 @@ only costs time: its pages come out with the keys that they had. Pure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -87,11 +87,12 @@ def touched(
     for story, members in _stories(old.stories, new.stories, places):
         out.add(("story", story))
         shown |= members
-    for edition, members in _editions(old.editions, new.editions, places):
+    translated = _translations(before, now, places)
+    for edition, members in _editions(old.editions, new.editions, places, translated):
         out |= {("edition", edition), ("issue", edition)}
         out.update(_around_edition(edition, old, new, config))
         shown |= members
-    shown |= _translations(before, now, places)
+    shown |= translated
     if places.hit(new.corrected) or places.of(old.corrected) != new.corrected:
         out.add(("corrections",))
     return frozenset(out | {("article", new.paths[i]) for i in shown if i >= 0})
@@ -215,15 +216,19 @@ def _stories(
 
 
 def _editions(
-    old: Sequence[Edition], new: Sequence[Edition], places: Renumbered
+    old: Sequence[Edition],
+    new: Sequence[Edition],
+    places: Renumbered,
+    translated: Collection[int],
 ) -> Iterator[tuple[str, set[int]]]:
-    """The key of each edition that is not as it was, or shows changed articles, and the articles of
-    it now and before."""
+    """The key of each edition that is not as it was, or shows changed articles or other
+    translations of one (``translated``), and the articles of it now and before."""
     earlier = dict(zip([x.key for x in old], _with_others(old, places), strict=True))
     for edition, shown in zip(new, _with_others(new, None), strict=True):
         last = earlier.pop(edition.key, None)
         members = {*shown[0].documents, *(last[0].documents if last else ())}
-        if last != shown or places.hit(members) or places.hit((edition.lead,)):
+        hit = places.hit((*members, edition.lead)) or not members.isdisjoint(translated)
+        if last != shown or hit:
             yield edition.key, members
     for key, (edition, *_) in earlier.items():
         yield key, set(edition.documents)

@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -84,6 +84,18 @@ def published_in(site: Site, index: int, config: Config) -> str:
     if not config.languages:
         return config.language
     return shown_in(language(site, index, config), config)
+
+
+def tongues(
+    site: Site, known: Mapping[int, tuple[Translation, ...]], shown: Iterable[int]
+) -> dict[str, tuple[Translation, ...]]:
+    """The ``known`` translations of the articles that are ``shown``, by the URL of each."""
+    out = {}
+    for index in shown:
+        url = site.cards[index].url
+        if others := tuple(one for one in known.get(index, ()) if one.url != url):
+            out[url] = others
+    return out
 
 
 def seen_from(cards: tuple[Marked, ...], lang: str, config: Config) -> tuple[Marked, ...]:

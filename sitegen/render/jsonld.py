@@ -144,6 +144,7 @@ def news_article(view: ArticleView, r: RenderTools) -> dict[str, Any]:
             ],
             "image": image_object(image, r) if image else None,
             "articleSection": view.section.name,
+            "genre": view.genre,
             "about": [_thing(term, r) for term in _terms_of(view)],
             "keywords": [term.name for term in _terms_of(view)],
             "inLanguage": view.lang,

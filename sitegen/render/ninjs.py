@@ -66,6 +66,7 @@ def _said(a: ArticleView, r: RenderTools) -> dict[str, Any]:
         + _comment(a),
         "edNote": " ".join(f"Correction, {c.date}: {c.text}" for c in a.corrections),
         "located": a.dateline,
+        "genres": [{"name": a.genre}] if a.genre else [],
         "slugline": a.url.strip("/").rsplit("/", 1)[-1],
         "subjects": (subjects + [_subject(term, r) for term in (*a.tags, *_others(a))]),
         "associations": [_image(a.image, r)] if a.image else [],

@@ -21,6 +21,7 @@ def outline(document: Document) -> Document:
     return replace(
         document,
         dek="",
+        genre="",
         summary="",
         credits=(),
         dateline="",

@@ -31,7 +31,8 @@ from sitegen.site.taxonomies import KINDS, Taxonomy, taxonomies
 from sitegen.site.twins import TwinsFound, find_twins
 
 NEWS_SECONDS = 2 * 86_400.0  # how long a news sitemap holds an article
-
+WORDS_A_MINUTE = 220  # that a reader reads
+LONG_TEXT = 200  # words from which on lists say how long reading takes
 
 NEVER = (0.0, "")  # no change is due
 
@@ -445,7 +446,15 @@ def card(document: Document, config: Config, facts: SiteFacts) -> Card:
         id=document.id or document.path,
         comment=document.comment,
         to=headline_target(document),
+        genre=document.genre,
+        minutes=reading_minutes(document),
     )
+
+
+def reading_minutes(document: Document) -> int:
+    """The minutes that reading takes; 0 for a text that is short or not shown in full."""
+    whole = document.rights.show == "full" and document.status != "withdrawn"
+    return -(-document.words // WORDS_A_MINUTE) if whole and document.words >= LONG_TEXT else 0
 
 
 def headline_target(document: Document) -> str:

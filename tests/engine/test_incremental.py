@@ -143,6 +143,13 @@ class Edited(Digest):
         said = ["Our view", f"{{text: Said {self.minute}, by: Ruta}}", ""]
         self.change("comment", self.random.choice(said))
 
+    def edit_genre(self) -> None:
+        self.change("genre", self.random.choice(["Opinion", "analyse", "Glosse", ""]))
+
+    def edit_length(self) -> None:
+        """Lists say how long reading takes."""
+        self.change("body", "word " * self.random.choice([9, 199, 200, 221, 900]))
+
     def edit_permalink(self) -> None:
         name = self.pick()
         self.articles[name]["permalink"] = self.random.choice(["own", "source"])
@@ -533,7 +540,7 @@ OPERATIONS: list[Callable[[Edited], None]] = [
         " edit_person edit_plugin"
         " edit_rich_body edit_icon edit_data edit_page drop_page edit_menus record_urls edit_urls"
         " edit_terms edit_taxonomies edit_term_page edit_site_data use_site_data"
-        " edit_languages edit_language add_translation"
+        " edit_languages edit_language add_translation edit_genre edit_length"
         " drop_template override_asset edit_image image_settings static_file time_passes"
         " spoil_output another_process lose_cache swap_static damage_manifest"
     ).split()

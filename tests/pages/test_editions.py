@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from sitegen.config.schema import Config, EditionsConfig
 from sitegen.model.article import Document, Person, Source
 from sitegen.model.site import Site
+from sitegen.model.views import EditionView
 from sitegen.pages.editions import (
+    Tongues,
     copies,
     edition_feeds,
     edition_page,
@@ -22,6 +24,8 @@ from sitegen.pages.editions import (
     index_keys,
     index_pages,
 )
+from sitegen.pages.plan import translations_of
+from sitegen.pages.translations import shown_instead, translations
 from sitegen.site.editions import with_editions
 from tests.conftest import NOW, SITE, Digest
 from tests.samples import config, document, site, theme
@@ -243,12 +247,12 @@ def test_the_front_page_shows_the_newest_closed_edition(digest: Digest, theme: s
     digest.article(
         "lead", "Old lead", date="2026-10-01", more="lead: true\nsummary: In a line\nlang: fr\n"
     )
-    for n in range(1, 9):
-        digest.article(f"n{n}", f"New {n}", date=f"2026-11-0{n}")
+    for n in range(1, 21):
+        digest.article(f"n{n}", f"New {n}", date=f"2026-11-{n:02}")
     digest.build()
-    assert (
-        ">Number 2" in digest.page("index.html").split('id="edition"')[1]
-    )  # while none is closed, the newest
+    front = digest.page("index.html")
+    assert "Number 2" in front  # while none is closed, the newest
+    assert 'id="edition"' not in front  # and all of it is above
     digest.run("edition", "close", "--now", NOW)
     digest.build()
     box = digest.page("index.html").split('id="edition"')[1].partition("</section>")[0]
@@ -363,3 +367,29 @@ def test_the_front_page_has_an_article_and_its_translation_once() -> None:
     shown = headlined(digest, leading, instead)
     assert [digest.documents[i].title for i in shown] == ["Tide", "Ice"]
     assert len(headlined(digest, edition, {})) == 3
+
+
+def test_an_edition_shows_an_article_and_its_translations_once() -> None:
+    digest, settings = edited(
+        document("a", "2026-11-03"),
+        document("ja", "2026-11-03", lang="ja", id="ja"),
+        document("b", "2026-11-03", translation_of="ja"),
+        document("de", "2026-11-03", lang="de", translation_of="a-id"),
+        document("c", "2026-11-04", lang="fr", translation_of="a-id"),
+        document("orig", "2026-11-05", id="a-id"),
+    )
+    groups = translations_of(digest)
+    known = translations(digest, groups, settings)[0]
+    given = Tongues(shown_instead(digest, groups, settings, settings.language), known)
+    views = [edition_page(digest, settings, n, given).view for n in range(3)]
+
+    def titles(view: EditionView) -> list[str]:
+        lead = [view.lead.title] if view.lead else []
+        return [*lead, *(c.title for block in view.blocks for c in block.cards)]
+
+    # in the language of the site if the edition has it, else what there is
+    assert [sorted(titles(view)) for view in views] == [["A", "B", "De"], ["C"], ["Orig"]]
+    assert {url: [x.lang for x in found] for url, found in views[0].tongues.items()} == {
+        "/world/2026/11/03/b/": ["ja"],
+        "/world/2026/11/03/de/": ["en", "fr"],
+    }

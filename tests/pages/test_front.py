@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from sitegen.config.schema import LanguageConfig, SectionConfig, SectionWords, StoriesConfig
+from sitegen.config.schema import (
+    AuthorConfig,
+    LanguageConfig,
+    SectionConfig,
+    SectionWords,
+    StoriesConfig,
+)
+from sitegen.model.article import Image, Person
 from sitegen.model.output import Page
 from sitegen.model.views import FrontView
 from sitegen.pages.front import LATEST_CARDS, FrontInput, front_page
@@ -91,6 +98,21 @@ def test_each_language_shows_every_article_once_and_marks_what_is_in_another() -
     assert [(c.title, c.lang) for c in cards if c] == [("Nebel", ""), ("Ice", "en"), ("Flut", "")]
     assert {c.section.name for c in cards if c} == {"Welt"}
     assert [(block.title, block.url) for block in german.blocks] == [("Welt", "/de/world/")]
+
+
+def test_a_section_of_opinions_has_the_portraits_of_who_writes_them() -> None:
+    settings = config(authors={"ann": AuthorConfig(name="Ann Ames", photo="/ann.jpg")})
+    ann = (Person("Ann Ames"),)
+    opinions = [
+        document(f"o{n}", f"2026-10-0{n}", section="town", genre="Column", authors=ann)
+        for n in range(1, 9)
+    ]
+    news = [document(f"n{n}", f"2026-11-{n:02}", authors=ann) for n in range(1, 18)]
+    view = front_page(site(*opinions, *news, settings=settings), settings, FrontInput("en")).view
+    assert view.portraits == {"/author/ann-ames/": Image("/ann.jpg", "Ann Ames")}
+    rows = {block.title: [row.shape for row in block.rows] for block in view.blocks}
+    assert rows["Town"][0] == "voices"
+    assert "voices" not in rows["World"]
 
 
 def test_where_the_lead_of_a_story_is_left_out_its_translation_is_shown() -> None:

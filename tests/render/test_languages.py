@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from sitegen.base.genres import GENRES
 from sitegen.base.gettext import read_messages
 from sitegen.content.alerts import ALERTS
 from sitegen.pages.titles import TITLES
@@ -24,7 +25,7 @@ LANGUAGES = ["ar", "de", "es", "fr", "ja"]
 @cache
 def said() -> frozenset[str]:
     """Every message of the templates and of the modules."""
-    out = {*TITLES, *ROLES.values(), *ALERTS.values()}
+    out = {*TITLES, *ROLES.values(), *ALERTS.values(), *GENRES}
     for path in (ROOT / "themes").rglob("*.html"):
         for call in Environment().parse(path.read_text()).find_all(nodes.Call):
             if (

@@ -20,6 +20,7 @@ ONE = document("one", tags=("ebb",), authors=(Person("Ann", "photo"),))
         ({"summary": "S", "dek": "D", "dateline": "Salm", "words": 9}, True, True),
         ({"authors": (Person("Ann", "text"),)}, True, True),
         ({"extra": {"hot": 1}}, True, True),
+        ({"genre": "Analysis"}, True, True),
         ({"rights": Rights(holder="Post")}, True, True),
         ({"comment": Comment("C", "Ruta"), "permalink": "source"}, True, True),
         ({"title": "Two"}, False, True),
