@@ -1,5 +1,6 @@
 // Looks for news while the page is open, and marks what is new since the last visit. A part of the
-// page is replaced only where it differs, and never while the reader has the keyboard in it.
+// page is replaced only where it differs, and never while the reader has the keyboard in it. Shows
+// those lines that the reader asks for.
 (() => {
   const seconds = Number(document.currentScript.dataset.seconds);
   const path = location.pathname, key = `seen:${path}`;
@@ -16,6 +17,16 @@
     for (const row of rows()) row.classList.toggle('fresh', Boolean(seen) && row.dataset.new > seen);
   };
 
+  const filters = [...document.querySelectorAll('[data-filter]')];
+  const shown = (row) => filters.every(({ value, dataset }) => !value || row.dataset[dataset.filter] === value);
+  const filter = () => {
+    for (const list of document.querySelectorAll('.ticker .rows')) {
+      for (const row of list.children) row.hidden = !shown(row);
+      list.hidden = [...list.children].every((row) => row.hidden);
+      list.previousElementSibling.hidden = list.hidden; // the label of its day
+    }
+  };
+
   const was = new Map([...document.querySelectorAll('[data-live]')].map((part) => [part.id, part.innerHTML]));
   const replace = (page) => {
     for (const part of document.querySelectorAll('[data-live]')) {
@@ -26,6 +37,7 @@
       part.replaceChildren(...document.importNode(other, true).childNodes);
     }
     mark(remembered);
+    filter();
   };
   const look = async () => {
     if (document.hidden) return;
@@ -36,6 +48,8 @@
   };
 
   mark(remembered);
+  filter(); // a browser keeps what was chosen when a page is loaded again
+  for (const one of filters) one.addEventListener('change', filter);
   addEventListener('pagehide', remember);
   document.addEventListener('visibilitychange', look);
   setInterval(look, 1000 * Math.max(seconds, 15));
