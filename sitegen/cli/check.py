@@ -146,11 +146,11 @@ def summary(report: Any) -> str:
     """The lines that a check ends with."""
     levels = Counter(d.level for d in report.diagnostics)
     counts = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
+    found = ", ".join(counts) or "no problems"
     by_rule = sorted(report.rules.items(), key=lambda item: (-item[1], item[0]))
     rules = ", ".join(f"{name} {count}" for name, count in by_rule)
-    checked = f"{counted(report.articles, 'article')} checked"
-    line = f"{checked}: {', '.join(counts) or 'no problems'} ({report.seconds:.1f} s)"
-    return line + (f"\n{rules}" if rules else "")
+    line = f"{counted(report.articles, 'article')} checked: {found} ({report.seconds:.1f} s)"
+    return f"{line}\n{rules}".rstrip()
 
 
 def below(root: Path, path: str) -> str:

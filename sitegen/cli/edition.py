@@ -85,14 +85,7 @@ def _list(given: SiteEditions, name: str, as_json: bool) -> None:
 
     Raises SitegenError for a series that does not exist.
     """
-    slugs = [series.slug for series in given.config.series]
-    if name and name not in slugs:
-        hint = nearest_hint(name, slugs, f"series are: {', '.join(filter(None, slugs))}")
-        raise fail("edition", f"series `{name}` does not exist", help=hint, exit_status=2)
-    chosen = [slug for slug in slugs if name in ("", slug)]
-    newest_first = given.editions[::-1]
-    shown = [edition for slug in chosen for edition in newest_first if edition.series == slug]
-    facts = [_facts(edition, given) for edition in shown]
+    facts = [_facts(edition, given) for edition in _chosen(given, name)]
     if as_json:
         echo_json({"editions": facts})
         return
@@ -101,6 +94,23 @@ def _list(given: SiteEditions, name: str, as_json: bool) -> None:
         return
     for line in table([HEADINGS, *map(_row, facts)], 5, line_width()):
         echo(line)
+
+
+def _chosen(given: SiteEditions, name: str) -> list[Edition]:
+    """The editions of the series ``name``, or those of all, one series after the other; the newest
+    first."""
+    slugs = [series.slug for series in given.config.series]
+    chosen = [_checked_series(name, slugs)] if name else slugs
+    newest_first = given.editions[::-1]
+    return [edition for slug in chosen for edition in newest_first if edition.series == slug]
+
+
+def _checked_series(name: str, slugs: Sequence[str]) -> str:
+    """``name``, if it is that of a series."""
+    if name in slugs:
+        return name
+    hint = nearest_hint(name, slugs, f"series are: {', '.join(filter(None, slugs))}")
+    raise fail("edition", f"series `{name}` does not exist", help=hint, exit_status=2)
 
 
 def _row(facts: dict[str, Any]) -> tuple[str, ...]:

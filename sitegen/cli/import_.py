@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ from sitegen.cli.terminal import (
     columns,
     echo,
     echo_json,
+    echo_lines,
     line_width,
     shortened,
     show,
@@ -277,7 +278,7 @@ def _echo_report(
         show(report.diagnostics)
     else:
         _print(report, asked.explain, asked.dry_run)
-        _echo_lines(f"removed {path}: the welcome article" for path in welcome)
+        echo_lines(f"removed {path}: the welcome article" for path in welcome)
 
 
 def _check_edition(root: Path, config: Config, edition: str) -> None:
@@ -385,24 +386,22 @@ def exit_status(report: ImportReport, strict: bool) -> int:
     A fetch that failed is a warning: it is an error only if nothing arrived, or with ``strict``.
     A feed of site.yaml that fails is an error when it has done so for a week.
     """
-    if any(d.level == "error" for d in report.diagnostics) or report.count("quarantined"):
+    levels = {diagnostic.level for diagnostic in report.diagnostics}
+    if "error" in levels or report.count("quarantined"):
         return 1
-    failed = [item for item in report.items if item.outcome == "failed"]
     if strict:
-        return int(bool(failed))
-    arrived = any(item.outcome in ARRIVED for item in report.items)
-    return int(not arrived and any(not item.outlet for item in failed))
+        return int(report.count("failed") > 0)
+    lost = any(item.outcome == "failed" and not item.outlet for item in report.items)
+    return int(lost and not any(map(report.count, ARRIVED)))
 
 
 def _print(report: ImportReport, explain: bool, dry_run: bool) -> None:
     """The report for people: what became of each source, diagnostics, and the summary."""
-    listed = [
-        item for item in report.items if _is_listed(item, len(report.items), explain or dry_run)
-    ]
-    for item in listed:
-        _print_item(item, explain, dry_run)
+    for item in report.items:
+        if _is_listed(item, len(report.items), explain or dry_run):
+            _print_item(item, explain, dry_run)
     for outcome in TOGETHER:
-        _echo_lines(_by_reason(report, outcome))
+        echo_lines(_by_reason(report, outcome))
     show(report.diagnostics)
     if report.suggestion:
         _print_suggestion(report.suggestion)
@@ -415,11 +414,6 @@ def _print_suggestion(suggestion: str) -> None:
     echo(f"\nTo follow these feeds, add this to site.yaml and run `sitegen import`:\n\n{shown}")
     if shown != suggestion:
         echo("Keys are hidden here; `sitegen import --write` writes them into site.yaml.\n")
-
-
-def _echo_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        echo(line)
 
 
 def _is_listed(item: ImportedItem, total: int, in_full: bool) -> bool:
@@ -500,16 +494,23 @@ def _imported(report: ImportReport) -> str:
     imported = [item for item in report.items if item.outcome in IMPORTED]
     if not imported:
         return ""
-    counts = Counter(item.status for item in imported)
-    named = {"": "published", "inbox": "in the inbox"}
-    states = [f"{counts[status]} {words}" for status, words in named.items() if counts[status]]
-    others = sorted(counts.keys() - named.keys() - {"draft"})
-    states += [f"{counts[status]} {status}" for status in others]
-    if counts["draft"]:
-        states.append(counted(counts["draft"], "draft") + _why_drafts(imported))
     updated = report.count("updated")
     head = f"{len(imported)} imported" + (f" ({updated} updated)" if updated else "")
-    return f"{head}: {', '.join(states)}"
+    return f"{head}: {', '.join(_states(imported))}"
+
+
+def _states(imported: Sequence[ImportedItem]) -> list[str]:
+    """How many articles have each status: what is published first, drafts last."""
+    counts = Counter(item.status for item in imported)
+    drafts = counts.pop("draft", 0)
+    words = {"": "published", "inbox": "in the inbox"}
+    others = sorted(counts.keys() - words.keys())
+    states = [
+        f"{counts[status]} {words.get(status, status)}"
+        for status in (*words, *others)
+        if counts[status]
+    ]
+    return [*states, counted(drafts, "draft") + _why_drafts(imported)] if drafts else states
 
 
 def _why_drafts(imported: Sequence[ImportedItem]) -> str:

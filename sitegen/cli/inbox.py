@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,11 +20,11 @@ from sitegen.cli.shared import (
     quiet_option,
     site_option,
 )
-from sitegen.cli.terminal import echo, echo_json, line_width, show, table
+from sitegen.cli.terminal import echo, echo_json, echo_lines, line_width, show, table
 
 if TYPE_CHECKING:
     from sitegen.config.schema import Config
-    from sitegen.desk.journal import Outcome
+    from sitegen.desk.journal import Action, Outcome
     from sitegen.desk.listing import Inbox, WaitingItem
 
 ACTIONS = ("list", "pick", "drop", "undo")
@@ -157,17 +157,25 @@ def _list(
         echo(f"{counted(count, 'item')} not listed, the next import takes them away: {reason}")
 
 
+def _remarks(item: WaitingItem) -> Iterator[str]:
+    """What an editor should know of an item."""
+    if item.edition:
+        yield f"already in {item.edition}"
+    if item.same_as:
+        yield f"likely the same as {item.same_as}"
+    if item.excerpt:
+        yield "excerpt"
+    if item.problem:
+        yield "cannot be read"
+    elif item.draft:
+        yield "draft"
+
+
 def _cells(number: int, item: WaitingItem, shown: Sequence[WaitingItem]) -> tuple[str, ...]:
     """A row: number, id, source, age, words, title with remarks."""
     first = number == 1 or not item.story or shown[number - 2].story != item.story
-    remarks = [
-        f"already in {item.edition}" if item.edition else "",
-        f"likely the same as {item.same_as}" if item.same_as else "",
-        "excerpt" if item.excerpt else "",
-        "cannot be read" if item.problem else "draft" if item.draft else "",
-    ]
-    said = "; ".join(filter(None, remarks))
-    title = f"{'' if first else '+ '}{item.title}{f' [{said}]' if said else ''}"
+    remarks = "; ".join(_remarks(item))
+    title = f"{'' if first else '+ '}{item.title}{f' [{remarks}]' if remarks else ''}"
     return str(number), item.key[:7], item.source, _age(item.age), str(item.words), title
 
 
@@ -181,18 +189,30 @@ def _age(days: float | None) -> str:
 def _report(outcome: Outcome, did: str, as_json: bool, quiet: bool) -> None:
     """Print what was done; exit with 1 if anything was not."""
     if as_json:
-        rows: list[dict[str, Any]] = [
-            {"action": a.what, "id": a.key, "title": a.title, "path": a.files[0].after}
-            for a in outcome.done
-        ]
-        echo_json({"done": rows, "diagnostics": outcome.problems})
-    elif not quiet:
-        for action in outcome.done:
-            place = action.files[0].after if did == "picked" else action.files[0].before
-            echo(f"{did} {place if did != 'dropped' else action.title}")
-    if outcome.problems and not as_json:
+        echo_json({"done": [*map(_facts, outcome.done)], "diagnostics": outcome.problems})
+    else:
+        if not quiet:
+            echo_lines(_done_lines(outcome, did))
         show(outcome.problems)
     if outcome.problems:
         raise SystemExit(1)
-    if not outcome.done and not quiet and not as_json:
-        echo("no item fits")
+
+
+def _facts(action: Action) -> dict[str, Any]:
+    """What was done, for programs."""
+    path = action.files[0].after
+    return {"action": action.what, "id": action.key, "title": action.title, "path": path}
+
+
+def _done_lines(outcome: Outcome, did: str) -> list[str]:
+    """What was done, for people."""
+    if not outcome.done and not outcome.problems:
+        return ["no item fits"]
+    return [f"{did} {_shown_place(action, did)}" for action in outcome.done]
+
+
+def _shown_place(action: Action, did: str) -> str:
+    """Where an item is now, or was; of a dropped one the title."""
+    if did == "dropped":
+        return action.title
+    return action.files[0].after if did == "picked" else action.files[0].before

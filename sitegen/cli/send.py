@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec.structs import replace
 
-from sitegen.base.text import counted
 from sitegen.cli.shared import (
     clock,
     dry_run_option,
@@ -19,7 +19,7 @@ from sitegen.cli.shared import (
     quiet_option,
     site_option,
 )
-from sitegen.cli.terminal import ProgressBar, echo, echo_json
+from sitegen.cli.terminal import ProgressBar, echo, echo_json, echo_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,16 +126,16 @@ def _settled(root: Path, report: SendReport, options: SendOptions, around: Any) 
 
 
 def _echo(report: SendReport, quiet: bool) -> None:
-    for note in report.notes if not quiet else ():
-        echo(f"note: {note}", err=True)
+    if quiet:
+        echo_lines(chain.from_iterable(map(_problems, report.targets)), err=True)
+        return
+    echo_lines([f"note: {note}" for note in report.notes], err=True)
     for target in report.targets:
-        for line in _problems(target):
-            echo(line, err=True)
-        for line in _lines(target) if not quiet else ():
-            echo(line)
-    if report.dry_run and not quiet:
+        echo_lines(_problems(target), err=True)
+        echo_lines(_lines(target))
+    if report.dry_run:
         echo(f"would send {report.edition} ({report.title}), {report.size / 1000:.0f} KB")
-    elif report.record and not quiet:
+    elif report.record:
         echo(f"recorded in {report.record}: commit it with the site")
 
 
@@ -151,15 +151,16 @@ def in_words(report: SendReport) -> str:
 
 def _lines(target: TargetReport) -> list[str]:
     """What became of an edition at one target."""
-    done = [
-        f"{target.sent} sent" if target.sent else "",
-        f"{counted(target.drafts, 'draft')} created" if target.drafts else "",
-        f"{target.before} before" if target.before else "",
-        f"{len(target.refused)} refused" if target.refused else "",
-        f"{target.left} left" if target.left else "",
-        f"{len(target.doubtful)} in doubt" if target.doubtful else "",
-    ]
-    said = ", ".join(filter(None, done)) or "nothing to send"
+    counts = (
+        (target.sent, "sent"),
+        (target.drafts, "draft created" if target.drafts == 1 else "drafts created"),
+        (target.before, "before"),
+        (len(target.refused), "refused"),
+        (target.left, "left"),
+        (len(target.doubtful), "in doubt"),
+    )
+    said = ", ".join(f"{number} {words}" for number, words in counts if number)
+    said = said or "nothing to send"
     return [f"{target.target} ({target.kind}): {said}", *(f"  {note}" for note in target.notes)]
 
 

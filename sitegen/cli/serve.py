@@ -135,14 +135,18 @@ class Reporter:
         """Print the outcome of one build; without ``report`` it could not begin."""
         first, repeated = self.problems is None, self.problems == problems
         if not repeated:
-            known = set(self.problems or ())
-            show(d for d in problems if d.level == "error" or d not in known)
-        published = bool(report and report.published)
-        if not published:
+            self._show_new(problems)
+        published = report is not None and report.published
+        if not report or not published:
             self._failed()
-        elif report and not self.quiet and (report.changed or not repeated):
+        elif not self.quiet and (report.changed or not repeated):
             echo(summary(report) if first else self._rebuilt(report))
         self.published, self.problems = published, problems
+
+    def _show_new(self, problems: Sequence[Diagnostic]) -> None:
+        """Print errors, and what else was not reported of the last build."""
+        known = set(self.problems or ())
+        show(d for d in problems if d.level == "error" or d not in known)
 
     def _failed(self) -> None:
         """Say what the preview shows after a build that failed."""

@@ -36,6 +36,12 @@ def echo(text: object, newline: bool = True, err: bool = False) -> None:
     click.echo(printable(str(text)), nl=newline, err=err)
 
 
+def echo_lines(lines: Iterable[object], err: bool = False) -> None:
+    """Print each of ``lines``."""
+    for line in lines:
+        echo(line, err=err)
+
+
 def echo_json(value: object) -> None:
     """Print ``value`` as JSON (RFC 8259); characters that could steer a terminal are escaped."""
     import msgspec

@@ -111,9 +111,14 @@ def old_addresses(data: bytes) -> list[Address]:
     are left out. Its own feeds are known by their names."""
     text = data.decode("utf-8", "replace")
     found = [unescape(url) for url in _LOC.findall(text)] or text.splitlines()
-    urls = [url.strip() for url in found if not url.startswith("#")]
-    paths = dict.fromkeys(_path_of(url) for url in urls if url)
-    return [_old_address(path) for path in paths if path and path != "/"]
+    paths = dict.fromkeys(map(_path_in_line, found))
+    return [_old_address(path) for path in paths if path not in ("", "/")]
+
+
+def _path_in_line(line: str) -> str:
+    """The path of a URL in a line of its own; empty for a comment, and where there is none."""
+    url = line.strip()
+    return _path_of(url) if url and not line.startswith("#") else ""
 
 
 def _old_address(path: str) -> Address:

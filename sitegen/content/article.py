@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -386,10 +386,8 @@ class _Reader:
         """One entry of `authors` or `credits`."""
         if not isinstance(item, dict):
             return _written_person(key, item)
-        unknown = [name for name in item if name not in ("name", "role", "url", "org")]
-        for name in unknown:
-            message = f"unknown key `{name}` in `{key}`"
-            self.say(message, self.line(key), "use name, role, url and org", level="warning")
+        keys = ("name", "role", "url", "org")
+        self._say_unknown(key, item, keys, "use name, role, url and org")
         org = clean_text(item.get("org") or "")
         name = clean_text(item.get("name") or item.get("org") or "")
         if not name:
@@ -399,19 +397,24 @@ class _Reader:
         url = self.link(key, item.get("url"))
         return Person(name, role, url, "" if org == name else org)
 
+    def _say_unknown(
+        self, key: str, names: Iterable[Any], known: tuple[str, ...], hint: str = ""
+    ) -> None:
+        """Warn of names in the mapping at ``key`` that are not ``known``."""
+        for name in names:
+            if name not in known:
+                advice = hint or nearest_hint(str(name), known, "use " + ", ".join(known))
+                message = f"unknown key `{name}` in `{key}`"
+                self.say(message, self.line(key), advice, level="warning")
+
     def mapping(self, key: str, shorthand: str, known: tuple[str, ...]) -> dict[str, Any]:
         """A value that is a mapping, or a plain text for its field ``shorthand``."""
-        value = self.get(key)
-        if isinstance(value, list):
-            value = value[0] if value else None
+        value = _first(self.get(key))
         if value in (None, ""):
             return {}
         if not isinstance(value, dict):
             return {shorthand: value}
-        unknown = [name for name in value if name not in known]
-        for name in unknown:
-            hint = nearest_hint(str(name), known, "use " + ", ".join(known))
-            self.say(f"unknown key `{name}` in `{key}`", self.line(key), hint, level="warning")
+        self._say_unknown(key, value, known)
         return {name: value[name] for name in value if name in known and value[name] is not None}
 
     def note_removal(self, removal: Removal) -> None:
@@ -781,11 +784,17 @@ def outlet_of(source: Source, canonical: str, config: Config) -> SourceConfig | 
     """What site.yaml says of the source of an article, by its name, else by the host of its
     URL."""
     outlets = config.sources.values()
-    name = _folded(source.name)
     if not outlets:
         return None
-    by_name = next((one for one in outlets if _folded(one.name) == name), None) if name else None
-    return by_name or _outlet_at((source.url, canonical), outlets)
+    return _outlet_called(source.name, outlets) or _outlet_at((source.url, canonical), outlets)
+
+
+def _outlet_called(name: str, outlets: Collection[SourceConfig]) -> SourceConfig | None:
+    """The outlet of this name, however it is spelled."""
+    folded = _folded(name)
+    if not folded:
+        return None
+    return next((one for one in outlets if _folded(one.name) == folded), None)
 
 
 def _outlet_at(urls: Iterable[str], outlets: Iterable[SourceConfig]) -> SourceConfig | None:
@@ -798,6 +807,13 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
+def _first(value: Any) -> Any:
+    """The first value of a list; any other value as it is."""
+    if isinstance(value, list):
+        return value[0] if value else None
+    return value
+
+
 def _rights(r: _Reader, source: Source, outlet: SourceConfig | None, shortened: bool) -> Rights:
     """What may be shown: as the article says, else as its outlet does; ``shortened`` says that it
     is an excerpt once it has expired."""
@@ -805,17 +821,23 @@ def _rights(r: _Reader, source: Source, outlet: SourceConfig | None, shortened: 
     for message, hint in problems:
         r.say(message, r.line("rights"), hint)
     usual = _usual_rights(source, outlet)
-    show = terms.get("show") or usual.show
-    if "words" in terms and show == "full" and "show" not in terms and not shortened:
+    if usual.show == "full" and not shortened:
+        _check_length(r, terms)
+    texts = {name: clean_text(terms.get(name) or "") for name in ("holder", "notice", "license")}
+    return Rights(
+        terms.get("show") or usual.show,
+        terms.get("words") or usual.words,
+        texts["holder"],
+        texts["notice"] or usual.notice,
+        texts["license"] or usual.license,
+    )
+
+
+def _check_length(r: _Reader, terms: Mapping[str, Any]) -> None:
+    """Report the length of an excerpt where all is shown."""
+    if "words" in terms and "show" not in terms:
         message = "`rights.words` is the length of an excerpt, but all is shown"
         r.say(message, r.line("rights"), "write `show: excerpt` next to it, or remove it")
-    return Rights(
-        show,
-        terms.get("words") or usual.words,
-        clean_text(terms.get("holder") or ""),
-        clean_text(terms.get("notice") or "") or usual.notice,
-        clean_text(terms.get("license") or "") or usual.license,
-    )
 
 
 def _usual_rights(source: Source, outlet: SourceConfig | None) -> Rights:

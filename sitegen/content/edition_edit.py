@@ -97,11 +97,14 @@ def _value(field: Field) -> Any:
 def _article_rows(text: str, old: Mapping[str, Any], articles: Sequence[EditionEntry]) -> list[str]:
     """The lines of `articles`: an entry that says the same as before keeps its own."""
     before = old.get("articles") or []
-    kept = [*zip(before, entries(text, "articles"), strict=True)] if before else []
-    indent = _indent(kept[0][1]) if kept else ""
+    written = entries(text, "articles") if before else []
+    indent = _indent(written[0]) if written else ""
+    kept: dict[str, tuple[Any, list[str]]] = {}
+    for value, rows in zip(before, written, strict=True):
+        kept.setdefault(_name(value), (value, rows))
     out: list[str] = []
     for entry in articles:
-        value, rows = next((one for one in kept if _name(one[0]) == entry.name), (None, []))
+        value, rows = kept.get(entry.name, (None, []))
         if value is not None and _same(value, entry):
             out += rows
         else:
@@ -151,11 +154,14 @@ def _plain(value: Any) -> Any:
         return value.strip() or None
     if isinstance(value, list):
         return [_plain(one if isinstance(one, dict) else {"article": str(one)}) for one in value]
-    if isinstance(value, dict):
-        fields = {key: _plain(one) for key, one in value.items()}
-        known = {key: one for key, one in fields.items() if one is not None}
-        return known["text"] if known.keys() == {"text"} else known
-    return value
+    return _plain_mapping(value) if isinstance(value, dict) else value
+
+
+def _plain_mapping(value: Mapping[str, Any]) -> Any:
+    """A mapping without what is nothing; one that has a text only is that text."""
+    fields = {key: _plain(one) for key, one in value.items()}
+    known = {key: one for key, one in fields.items() if one is not None}
+    return known["text"] if known.keys() == {"text"} else known
 
 
 def _unsafe(path: str, reason: str) -> SitegenError:

@@ -299,10 +299,13 @@ def _canonical(key: str, value: Any) -> str | None:
     if key in _PLAIN_KEYS:
         return key
     folded = folded_key(key)
-    if folded == "draft" or (folded == "published" and isinstance(value, bool)):
-        return ""
     if folded == "published":
-        return "date"
+        return "" if isinstance(value, bool) else "date"
+    return "" if folded == "draft" else _known_key(folded)
+
+
+def _known_key(folded: str) -> str | None:
+    """The key that a folded spelling means; None for an unknown one."""
     if folded not in KEYS and folded not in SYNONYMS:
         folded = _KNOWN_FOLDED.get(folded.replace("_", ""), folded)
     if folded == "aliases" or folded in KEYS:

@@ -85,6 +85,18 @@ def inbox_files(root: Path, content: str) -> list[Found]:
     return sorted(found, key=lambda file: file.path)
 
 
+def _current(item: InboxItem | None, file: Found) -> InboxItem | None:
+    """``item`` if it was read from ``file`` as it is now."""
+    return item if item is not None and item.file == file else None
+
+
+def _read(
+    root: Path, config: Config, files: Sequence[Found], read_many: ReadMany | None
+) -> Iterable[InboxItem]:
+    """The items in ``files``."""
+    return read_many(files) if read_many else [read_item(root, file, config) for file in files]
+
+
 def read_inbox(
     root: Path,
     config: Config,
@@ -98,16 +110,10 @@ def read_inbox(
     ``read_many`` reads the files that are new or have changed, such as in several processes.
     """
     before = _read_cache(root, config) if known is None else known
-    items: dict[str, InboxItem | None] = {}
-    fresh = []
-    for file in inbox_files(root, config.content) if files is None else files:
-        item = before.get(file.path)
-        is_current = item is not None and item.file == file
-        items[file.path] = item if is_current else None
-        if not is_current:
-            fresh.append(file)
-    for item in read_many(fresh) if read_many else (read_item(root, f, config) for f in fresh):
-        items[item.path] = item
+    present = inbox_files(root, config.content) if files is None else files
+    items = {file.path: _current(before.get(file.path), file) for file in present}
+    fresh = [file for file in present if not items[file.path]]
+    items |= {item.path: item for item in _read(root, config, fresh, read_many)}
     read = {path: item for path, item in items.items() if item}
     if fresh and (known is None or len(fresh) >= WORTH_WRITING):
         _write_cache(root, _Kept(_settings(config), read))

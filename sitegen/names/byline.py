@@ -212,12 +212,19 @@ _FOR = re.compile(
 )
 
 
+def _before_furniture(text: str) -> str:
+    """What is in front of a label of the page: one with a number, or behind two words or more."""
+    match = _FURNITURE.search(text)
+    if not match:
+        return text
+    before = text[: match.start()]
+    is_certain = len(before.split()) >= 2 or any(map(str.isdigit, match[0]))
+    return before if is_certain else text
+
+
 def _without_furniture(text: str) -> str:
     """``text`` without a date and the page's labels behind the names: ``Jane Roe Updated 9:00``."""
-    text = _GLUED.sub(" ", text)
-    match = _FURNITURE.search(text)
-    if match and (len(text[: match.start()].split()) >= 2 or any(map(str.isdigit, match[0]))):
-        text = text[: match.start()]
+    text = _before_furniture(_GLUED.sub(" ", text))
     words = _without_end(text.split(), _is_before_day)
     at = next((n for n, word in enumerate(words) if word[:1].isdigit()), -1)
     if at < 0 or not _is_time(words, at):
@@ -473,13 +480,18 @@ def _turn(text: str) -> str:
     return f"{given.strip()} {surname.strip()}"
 
 
+def _may_be_turned(surname: str, comma: str, given: str) -> bool:
+    """Whether each part could be what it would be in a name that is turned."""
+    if not comma or "," in given:
+        return False
+    return _may_be_surname(surname) and _may_be_given(given)
+
+
 def _is_turned(text: str, listed: bool) -> bool:
     """Whether ``text`` is a surname, a comma and a given name; ``listed``: among others of that
     form."""
-    surname, comma, given = (part.strip() for part in text.partition(","))
-    if not comma or "," in given:
-        return False
-    if not _may_be_surname(surname) or not _may_be_given(given):
+    surname, comma, given = map(str.strip, text.partition(","))
+    if not _may_be_turned(surname, comma, given):
         return False
     if _INITIALS.fullmatch(given) and not _is_state(surname, given):
         return _is_plain_surname(surname.split()) or len(surname.split()) == 2
@@ -700,6 +712,11 @@ _ROLE_WORDS = w.ROLES | w.DEPARTMENTS
 _BEFORE_NO_SURNAME = _ROLE_WORDS | w.NOT_NAMES
 
 
+def _places_of_roles(lows: list[str]) -> list[int]:
+    """Which of the words, in small letters, are roles."""
+    return [number for number, low in enumerate(lows) if low in w.ROLES]
+
+
 def split_role(piece: str) -> tuple[str, str]:
     """(name, role) of ``Amy Roe Political Correspondent``; the name is empty where all is a role.
 
@@ -707,7 +724,7 @@ def split_role(piece: str) -> tuple[str, str]:
     """
     words = piece.split()
     lows = [word.lower().strip(".,") for word in words]
-    roles = [number for number, low in enumerate(lows) if low in w.ROLES]
+    roles = _places_of_roles(lows)
     if not roles or _is_surname_of_role(piece, lows):
         return piece, ""
     if lows[0] in _ROLE_WORDS:
@@ -817,7 +834,12 @@ def read_people(text: str, lang: str = "", organisation: bool = False) -> tuple[
         return ()
     if _is_collective(text) or _is_house(text, organisation):
         return (Person(text),)
-    people = split_byline(_DEGREE.sub("", text), lang)
+    return _plausible_people(_DEGREE.sub("", text), lang)
+
+
+def _plausible_people(text: str, lang: str) -> tuple[Person, ...]:
+    """The people of a byline whose names can be names."""
+    people = split_byline(text, lang)
     return tuple(person for person in people if plausible(person.name))
 
 

@@ -32,11 +32,21 @@ def is_office(text: str) -> bool:
     return all(_is_office_part(part.split()) for part in text.split(", "))
 
 
+def _place_of_office(lows: list[str]) -> int:
+    """Which of the words, in small letters, is the first that names an office; -1 for none."""
+    return next((number for number, low in enumerate(lows) if low in w.OFFICES), -1)
+
+
+def _begins_large(words: list[str]) -> bool:
+    """Whether the first of several words has a capital."""
+    return len(words) >= 2 and words[0][0].isupper()
+
+
 def _is_office_part(words: list[str]) -> bool:
     """Whether words name an office: its word is the first, or is followed by a small one."""
     lows = [word.casefold().strip(".,") for word in words]
-    at = next((number for number, low in enumerate(lows) if low in w.OFFICES), None)
-    if at is None or len(words) < 2 or not words[0][0].isupper():
+    at = _place_of_office(lows)
+    if at < 0 or not _begins_large(words):
         return False
     around = set(lows[: at + 2]) - w.OFFICES
     if not w.ROLES.isdisjoint(around):
@@ -142,6 +152,11 @@ def _is_no_name(low: str) -> bool:
     return low in w.NOT_NAMES or (low in w.WEEKDAY_NAMES and low not in w.NAMES_TOO)
 
 
+def _is_turkish(name: str, lang: str) -> bool:
+    """Whether a name has the small letters of Turkish: that of `I` has no dot."""
+    return lang in ("tr", "az") or not set("İĞ").isdisjoint(name)
+
+
 def recased(name: str, lang: str = "") -> str:
     """A name in capitals with small letters, where it is certain which: ``JANE ROE`` is Jane Roe.
 
@@ -152,7 +167,7 @@ def recased(name: str, lang: str = "") -> str:
     capitals = [word for word in words if _is_long(word)]
     if not _have_one_reading(words, capitals) or not _is_person_in_capitals(name, words, capitals):
         return name
-    turkish = lang in ("tr", "az") or any(c in name for c in "İĞ")
+    turkish = _is_turkish(name, lang)
     return " ".join(_recase_word(word, turkish) if word in capitals else word for word in words)
 
 
