@@ -41,7 +41,10 @@ def pool_of(
         if not quiet:
             echo(pool.described(), err=True)
         yield pool
+        lost = pool.lost()
     if not quiet:
         echo(pool.summary(), err=True)
+        if lost:
+            echo(lost, err=True)
         for line in table(pool.rows(), 2, line_width()) if profile else ():
             echo(line, err=True)

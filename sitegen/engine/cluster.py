@@ -11,6 +11,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ class Cluster:
     """A pool of the workers that are connected to the scheduler of ``client``.
 
     ``folder`` is one that all of them can reach, ``versions`` is what makes bytes on this machine.
-    ``shares`` says what each worker has done.
+    ``shares`` says what each worker has done, ``workers`` are the addresses of those at the start.
     """
 
     def __init__(self, client: Any, folder: Path, versions: dict[str, str]) -> None:
@@ -64,6 +65,7 @@ class Cluster:
         self.folder = folder
         self.versions = versions
         self.shares: dict[str, WorkDone] = {}
+        self.workers = frozenset(client.nthreads())
         self.began = time.process_time()
 
     @property
@@ -74,6 +76,11 @@ class Cluster:
     @property
     def here(self) -> bool:
         return False
+
+    @property
+    def address(self) -> str:
+        """The address of the scheduler."""
+        return str(self.client.scheduler.address)
 
     def described(self) -> str:
         """The cluster in a line, with the URL of Dask's dashboard."""
@@ -89,6 +96,20 @@ class Cluster:
         return (
             f"cluster: workers busy for {away:.1f} s, this machine for {here:.1f} s ({part:.0f} %)"
         )
+
+    def lost(self) -> str:
+        """The workers that have left since the start, in a line; empty if there are none."""
+        try:
+            left = self._known() - self.client.nthreads().keys()
+        except Exception:  # noqa: BLE001 -- the work is done: the scheduler may be gone
+            return ""
+        if not left:
+            return ""
+        return f"cluster: lost {some_of(sorted(left))}; other workers did the work"
+
+    def _known(self) -> AbstractSet[str]:
+        """The addresses of workers at the start, and of those that have done something."""
+        return self.workers | self.shares.keys()
 
     def rows(self) -> list[tuple[str, str, str]]:
         """What each worker has done: its address, batches and seconds."""
@@ -159,10 +180,11 @@ class Cluster:
             except TimeoutError:
                 waited = 0 if self.client.nthreads() else waited + PATIENCE
                 if waited >= NO_WORKER:
-                    hint = "start workers, and start again: nothing was published"
-                    raise fail("cluster", "all workers are gone", help=hint) from None
+                    what = f"all workers are gone: {some_of(sorted(self._known()))}"
+                    hint = "start workers, and run the command again"
+                    raise fail("cluster", what, self.address, help=hint) from None
             except Exception as error:  # noqa: BLE001 -- Dask or a broken worker may raise anything
-                raise _lost(error) from None
+                raise _lost(error, self.address) from None
 
 
 @contextmanager
@@ -235,7 +257,7 @@ def _each(
     try:
         said = client.run(function, *arguments, on_error="return")
     except Exception as error:  # noqa: BLE001 -- as above
-        raise _lost(error) from None
+        raise _lost(error, str(client.scheduler.address)) from None
     for worker, result in sorted(said.items()):
         if isinstance(result, OSError):  # it ended meanwhile, and others do its work
             continue
@@ -262,7 +284,7 @@ def _no_scheduler(address: str, error: Exception) -> SitegenError:
     return fail("cluster", what, address, help=hint, exit_status=2)
 
 
-def _lost(error: Exception) -> SitegenError:
+def _lost(error: Exception, scheduler: str) -> SitegenError:
     """An error of Dask as one of sitegen."""
     worker = getattr(getattr(error, "last_worker", None), "address", "")
     if worker:
@@ -270,5 +292,11 @@ def _lost(error: Exception) -> SitegenError:
         hint = "give the workers more memory, or look into their logs"
     else:
         what = "the connection to the scheduler of the cluster was lost"
-        hint = "look whether it runs, and start again: nothing was published"
-    return fail("cluster", what, worker, help=hint)
+        hint = "start it if it does not run, and run the command again"
+    return fail("cluster", what, worker or scheduler, help=hint)
+
+
+def some_of(names: Sequence[str]) -> str:
+    """``names`` in words, at most three of them."""
+    more = len(names) - 3
+    return ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")

@@ -102,6 +102,7 @@ def test_few_items_stay_here_and_many_go_to_all_workers(
 def test_nothing_stays_in_the_sites_folder(shared: DaskCluster, tmp_path: Path) -> None:
     with connected(shared.address, tmp_path) as pool:
         list(pool.run(Scaled(1), range(5), inline=1))
+        assert pool.lost() == ""
     assert list((tmp_path / module.FOLDER).iterdir()) == []
 
 
@@ -170,8 +171,13 @@ def test_a_killed_worker_costs_nothing_but_time(tmp_path: Path) -> None:
     with dask_cluster(tmp_path) as running, connected(running.address, tmp_path) as pool:
         results = pool.run(Scaled(2, 0.2), range(20), inline=1, most=1)
         assert next(results).number == 0
+        addresses = set(pool.workers)
         running.workers[0].kill()
         assert numbers(results) == [2 * n for n in range(1, 20)]
+        (left,) = pool.client.nthreads().keys()
+        (gone,) = addresses - {left}
+        assert gone in pool.lost()
+        assert left not in pool.lost()
 
 
 def test_batches_that_end_every_worker_are_an_error(tmp_path: Path) -> None:
@@ -196,7 +202,9 @@ def test_a_lost_cluster_is_an_error(
             process.kill()
         with pytest.raises(SitegenError) as caught:
             list(results)
-        assert caught.value.diagnostics[0].code == "cluster"
+        (one,) = caught.value.diagnostics
+        assert (one.code, one.path) == ("cluster", running.address)
+        assert all((worker in one.message) == (lost == "workers") for worker in pool.workers)
 
 
 def test_a_cluster_without_workers_is_an_error(tmp_path: Path) -> None:
@@ -206,3 +214,9 @@ def test_a_cluster_without_workers_is_an_error(tmp_path: Path) -> None:
         connected(running.address, tmp_path),
     ):
         pass
+
+
+def test_many_names_are_few_words() -> None:
+    assert module.some_of(["a"]) == "a"
+    assert module.some_of(list("abc")) == "a, b, c"
+    assert module.some_of(list("abcde")) == "a, b, c and 2 more"
