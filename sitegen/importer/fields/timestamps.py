@@ -69,14 +69,17 @@ def _forms(year: str) -> list[re.Pattern[str]]:
         ),  # Hungarian, Lithuanian
         re.compile(rf"(?<!\d){_DAY}\s(?:tháng|thg)\s(?P<month>[01]?\d),?\s(?:năm\s)?{year}", re.I),
         re.compile(rf"(?<!\d)(?P<a>[0-3]?\d)(?P<sep>[./-])\s?(?P<b>[0-3]?\d)(?P=sep)\s?{year}"),
-        re.compile(r"(?<![\d.])(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?P<short>[012]\d)(?![\d.])"),
+        re.compile(
+            r"(?<![\d./])(?P<a>[0-3]?\d)(?P<sep>[./])(?P<b>[01]?\d(?=\.)|(?:1[3-9]|2\d|3[01])(?=/))"
+            r"(?P=sep)(?P<short>[012]\d)(?![\d./])"
+        ),  # 25.01.26, and the American 01/25/26
     ]
 
 
 _YEAR = r"(?:19|20)\d\d"
 _FORMS = _forms(_YEAR)
 # Every form holds one of these, so that a line without them need not be searched for each.
-_HOLDS_YEAR = re.compile(rf"{_YEAR}|\d\.[01]?\d\.[012]\d")
+_HOLDS_YEAR = re.compile(rf"{_YEAR}|\d\.[01]?\d\.[012]\d|\d/[1-3]\d/[012]\d")
 _HOLDS_OTHER = re.compile(r"1[34]\d\d|2[45]\d\d|5[678]\d\d|[\u0e00-\u0e7f].*\d|[״\"”][א-ת]|[年RHS]")
 _MACHINE_FORMS = [
     *_forms(r"(?:1[4-9]|20|21)\d\d"),

@@ -49,6 +49,9 @@ _VOICES = (
     "called publication",
 )
 _CHANGE = "called change"
+_PLACES = frozenset(
+    ["at the headline", "below the headline", "above the headline", "right before the text"]
+)
 
 
 def rate_dates(claims: Claims) -> list[Rated[str]]:
@@ -121,7 +124,7 @@ def _published(days: dict[str, list[Claim]]) -> dict[str, list[Claim]]:
     called = {
         day
         for day, said in days.items()
-        if any(_CHANGE not in c.signs and not _is_elsewhere(c) for c in said)
+        if any(_CHANGE not in c.signs and (not _is_elsewhere(c) or _is_marked(c)) for c in said)
     }
     changed = {d for d, said in days.items() for c in said if _is_data(c) and _CHANGE in c.signs}
     published = {
@@ -148,7 +151,12 @@ def _family(where: str) -> str:
 
 
 def _is_near(claim: Claim) -> bool:
-    return bool({"at the headline", "below the headline", "above the headline"} & {*claim.signs})
+    return not _PLACES.isdisjoint(claim.signs)
+
+
+def _is_marked(claim: Claim) -> bool:
+    """Whether a day near the headline is called that of the publication, whatever is around it."""
+    return "called publication" in claim.signs and _is_near(claim)
 
 
 def _is_elsewhere(claim: Claim) -> bool:

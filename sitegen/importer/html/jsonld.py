@@ -21,7 +21,10 @@ ARTICLE_TYPES = frozenset(
     " BackgroundNewsArticle ReviewNewsArticle SatiricalArticle LiveBlogPosting TechArticle"
     " ScholarlyArticle SocialMediaPosting AdvertiserContentArticle Report Review CreativeWork".split()  # noqa: E501
 )
-_PAGE_TYPES = frozenset(["WebPage", "ItemPage", "VideoObject"])
+_PAGE_TYPES = frozenset(
+    "WebPage ItemPage VideoObject MedicalWebPage HowTo Recipe Question DiscussionForumPosting"
+    " PodcastEpisode".split()
+)
 _COMMENT = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 

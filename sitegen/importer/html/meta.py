@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -50,8 +51,13 @@ _WRITTEN_BY = re.compile(
     r" da|geschreven door",
     re.I,
 )
-_URL_DATE = re.compile(
-    r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+_URL_DATES = tuple(
+    re.compile(rf"/{form}(?=[/_.-]|$)")
+    for form in (
+        r"(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])",
+        r"(?P<y>(?:19|20)\d\d)/(?P<m>[1-9]|1[0-2])/(?P<d>[1-9]|[12]\d|3[01])",
+        r"(?P<d>[0-3]\d)-(?P<m>[01]\d)-(?P<y>(?:19|20)\d\d)",
+    )
 )
 
 
@@ -161,9 +167,13 @@ _DEGREES = re.compile(r"^(?:(?:Dr|Prof|Dipl|Mag)\.\s?(?:-\w+\.\s?)?)+")
 
 
 def url_date(url: str) -> str:
-    """The day in a URL such as ``/2021/12/30/slug``."""
-    match = _URL_DATE.search(url or "")
-    return f"{match['y']}-{match['m']}-{match['d']}" if match else ""
+    """The day in a URL such as ``/2021/12/30/slug`` or ``/30-12-2021``."""
+    for match in filter(None, (form.search(url) for form in _URL_DATES)):
+        try:
+            return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+        except ValueError:
+            continue
+    return ""
 
 
 def _first(metas: dict[str, list[str]], names: list[str]) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,9 @@ from sitegen.names.words import LEADS
 
 MAX_LINES = 400
 _SHORT = 160  # letters of a line that may be a byline
+_LONG_LABEL = 60  # letters of classes that say more than what an element is
+_MENUS = 100  # lines before the headline that are kept
+_INTRO = 10  # texts between a byline and the first paragraph
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "option", "head", "title"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 
@@ -100,7 +103,7 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[^\W\d_][^\d|•·.]{4,40})",
     re.I,
 )
-_YEAR = re.compile(r"(?:19|20|25|14|13)\d\d|\d\.[01]?\d\.[012]\d")
+_YEAR = re.compile(r"(?:19|20|25|14|13)\d\d|\d\.[01]?\d\.[012]\d|\d/[1-3]\d/[012]\d")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:\s*(?:Uhr|Uhr\.|[ap]\.?m\.?|h))?|\bUhr\b", re.I)
 _LIBRARY = re.compile(
     r"//(?:[\w-]{1,20}\.)?(?:wikimedia|wikipedia|flickr|unsplash|pixabay|pexels)\.(?:org|com)/",
@@ -167,6 +170,7 @@ def _walk(tree: Any, heading: Any) -> _Walk:
         at += bool(own)
         if element is heading:
             heading_at = at
+            del lines[:-_MENUS]
         if tag == "p" and _is_prose(element, own):
             prose.append(at)
         kinds = kinds_of(label_of(element))
@@ -252,7 +256,10 @@ def _in_sentence(line: ShownLine) -> bool:
 
 
 def _among_tags(element: Any) -> bool:
-    return any("tags" in kinds_of(label_of(a)) for a in islice(element.iterancestors(), 3))
+    """Whether an element is in a list of tags; the long labels of whole articles name their tags,
+    too: ``hentry tag-harbour``."""
+    labels = (label_of(above) for above in islice(element.iterancestors(), 3))
+    return any(len(label) < _LONG_LABEL and "tags" in kinds_of(label) for label in labels)
 
 
 def _purity(text: str, people: tuple[Person, ...]) -> str:
@@ -267,10 +274,19 @@ def _place(line: ShownLine, walk: _Walk) -> str:
     if walk.heading_at < 0:
         return "no headline"
     if far < -20 or far > 30:
-        return "far"
+        return _far_place(line, walk)
     if far < 0:
         return "above the headline"
     return "at the headline" if far <= 6 else "below the headline"
+
+
+def _far_place(line: ShownLine, walk: _Walk) -> str:
+    """Where a line is that is far from the headline, seen from the text."""
+    if walk.prose and 0 <= walk.prose[0] - line.at <= _INTRO:
+        return "right before the text"
+    if walk.prose and 0 <= line.at - walk.prose[-1] <= 3:
+        return "far, at the text's end"
+    return "far"
 
 
 def _of_another(line: ShownLine, walk: _Walk) -> bool:
@@ -489,7 +505,7 @@ def _named(text: str, element: Any, lang: str) -> tuple[Person, ...]:
 
 
 def _may_sign(name: str) -> bool:
-    return plausible(name) and len(name.split()) <= 6
+    return plausible(name) and len(name.split()) <= 6 and not _LABEL.fullmatch(name)
 
 
 def _linked(line: ShownLine, claims: Claims) -> tuple[Person, ...]:
