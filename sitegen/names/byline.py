@@ -742,7 +742,7 @@ def _split_behind_role(piece: str, end: int) -> tuple[str, str]:
 
 def _is_surname_of_role(piece: str, lows: list[str]) -> bool:
     """Whether a role is a surname: behind one word that is neither a role nor a department."""
-    if len(lows) != 2 or lows[0] in _BEFORE_NO_SURNAME:
+    if len(lows) != 2 or lows[0] in _BEFORE_NO_SURNAME or lows[1] in w.NO_SURNAMES:
         return False
     return looks_like_name(piece)
 

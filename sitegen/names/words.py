@@ -265,6 +265,9 @@ ROLES = word_set(
     " korespondent korespondentka reporterka muhabir muhabiri корреспондент журналист обозреватель"
     " кореспондент журналіст újságíró toimittaja meteorologist intern fellow"
 )
+# Roles that are no surnames: `Wine Columnist` is nobody's name.
+NO_SURNAMES = word_set("columnist columnists")
+ROLES |= NO_SURNAMES
 # What precedes a role: `Health Editor` is a role, `Nell Editor` is a name.
 DEPARTMENTS = word_set(
     "senior chief political politics foreign health staff news sports sport city web guest"

@@ -321,16 +321,18 @@ def page_name(tree: Any) -> str:
 
 
 def main_heading(tree: Any) -> Any:
-    """The first heading whose words are in the page's name, else the first h1, else the first
-    h2."""
+    """The heading that has most words in common with the page's name, which may hold the site's,
+    too; else the first h1, else the first h2."""
     name = page_name(tree)
     first: dict[str, Any] = {}
+    named, most = None, 2
     for element in tree.iter("h1", "h2", "h3"):
         first.setdefault(element.tag, element)
         text = folded(text_of(element))
-        if len(text.split()) >= 3 and text in name:
-            return element
-    return first.get("h1", first.get("h2"))
+        words = text.count(" ") + 1
+        if words > most and text in name:
+            named, most = element, words
+    return named if named is not None else first.get("h1", first.get("h2"))
 
 
 def _add_title(line: ShownLine, walk: _Walk, claims: Claims) -> None:
@@ -513,7 +515,10 @@ def _linked(line: ShownLine, claims: Claims) -> tuple[Person, ...]:
     href = line.element.get("href") or ""
     if len(line.text) > 80:
         return ()
-    people = tuple(p for p in read_people(line.text, claims.lang) if _may_sign(p.name))
+    first = "" if looks_like_name(line.text) else next(iter(_leaves(line.element)), "")
+    begins = looks_like_name(first) and line.text.startswith(first)
+    text = first if begins else line.text  # a name, and the person's work in an element of its own
+    people = tuple(p for p in read_people(text, claims.lang) if _may_sign(p.name))
     link = href if href.startswith("http") and len(people) == 1 else ""
     return tuple(Person(p.name, p.role, link, p.org) for p in people)
 
@@ -522,7 +527,7 @@ def _leaves(element: Any) -> list[str]:
     """The texts of the elements within ``element`` that hold no others."""
     return [
         t
-        for e in element.iter("span", "a", "strong", "b", "em", "li", "p")
+        for e in element.iter("span", "a", "strong", "b", "em", "li", "p", "div")
         if not len(e) and (t := " ".join((e.text or "").split()))
     ]
 
