@@ -45,6 +45,8 @@ def test_split(text: str, names: list[str]) -> None:
 
 
 def test_roles_and_organisations_stay_with_their_person() -> None:
+    (cho,) = split_byline("Cho Roe, Wine Columnist")
+    assert (cho.name, cho.role) == ("Cho Roe", "Wine Columnist")
     (amy,) = split_byline("Amy Roe Political Correspondent")
     assert (amy.name, amy.role) == ("Amy Roe", "Political Correspondent")
     (bo,) = split_byline("Von Bo Berg, Redakteur")

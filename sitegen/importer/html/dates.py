@@ -95,14 +95,19 @@ def _is_shown(claim: Claim) -> bool:
 
 
 def _shown(days: dict[str, list[Claim]]) -> list[str]:
-    """The days that are shown near the headline, those above it last: they may be today."""
+    """The days that are shown near the headline: those that words call the publication's first,
+    those above it last, which may be today."""
     near = [
-        ("above the headline" in claim.signs, day)
+        (
+            "above the headline" in claim.signs,
+            not (claim.where == "a line" and _is_marked(claim)),
+            day,
+        )
         for day, said in days.items()
         for claim in said
         if _is_near(claim) and _CHANGE not in claim.signs
     ]
-    return list(dict.fromkeys(day for _, day in sorted(near, key=lambda pair: pair[0])))
+    return list(dict.fromkeys(day for *_, day in sorted(near, key=lambda place: place[:2])))
 
 
 def _believed(said: list[Claim]) -> list[Claim]:
@@ -169,8 +174,8 @@ def _of_claims(said: Sequence[Claim]) -> Iterator[str]:
     changes = [claim for claim in said if _CHANGE in claim.signs]
     yield from parts_of(published)
     yield from signs_of(said)
-    joint = dict.fromkeys((c.where, " ".join(_length_and_place(c))) for c in published)
-    yield from (f"{where}: {place}" for where, place in joint if " " in place)
+    joint = dict.fromkeys((c.where, _length_and_place(c)) for c in published)
+    yield from (f"{where}: {' '.join(place)}" for where, place in joint if len(place) > 1)
     families = {_family(claim.where) for claim in published}
     yield f"agreed by {min(5, len(families))}"
     if changes:
@@ -204,9 +209,9 @@ def _of_data(day: str, days: dict[str, list[Claim]]) -> Iterator[str]:
             yield "changed by data, published on another day"
 
 
-def _length_and_place(claim: Claim) -> list[str]:
+def _length_and_place(claim: Claim) -> tuple[str, ...]:
     ends = ("alone", "short", "in a sentence", "headline", "text", "far")
-    return [sign for sign in claim.signs if sign.endswith(ends)]
+    return tuple(sign for sign in claim.signs if sign.endswith(ends))
 
 
 def _of_voices(day: str, days: dict[str, list[Claim]]) -> Iterator[str]:

@@ -527,7 +527,7 @@ def _leaves(element: Any) -> list[str]:
     """The texts of the elements within ``element`` that hold no others."""
     return [
         t
-        for e in element.iter("span", "a", "strong", "b", "em", "li", "p", "div")
+        for e in element.iter("span", "a", "strong", "b", "em", "li", "p")
         if not len(e) and (t := " ".join((e.text or "").split()))
     ]
 

@@ -33,6 +33,22 @@ def test_publication_takes_precedence_over_a_change() -> None:
     )
 
 
+def test_a_day_beside_the_headline_counts_though_its_box_looks_like_furniture() -> None:
+    marked = ("at the headline", "in furniture", "called publication")
+    other = ("at the headline", "in furniture")
+    days = [
+        day
+        for day, _ in date_candidates(
+            claims(
+                ("2026-11-21", "meta date", ()),
+                ("2026-11-25", "time element", marked),
+                ("2026-11-26", "a line", other),
+            )
+        )
+    ]
+    assert days == ["", "2026-11-21", "2026-11-25"]
+
+
 def test_a_change_is_better_than_nothing() -> None:
     days = [day for day, _ in date_candidates(claims(("2026-11-26", "meta lastmod", CHANGE)))]
     assert days == ["", "2026-11-26"]

@@ -48,6 +48,8 @@ def test_an_article() -> None:
     [
         {"@graph": [{"@type": "WebPage"}, ARTICLE]},
         [ARTICLE],
+        ARTICLE | {"@type": "Recipe"},
+        ARTICLE | {"@type": ["MedicalWebPage"]},
         {"@type": "WebPage", "mainEntity": ARTICLE},
         json.dumps(ARTICLE).replace('"Ports",', '"Ports", /* a comment */'),
         json.dumps(ARTICLE)[:-1] + ",}",

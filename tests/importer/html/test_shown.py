@@ -33,6 +33,16 @@ def names(claims: Claims) -> list[tuple[list[str], str]]:
         ("<a rel=author href='/x'>Ida Holm</a>", ["Ida Holm"], "rel=author"),
         ("<p>© 2026 Ida Holm</p>", ["Ida Holm"], "a copyright line"),
         ("<p>Ida Holm</p>", ["Ida Holm"], "a line of names"),
+        (
+            "<a href=/author/ida><span>Ida Holm</span><p>Head of Tides and Nets</p></a>",
+            ["Ida Holm"],
+            "a link to the author's page",
+        ),
+        (
+            f"<div class='post hentry {'tag-eels ' * 9}'><a rel=author href='/x'>ida</a></div>",
+            ["ida"],
+            "rel=author",
+        ),
         ("<p>(责编：牛镛、岳弘彬)</p>", ["牛镛", "岳弘彬"], "a line with By"),
     ],
 )  # fmt: skip
@@ -45,11 +55,35 @@ def test_lines_that_name_people(byline: str, people: list[str], where: str) -> N
     [
         f"<p>{'words of it ' * 9}<a href='/author/ida'>Ida Holm</a>{' and more' * 9}</p>",
         "<p class=tags><a href='/people/ida-holm'>Ida Holm</a></p>",
+        "<ul class='tags tag-list'><li><a href='/people/ida-holm'>Ida Holm</a></li></ul>",
+        "<p class=author><a href='/author/ida'>Written By</a></p>",
         "<p class=author><a href='https://commons.wikimedia.org/wiki/User:A'>Ida Holm</a></p>",
     ],
 )
 def test_who_is_written_of_is_no_author(line: str) -> None:
     assert names(read(f"<h1>Eels are back</h1>{TEXT}{line}{TEXT}")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sign"),
+    [
+        ("<p>A short word</p>" * 60, "", "right before the text"),
+        ("<p>A short word</p>" * 60, "<p>A short word</p>" * 12, "far"),
+    ],
+)
+def test_a_byline_far_from_the_headline(before: str, after: str, sign: str) -> None:
+    claims = read(f"<h1>Eels are back</h1>{before}<p>By Ida Holm</p>{after}{TEXT}")
+    assert [c.signs[0] for c in claims.authors if c.where == "a line with By"] == [sign]
+
+
+def test_a_byline_behind_the_text_of_a_long_page() -> None:
+    claims = read(f"<h1>Eels are back</h1>{TEXT * 40}<p>By Ida Holm</p>")
+    assert claims.authors[0].signs[0] == "far, at the text's end"
+
+
+def test_a_byline_below_hundreds_of_links() -> None:
+    menu = "<ul>" + "<li class=title>A short word</li>" * 500 + "</ul>"
+    assert names(read(f"{menu}<h1>Eels are back</h1><p>By Ida Holm</p>{TEXT}"))
 
 
 def test_a_line_has_signs_of_its_place() -> None:
@@ -67,6 +101,7 @@ def test_a_line_has_signs_of_its_place() -> None:
     [
         ("<p class=date>20.11.2026</p>", "2026-11-20", {"alone"}),
         ("<p>Updated 20 Nov 2026</p>", "2026-11-20", {"called change", "short"}),
+        ("<p>Published on 11/20/26</p>", "2026-11-20", {"called publication"}),
         ("<p>Posted on 20 Nov 2026</p>", "2026-11-20", {"called publication"}),
         ("<time class=updated datetime=2026-11-20>x</time>", "2026-11-20", {"called change"}),
     ],
@@ -84,12 +119,13 @@ def test_headlines_with_and_without_their_kicker() -> None:
     ]
 
 
-def test_the_main_heading_is_the_one_in_the_name_of_the_page() -> None:
+@pytest.mark.parametrize("site", ["Post", "The Weekly Post"])
+def test_the_main_heading_is_most_of_the_name_of_the_page(site: str) -> None:
     tree = parse_tree(
-        "<html><head><title>Eels are back | Post</title></head><body><h1>Post</h1><h2>Eels are"
-        " back</h2></body></html>"
+        f"<html><head><title>{site}: Eels are back again</title></head>"
+        f"<body><h1>{site}</h1><h2>Eels are back again</h2></body></html>"
     )
-    assert main_heading(tree).text == "Eels are back"
+    assert main_heading(tree).text == "Eels are back again"
 
 
 @pytest.mark.parametrize(
