@@ -18,12 +18,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen.base.dates import rfc3339
+from sitegen.base.l10n import listed
 from sitegen.base.licences import licence_url
 from sitegen.base.markup import with_urls
 from sitegen.base.secrets import without_secrets
 from sitegen.base.text import href, is_rooted
 from sitegen.config.schema import PODCAST
 from sitegen.model.article import Image, Show
+from sitegen.model.site import Card
 from sitegen.model.views import FeedItem, FeedView, NewsView, OpmlView, SiteContext, SoundFile
 from sitegen.render.entry_html import comment_html, lead_figure, source_line
 from sitegen.render.images import image_credit
@@ -31,10 +33,11 @@ from sitegen.render.podcast import ITUNES, describe_episode, describe_podcast
 from sitegen.render.xml_text import clean, fragment, texts, xml
 
 ATOM = "http://www.w3.org/2005/Atom"
+DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 RSS_NAMES = {
     "xmlns:atom": ATOM,
-    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:dc": DC,
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:media": MEDIA,
 }
@@ -106,7 +109,13 @@ class Feeds:
     def atom(self, view: FeedView, bodies: Bodies) -> bytes:
         """Atom, with every co-author, stable ids and the source."""
         root = ET.Element(
-            "feed", {"xmlns": ATOM, "xmlns:media": MEDIA, "xml:lang": self.frame.language}
+            "feed",
+            {
+                "xmlns": ATOM,
+                "xmlns:dc": DC,
+                "xmlns:media": MEDIA,
+                "xml:lang": self.frame.language,
+            },
         )
         texts(
             root,
@@ -149,7 +158,9 @@ class Feeds:
             uri = self.r.absurl(author.url) if author.url else ""
             texts(ET.SubElement(entry, "author"), {"name": author.name, "uri": uri})
         if not card.authors:
-            texts(ET.SubElement(entry, "author"), {"name": card.source or self.frame.title})
+            texts(ET.SubElement(entry, "author"), {"name": self.byline(card)})
+        if len(card.authors) > 1:  # many readers show the last author only
+            texts(entry, {"dc:creator": self.byline(card)})
         for credit in item.credits:
             texts(
                 ET.SubElement(entry, "contributor"),
@@ -178,8 +189,7 @@ class Feeds:
         return fragment(entry, depth=1)
 
     def rss(self, view: FeedView, bodies: Bodies) -> bytes:
-        """RSS 2.0, with a dc:creator for every co-author, as its own author must be an e-mail
-        URL."""
+        """RSS 2.0, with all authors in dc:creator, as its own author must be an e-mail address."""
         names = RSS_NAMES | ({"xmlns:itunes": ITUNES} if view.podcast else {})
         root = ET.Element("rss", {"version": "2.0", **names})
         channel = ET.SubElement(root, "channel")
@@ -236,10 +246,7 @@ class Feeds:
         texts(entry, {"title": card.title, "link": self.r.absurl(card.url)})
         texts(entry, {"guid": self.identity(item)}, isPermaLink="false")
         texts(entry, {"pubDate": self.rfc822(item.published)})
-        for author in card.authors:
-            texts(entry, {"dc:creator": author.name})
-        if not card.authors:
-            texts(entry, {"dc:creator": card.source or self.frame.title})
+        texts(entry, {"dc:creator": self.byline(card)})
         for tag in (card.section.name, *item.tags):
             texts(entry, {"category": tag})
         if item.source_url and card.source:
@@ -259,6 +266,12 @@ class Feeds:
             ET.SubElement(entry, "enclosure", self.enclosed(item.sound, "url"))
         self.media(entry, card.image)
         return entry
+
+    def byline(self, card: Card) -> str:
+        """Whoever wrote an article, in one line: readers show only one of several elements."""
+        names = [author.name for author in card.authors]
+        lang = card.lang or self.frame.language
+        return listed(names, lang) or card.source or self.frame.title
 
     def enclosed(self, sound: SoundFile, key: str) -> dict[str, str]:
         """The attributes of a recording, whose URL is called ``key``."""

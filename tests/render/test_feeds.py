@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import feedparser
 import pytest
 from lxml import etree
 from msgspec.structs import replace
@@ -86,6 +87,7 @@ def found(tree: Any, path: str) -> list[str]:
         ("a:entry/a:published", ["2026-11-02T10:00:00+01:00"]),
         ("a:entry/a:updated", ["2026-11-02T10:00:00+01:00"]),
         ("a:entry/a:author/a:name", ["Ann Ames", "Bo"]),
+        ("a:entry/dc:creator", ["Ann Ames und Bo"]),
         ("a:entry/a:author/a:uri", ["https://t.example/d/author/ann/"]),
         ("a:entry/a:contributor/a:name", ["Ruta"]),
         ("a:entry/a:category/@term", ["World", "oil"]),
@@ -108,7 +110,7 @@ def test_atom(path: str, values: list[str]) -> None:
         ("channel/item/guid", ["urn:isbn:1"]),
         ("channel/item/guid/@isPermaLink", ["false"]),
         ("channel/item/pubDate", ["Mon, 02 Nov 2026 10:00:00 +0100"]),
-        ("channel/item/dc:creator", ["Ann Ames", "Bo"]),
+        ("channel/item/dc:creator", ["Ann Ames und Bo"]),
         ("channel/item/category", ["World", "oil"]),
         ("channel/item/source/@url", ["https://post.example/feed"]),
         ("channel/item/content:encoded", [BODY + SOURCE]),
@@ -137,6 +139,25 @@ def test_a_summary_names_its_source_in_sight() -> None:
     said = "<p>A summary</p><p><small>First published by Post</small></p>"
     assert found(feed(FeedItem(CARD)), "a:entry/a:content") == [said]
     assert feed(FeedItem(CARD), "json")["items"][0]["content_html"] == said
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Ann Ames",), "Ann Ames"),
+        (("Ann Ames", "Bo"), "Ann Ames und Bo"),
+        (("Ann Ames", "Bo", "Edda Marsh"), "Ann Ames, Bo und Edda Marsh"),
+    ],
+)
+def test_a_reader_that_shows_one_author_names_all(
+    form: str, names: tuple[str, ...], said: str
+) -> None:
+    item = FeedItem(replace(CARD, authors=tuple(Byline(name, "") for name in names)))
+    (entry,) = feedparser.parse(etree.tostring(feed(item, form))).entries
+    assert entry.author == said
+    if form == "atom":
+        assert [one.name for one in entry.authors][: len(names)] == list(names)
 
 
 def test_without_authors_the_source_or_the_site_is_named() -> None:
