@@ -293,9 +293,11 @@ class Feeds:
             )
             texts(media, {"media:description": image.caption or image.alt})
             credit, right = image_credit(image)
-            texts(media, {"media:credit": credit, "media:copyright": right})
-            if licence := licence_url(image.license):
-                ET.SubElement(media, "media:license", href=licence, type="text/html")
+            texts(media, {"media:credit": credit})
+            licence = licence_url(image.license)
+            if right or licence:  # validators know no `media:license`
+                about = {"url": licence} if licence else {}
+                texts(media, {"media:copyright": right or image.license}, **about)
 
     def json(self, view: FeedView, bodies: Bodies) -> bytes:
         """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
@@ -424,16 +426,21 @@ def absolute_body(item: FeedItem, html: str, r: RenderTools, words: int = 0) -> 
         if words
         else r.body(html, item.show, item.words, item.targets)
     )
-    return absolute(body, r, shown)
+    return absolute(body, r, shown, r.absurl(item.card.url))
 
 
-def absolute(html: str, r: RenderTools, shown: Mapping[str, str] | None = None) -> str:
+def absolute(
+    html: str, r: RenderTools, shown: Mapping[str, str] | None = None, page: str = ""
+) -> str:
     """``html`` with paths as absolute URLs; those in ``shown`` are replaced by what it has for
-    them."""
+    them. What is on the page itself, such as notes, is at the URL ``page``, if that is given: a
+    reader shows many entries on one page."""
     start, images = origin(r), shown or {}
 
     def full(url: str) -> str:
         url = images.get(url, url)
+        if url.startswith("#"):
+            return page + url
         return start + url if is_rooted(url) else url
 
     return with_urls(html, full)

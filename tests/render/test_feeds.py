@@ -174,9 +174,9 @@ def test_the_image_has_its_credit() -> None:
         tree = feed(item, form)
         assert found(tree, f"{entry}/media:content/@url") == ["https://t.example/d/a.jpg"]
         assert found(tree, f"{entry}/media:content/media:credit") == ["Ruta"]
-        assert found(tree, f"{entry}/media:content/media:license/@href") == [
-            "https://creativecommons.org/licenses/by/4.0/"
-        ]
+        (right,) = tree.xpath(f"{entry}/media:content/media:copyright", namespaces=NAMES)
+        assert right.text == "CC BY 4.0"
+        assert right.get("url") == "https://creativecommons.org/licenses/by/4.0/"
     shown = '<figure><img src="https://t.example/d/a.jpg" alt="Fog" />'
     for form, path in (("atom", "a:entry/a:content"), ("rss", "channel/item/content:encoded")):
         assert found(feed(item, form), path)[0].startswith(shown)
@@ -256,6 +256,9 @@ def test_urls_are_absolute() -> None:
     assert changed == (
         '<img src="https://t.example/d/a-720.webp"><a href="https://o.example/">x</a>'
     )
+    note = '<a href="#text-note-1">1</a>'
+    assert absolute_body(ITEM, note, TOOLS) == note.replace("#", "https://t.example/d/a/#")
+    assert absolute(note, TOOLS) == note
     assert absolute_body(ITEM, "<p>one two three</p>", TOOLS, words=2) == "<p>one two …</p>"
 
 
