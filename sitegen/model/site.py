@@ -10,10 +10,13 @@ from sitegen.model.base import Struct
 
 # What pages may show -------------------------------------------------------------------------
 class Link(Struct, frozen=True):
-    """A name and the site-relative path it leads to (``/tag/oil/``)."""
+    """A name and the site-relative path it leads to (``/tag/oil/``); the language and direction of
+    the name, if it is not in that of the site."""
 
     name: str
     url: str
+    lang: str = ""
+    dir: str = ""
 
 
 class MenuItem(Struct, frozen=True):
@@ -55,6 +58,11 @@ class Card(Struct, frozen=True):
     to: str = ""  # where the headline leads to, if that is not the article's own page
     genre: str = ""
     minutes: int = 0  # that reading takes; 0 for a short text, or one that is not shown in full
+
+    @property
+    def link(self) -> Link:
+        """The article by its title alone."""
+        return Link(self.title, self.url, self.lang, self.dir if self.lang else "")
 
 
 class FeedLink(Struct, frozen=True):

@@ -439,7 +439,7 @@ class EditionLine(Struct, frozen=True):
     number: int
     date: str
     count: int
-    headline: str = ""
+    headline: Link | None = None  # its first article
     series: str = ""  # its name, where the page has more than one series
 
 

@@ -194,7 +194,7 @@ def neighbours(site: Site) -> tuple[list[int], list[int]]:
 
 
 def _link(site: Site, index: int) -> Link | None:
-    return Link(site.cards[index].title, site.cards[index].url) if index >= 0 else None
+    return site.cards[index].link if index >= 0 else None
 
 
 def article_view(

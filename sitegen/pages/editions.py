@@ -264,9 +264,9 @@ def _line(site: Site, edition: Edition, series: str) -> EditionLine:
     )
 
 
-def _headline(site: Site, edition: Edition) -> str:
+def _headline(site: Site, edition: Edition) -> Link | None:
     first = edition.lead if edition.lead is not None else next(iter(edition.documents), None)
-    return site.documents[first].title if first is not None else ""
+    return site.cards[first].link if first is not None else None
 
 
 def edition_feeds(site: Site, config: Config, slug: str) -> Iterator[Page]:

@@ -318,18 +318,14 @@ def year_page(year: str, by_month: Mapping[str, Sequence[Listing]]) -> Page:
 
 
 def _headlines(site: Site, members: Sequence[int]) -> tuple[Link, ...]:
-    return tuple(
-        [Link(site.cards[i].title, site.cards[i].url) for i in reversed(members[-MONTH_HEADLINES:])]
-    )
+    return tuple([site.cards[i].link for i in reversed(members[-MONTH_HEADLINES:])])
 
 
 def corrections(site: Site, zone: ZoneInfo) -> Iterator[Page]:
     """What has been corrected, newest first, if anything has; in ``zone``, which is that of the
     site."""
     lines = [
-        CorrectionLine(
-            in_zone(c.date, zone), c.text, Link(card.title, card.url), card.lang, card.dir
-        )
+        CorrectionLine(in_zone(c.date, zone), c.text, card.link, card.lang, card.dir)
         for i in site.corrected
         for card in (site.cards[i],)
         for c in site.documents[i].corrections

@@ -346,7 +346,7 @@ def test_the_feed_names_authors_and_sources_of_headlines() -> None:
 def test_the_index_names_the_lead_of_each_edition() -> None:
     digest, settings = edited(document("one"), document("two", lead=True))
     (line,) = index_pages(digest, settings)("", 0).view.lines
-    assert (line.headline, line.count) == ("Two", 2)
+    assert line.headline and (line.headline.name, line.count) == ("Two", 2)
 
 
 def test_the_front_page_shows_the_newest_edition() -> None:

@@ -233,8 +233,9 @@ def test_what_a_reader_sets_is_kept_and_there_before_the_first_paint(
         tab.goto(server.address)
         assert tab.evaluate(scheme) == "light"
         assert tab.evaluate("getComputedStyle(document.documentElement).fontSize") == "18px"
-        head = tab.evaluate("[...document.head.children].map((one) => one.localName)")
-        assert head.index("script") < head.index("link"), "the script is before the style sheets"
+        head = tab.evaluate("[...document.head.children].map((one) => one.rel || one.localName)")
+        assert head.index("script") < head.index("stylesheet"), "it does not wait for styles"
+        assert head.index("preload") < head.index("script"), "nothing waits for it"
         context.close()
 
 
