@@ -282,7 +282,7 @@ class FrontStory(Struct, frozen=True):
 
 class Issue(Struct, frozen=True):
     """An edition as the front page shows it: its lead, and the next headlines in their order;
-    ``repeated`` says that the top of the page has them all."""
+    ``repeated`` says that it is open, and the top of the page has them all."""
 
     title: str
     url: str

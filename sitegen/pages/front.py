@@ -57,7 +57,7 @@ def front_page(site: Site, config: Config, given: FrontInput) -> Page:
     around = _cards(site, latest, config, given.lang)
     top = top_of(first, around, given.pictures) if first else Top()
     at_top = {lead, *latest[: top.shown]}
-    if issue and at_top.issuperset(headlines):
+    if issue and edition and not edition.published and at_top.issuperset(headlines):
         issue = replace(issue, repeated=True)
     above = {*latest[: top.shown], *headlines[:BOXED]}
     blocks = tuple(_blocks(site, config, given, sections, hidden | {lead}, above))

@@ -26,6 +26,9 @@ from sitegen.plugins import Plugin
 from sitegen.theme.dependencies import QUALIFIED_NAME
 from sitegen.theme.places import find_theme
 
+_CSS_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)]*\))|/\*(?!!).*?\*/""", re.DOTALL
+)
 _CSS_URL = re.compile(r"""\burl\(\s*(["']?)([^"')\s]+)\1\s*\)""")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 API = 1  # raised when a template written for the one before would no longer do
@@ -70,7 +73,7 @@ class Theme(Struct, frozen=True):
     places: dict[str, str]  # name of a template -> its file, as a message names it
     assets: dict[str, str]  # name below assets/ -> absolute path
     asset_paths: dict[str, str]  # name below assets/ -> fingerprinted output path
-    sheets: dict[str, str]  # style sheets that show other assets, with the URLs of those
+    sheets: dict[str, str]  # style sheets that are not published as they are: their texts
     styles: tuple[str, ...]  # the style sheets of every page, in their order
     options: dict[str, Any]
     digest: str
@@ -217,7 +220,7 @@ def _assets(layers: list[tuple[str, Path]]) -> tuple[dict[str, Path], dict[str, 
 
 def _published(contents: dict[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
     """The paths of assets in output/, with digests of their contents; and the texts of style sheets
-    that name such paths."""
+    that are not published as they are."""
     paths = {key: _fingerprinted(key, data) for key, data in contents.items()}
     sheets = {
         key: text
@@ -291,7 +294,8 @@ def _fingerprinted(name: str, data: bytes) -> str:
 
 
 def _with_addresses(name: str, data: bytes, paths: dict[str, str]) -> str:
-    """A style sheet that calls assets by their published names; nothing where it shows none."""
+    """A style sheet as it is published: it calls assets by their published names, and has no
+    comments; nothing where that is what it is."""
     here, text = posixpath.dirname(name), data.decode("utf-8", "replace")
 
     def published(match: re.Match[str]) -> str:
@@ -302,8 +306,14 @@ def _with_addresses(name: str, data: bytes, paths: dict[str, str]) -> str:
         quote, path = match[1], posixpath.relpath(paths[wanted], posixpath.dirname(paths[name]))
         return f"url({quote}{path}{mark}{part}{quote})"
 
-    out = _CSS_URL.sub(published, text)
+    out = _without_comments(_CSS_URL.sub(published, text))
     return out if out != text else ""
+
+
+def _without_comments(css: str) -> str:
+    """``css`` without its comments, but for those that are to be kept, such as licences; they
+    separate what they are between."""
+    return _CSS_COMMENT.sub(lambda match: match[1] or " ", css)
 
 
 def _options(declared: dict[str, dict[str, Any]], given: dict[str, Any]) -> dict[str, Any]:

@@ -328,6 +328,24 @@ def test_the_sites_own_files_are_laid_over_the_theme(tmp_path: Path) -> None:
     assert theme.styles[-1] == "custom.css"
 
 
+@pytest.mark.parametrize(
+    ("css", "published"),
+    [
+        ("/* Head */\na { color: red }", " \na { color: red }"),
+        ("a{margin:1px/**/2px}", "a{margin:1px 2px}"),
+        ("/*! Licence */ a{}", ""),
+        ('a::before{content:\'/* no */\'} b::before{content:"/*\\"*/"}', ""),
+        ("a{background:url(/x/*.png)} /* */", "a{background:url(/x/*.png)}  "),
+        ("a{} /* never closed", ""),
+    ],
+)
+def test_comments_of_style_sheets_are_not_published(
+    tmp_path: Path, css: str, published: str
+) -> None:
+    theme = loaded(tmp_path, {"themes/mine/assets/mine.css": css})
+    assert theme.sheets.get("mine.css", "") == published
+
+
 def test_assets_have_a_fingerprint_and_sheets_name_it(tmp_path: Path) -> None:
     files = {
         "themes/mine/assets/mine.css": "a{background:url('img/a.svg#x')} b{src:url(/c.svg)}",
