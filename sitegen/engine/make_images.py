@@ -19,7 +19,6 @@ from sitegen.engine.page_keys import image_key
 from sitegen.engine.parse_articles import has_settled
 from sitegen.engine.staging import Made, put
 from sitegen.engine.workers import Pool
-from sitegen.images.draw_card import draw
 from sitegen.images.icons import draw_icon
 from sitegen.images.metadata import MAX_BYTES, ImageFacts, read_facts
 from sitegen.images.resize import Resizer
@@ -95,7 +94,7 @@ class MakeImagesJob(Struct, frozen=True):
         started = time.perf_counter()
         work = DRAWN if isinstance(wish, ShareCardJob) else RESIZED
         try:
-            data = draw(wish) if isinstance(wish, ShareCardJob) else self._resized(wish, resizer)
+            data = _drawn(wish) if isinstance(wish, ShareCardJob) else self._resized(wish, resizer)
         except SitegenError as error:
             return Made(wish.output, "", "", 0.0, problem=error.diagnostics[0])
         except Exception as error:
@@ -117,6 +116,12 @@ class MakeImagesJob(Struct, frozen=True):
         return data
 
 
+def _drawn(wish: ShareCardJob) -> bytes:
+    from sitegen.images.draw_card import draw  # slow to import: not all builds draw cards
+
+    return draw(wish)
+
+
 def _cannot_be_made(wish: ImageJob, error: Exception) -> Diagnostic:
     """What an image library says of an image, as an error of the file that asks for it."""
     if isinstance(wish, ShareCardJob):
@@ -132,8 +137,6 @@ def make_images(
     """Make each of ``wishes`` as ``job`` says, or take it from its cache, where it is kept by its
     key."""
     Path(job.cache).mkdir(parents=True, exist_ok=True)
-    for parent in {Path(wish.output).parent for wish in wishes}:
-        Path(job.folder, parent).mkdir(parents=True, exist_ok=True)
     for done, made in enumerate(pool.run(job, sorted(wishes, key=_neighbours), FEW), 1):
         yield made
         progress("making images", done, len(wishes))

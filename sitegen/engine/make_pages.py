@@ -14,7 +14,7 @@ from sitegen.base.text import digest
 from sitegen.engine.cache import Records, Texts
 from sitegen.engine.page_source import PageSource
 from sitegen.engine.renderers import LastRenderer, RenderInputs
-from sitegen.engine.staging import Made
+from sitegen.engine.staging import Made, make_folder
 from sitegen.model.base import Struct
 from sitegen.model.output import Key, Page, Plan, PlannedPage
 
@@ -90,18 +90,3 @@ def write_new(path: str, data: bytes) -> os.stat_result:
         if file.write(data) != len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
         return os.fstat(file.fileno())
-
-
-def make_folder(folder: str, made: set[str]) -> None:
-    """Make ``folder`` and those above it, except those in ``made``, with as few system calls as
-    possible."""
-    if folder in made:
-        return
-    try:
-        os.mkdir(folder)
-    except FileNotFoundError:
-        make_folder(folder.rpartition("/")[0], made)
-        make_folder(folder, made)
-    except FileExistsError:  # another worker was faster
-        pass
-    made.add(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -27,9 +28,26 @@ def put(name: str, template: str, data: bytes, folder: Path, started: float = 0.
 
     ``started`` is when the work on it began (`time.perf_counter`), if that is before this call.
     """
-    target, started = folder / name, started or time.perf_counter()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
-    info = target.stat()
+    path, started = f"{folder}/{name}", started or time.perf_counter()
+    make_folder(path.rpartition("/")[0], set())
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        info = os.fstat(file.fileno())
     seconds = time.perf_counter() - started
     return Made(name, template, digest(data), seconds, info.st_size, info.st_mtime_ns)
+
+
+def make_folder(folder: str, made: set[str]) -> None:
+    """Make ``folder`` and those above it, except those in ``made``, with as few system calls as
+    possible."""
+    if folder in made:
+        return
+    try:
+        os.mkdir(folder)
+    except FileNotFoundError:
+        make_folder(folder.rpartition("/")[0], made)
+        make_folder(folder, made)
+    except FileExistsError:  # another worker was faster
+        pass
+    made.add(folder)

@@ -104,6 +104,8 @@ def obstacles(output: Path, puts: Sequence[str], deletes: Collection[str]) -> li
     Such a thing is the user's: a folder with files of theirs where a file is needed, or a file or
     link where a folder is needed.
     """
+    if not os.path.lexists(output):
+        return []
     out: dict[str, Diagnostic] = {}
     clear = {""}  # folders that exist, or can be made
     for name in puts:

@@ -38,8 +38,11 @@ class Byline(Struct, frozen=True):
     org: str = ""
 
 
-class Card(Struct, frozen=True):
-    """All that a list may show of an article (first firewall of the incremental build)."""
+class Card(Struct, frozen=True, cache_hash=True):
+    """All that a list may show of an article (first firewall of the incremental build).
+
+    Each is in some six lists, and what templates make of it is found by its hash.
+    """
 
     title: str
     url: str

@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.engine.cache import Texts
-from sitegen.engine.make_pages import RenderJob, make_folder, write_new
+from sitegen.engine.make_pages import RenderJob, write_new
 from sitegen.engine.renderers import LastRenderer
 from sitegen.model.output import Page
 from sitegen.model.views import PlainView
@@ -31,22 +31,6 @@ def test_pages_are_written_or_problems(digest: Digest) -> None:
         else:
             assert made.problem and isinstance(SitegenError([made.problem]), Exception)
             assert "qqq" in made.problem.message
-
-
-def test_folders_are_made_once(tmp_path: Path) -> None:
-    made: set[str] = {str(tmp_path)}
-    make_folder(f"{tmp_path}/a/b", made)
-    make_folder(f"{tmp_path}/a/c", made)
-    (tmp_path / "d").mkdir()  # by another process
-    make_folder(f"{tmp_path}/d/e", made)
-    assert {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")} == {
-        "a",
-        "a/b",
-        "a/c",
-        "d",
-        "d/e",
-    }
-    assert f"{tmp_path}/a/b" in made
 
 
 def test_a_file_that_is_written_in_part_is_an_error(tmp_path: Path) -> None:
