@@ -98,16 +98,18 @@ def _shown(days: dict[str, list[Claim]]) -> list[str]:
     """The days that are shown near the headline: those that words call the publication's first,
     those above it last, which may be today."""
     near = [
-        (
-            "above the headline" in claim.signs,
-            not (claim.where == "a line" and _is_marked(claim)),
-            day,
-        )
+        (claim, day)
         for day, said in days.items()
         for claim in said
         if _is_near(claim) and _CHANGE not in claim.signs
     ]
-    return list(dict.fromkeys(day for *_, day in sorted(near, key=lambda place: place[:2])))
+    return list(dict.fromkeys(day for _, day in sorted(near, key=lambda pair: _rank(pair[0]))))
+
+
+def _rank(claim: Claim) -> tuple[bool, bool]:
+    """The place of a claim among those near the headline."""
+    in_words = claim.where == "a line" and _is_marked(claim)
+    return "above the headline" in claim.signs, not in_words
 
 
 def _believed(said: list[Claim]) -> list[Claim]:
