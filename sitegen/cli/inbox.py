@@ -70,8 +70,8 @@ def inbox_command(
 
     ITEM is a number or a range of the last list (3, 5-9), an id or its beginning, or a file. `pick`
     moves an item into the folder of its section; if it is dated in another edition than the open
-    one, it goes into the open one. `drop` takes it out for ever: no later import brings it back.
-    `undo` takes the last action back.
+    one, it goes into the open one. `drop` removes it for good: no later import brings it back.
+    `undo` takes back the last action.
 
     \b
     Examples:

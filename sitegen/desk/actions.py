@@ -66,7 +66,7 @@ def pick(
 
 
 def drop(root: Path, config: Config, items: Sequence[WaitingItem], today: str) -> Outcome:
-    """Take items out of the inbox for ever: no import brings them back."""
+    """Take items out of the inbox for good: no import brings them back."""
 
     def one(item: WaitingItem) -> Action:
         _, document = _as_shown(root, config, item)

@@ -92,7 +92,7 @@ def pick(tools: Tools, form: Form) -> FormAnswer:
 
 
 def drop(tools: Tools, form: Form) -> FormAnswer:
-    """Take items out of the inbox for ever."""
+    """Take items out of the inbox for good."""
     here = tools.reader.settings()
     outcome = actions.drop(here.root, here.config, _items(here, form), here.local[:10])
     return _outcome(outcome, "Dropped")
