@@ -130,10 +130,10 @@ def _manifest(package: Any, base: str) -> dict[str, tuple[str, str, str]]:
     out."""
     out = {}
     for element in package.iter("{*}item"):
-        name = _inside(base, element.get("href") or "")
+        name = _inside(base, element.get("href", ""))
         if name:
-            kind = element.get("media-type") or ""
-            out[element.get("id") or ""] = (name, kind, element.get("properties") or "")
+            kind, properties = element.get("media-type", ""), element.get("properties", "")
+            out[element.get("id", "")] = (name, kind, properties)
     return out
 
 
@@ -205,16 +205,31 @@ def _article(archive: zipfile.ZipFile, book: _Book, name: str, tree: Any, zone: 
 def _title(body: Any, tree: Any, book: _Book) -> tuple[str, str]:
     """(the headline of a text, what it is from): a heading, else a first line in bold, else the
     title of its page, which some programs write in each of them."""
-    heading = next((e for e in body.iter("h1", "h2", "h3") if text_of(e)), None)
+    heading = _first_with_text(body, "h1", "h2", "h3")
     if heading is not None:
         return clean_inline(text_of(heading)), "heading"
-    first: Any = next((e for e in body.iter("p", "div") if text_of(e)), None)
-    bold = [] if first is None else [text_of(e) for e in first.iter("b", "strong")]
-    if bold and bold[0] == text_of(first):
+    first = _first_with_text(body, "p", "div")
+    if first is not None and _is_all_bold(first):
+        title = clean_inline(text_of(first))
         first.drop_tree()
-        return clean_inline(bold[0]), "first line"
-    said = tree.find(".//title")
-    return clean_inline(said.text or "" if said is not None else "") or book.title, "title"
+        return title, "first line"
+    return clean_inline(tree.findtext(".//title") or "") or book.title, "title"
+
+
+def _first_with_text(body: Any, *names: str) -> Any:
+    """The first element of these names that has text; None where there is none."""
+    return next((element for element in body.iter(*names) if text_of(element)), None)
+
+
+def _is_all_bold(element: Any) -> bool:
+    """Whether all text of a line is in its first bold element."""
+    bold = next(element.iter("b", "strong"), None)
+    return bold is not None and text_of(bold) == text_of(element)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a short line begins as a byline does."""
+    return has_lead(text) and count_words(text) <= 20
 
 
 def _signature(body: Any, title: str, zone: str) -> tuple[tuple[Person, ...], str]:
@@ -227,7 +242,7 @@ def _signature(body: Any, title: str, zone: str) -> tuple[tuple[Person, ...], st
         text = text_of(element)
         if not text or text == title:
             continue
-        if not authors and has_lead(text) and count_words(text) <= 20:
+        if not authors and _is_byline(text):
             authors = split_byline(text)
         elif not date and is_day(text, zone):
             date = day_of([text], zone)

@@ -4,6 +4,7 @@ files (https://www.rssboard.org/media-rss, RSS enclosures, Atom links)."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
@@ -24,33 +25,47 @@ def attached_to(item: Any, canonical: str, base: str) -> list[dict[str, Any]]:
     """Sounds, films and other files that an item carries (pictures are its images): address, type
     and length in bytes."""
     out: dict[str, dict[str, Any]] = {}
-    boxes = [
-        e
-        for box in (item, *children(item, "group"))
-        for e in own(box, "content", families=("media",))
-    ]
-    links = [e for e in own(item, "link") if e.get("rel") == "enclosure"]
-    for element in (*own(item, "enclosure"), *links, *boxes):
-        src = absolute(element.get("url") or element.get("href") or "", base)
-        kind = clean_inline(element.get("type") or "")[:100]
-        medium = (element.get("medium") or kind.partition("/")[0]).lower()
-        page = family(element) == "media" and medium not in ("audio", "video")
-        if (
-            not src
-            or src == canonical
-            or page
-            or medium == "image"
-            or (not kind and _PICTURE.search(src))
-        ):
-            continue
-        length = (element.get("length") or element.get("fileSize") or "").strip()
-        facts = {
-            "url": src,
-            "type": kind,
-            "length": int(length) if re.fullmatch(r"[1-9]\d{0,12}", length) else 0,
-        }
-        out.setdefault(src, {k: v for k, v in facts.items() if v})
+    for element in _elements_of_files(item):
+        src = _address(element, base)
+        if src and src != canonical and not _is_picture_or_page(element, src):
+            out.setdefault(src, _facts(element, src))
     return list(out.values())[:20]
+
+
+def _elements_of_files(item: Any) -> list[Any]:
+    """The elements of an item that may name a file."""
+    links = [e for e in own(item, "link") if e.get("rel") == "enclosure"]
+    boxes = (item, *children(item, "group"))
+    media = [e for box in boxes for e in own(box, "content", families=("media",))]
+    return [*own(item, "enclosure"), *links, *media]
+
+
+def _address(element: Any, base: str) -> str:
+    return absolute(element.get("url") or element.get("href") or "", base)
+
+
+def _type(element: Any) -> str:
+    return clean_inline(element.get("type") or "")[:100]
+
+
+def _is_picture_or_page(element: Any, src: str) -> bool:
+    """Whether a file is a picture, or a page that plays something."""
+    kind = _type(element)
+    medium = (element.get("medium") or kind.partition("/")[0]).lower()
+    if family(element) == "media" and medium not in ("audio", "video"):
+        return True
+    return medium == "image" or (not kind and bool(_PICTURE.search(src)))
+
+
+def _facts(element: Any, src: str) -> dict[str, Any]:
+    """What is known of a file."""
+    length = (element.get("length") or element.get("fileSize") or "").strip()
+    facts = {
+        "url": src,
+        "type": _type(element),
+        "length": int(length) if re.fullmatch(r"[1-9]\d{0,12}", length) else 0,
+    }
+    return {key: value for key, value in facts.items() if value}
 
 
 def media_of(item: Any, base: str) -> tuple[list[Image], list[Person], list[Person]]:
@@ -63,35 +78,41 @@ def media_of(item: Any, base: str) -> tuple[list[Image], list[Person], list[Pers
         people, writers, line = _credits_of(box)
         credits += people
         authors += writers
+        shared = line if box is not item or len(boxes) == 1 else ""
         for element in box:
-            name, kind = local(element), element.get("type") or ""
-            src = absolute(element.get("url") or element.get("href") or "", base)
-            if name not in ("content", "thumbnail", "enclosure", "image") or not src:
+            src = _picture_of(element, base)
+            if not src:
                 continue
-            if not (
-                name in ("thumbnail", "image")
-                or element.get("medium") == "image"
-                or kind.startswith("image/")
-                or _PICTURE.search(src)
-            ):
-                continue
-            theirs, writers, own = _credits_of(element)
+            theirs, writers, own_line = _credits_of(element)
             credits += theirs
             authors += writers
-            out.setdefault(
-                src,
-                _image(
-                    element, box, src, own or (line if box is not item or len(boxes) == 1 else "")
-                ),
-            )
-        for element in children(box, "link"):
-            if element.get("rel") == "enclosure" and (element.get("type") or "").startswith(
-                "image/"
-            ):
-                src = absolute(element.get("href") or "", base)
-                out.setdefault(src, Image(src)) if src else None
+            out.setdefault(src, _image(element, box, src, own_line or shared))
+        for src in _linked_pictures(box, base):
+            out.setdefault(src, Image(src))
     ordered = sorted(out.values(), key=lambda i: not (i.caption or i.credit))
     return ordered, credits, authors
+
+
+def _picture_of(element: Any, base: str) -> str:
+    """The address of the picture that an element names; empty for another one."""
+    name, kind = local(element), element.get("type") or ""
+    src = _address(element, base)
+    if name in ("thumbnail", "image"):
+        return src
+    if name not in ("content", "enclosure"):
+        return ""
+    is_picture = element.get("medium") == "image" or kind.startswith("image/")
+    return src if is_picture or _PICTURE.search(src) else ""
+
+
+def _linked_pictures(box: Any, base: str) -> Iterator[str]:
+    """The addresses of pictures that links of Atom enclose."""
+    for element in children(box, "link"):
+        kind = element.get("type") or ""
+        if element.get("rel") == "enclosure" and kind.startswith("image/"):
+            src = absolute(element.get("href") or "", base)
+            if src:
+                yield src
 
 
 def _image(element: Any, box: Any, src: str, credit: str) -> Image:

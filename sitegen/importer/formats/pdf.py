@@ -165,20 +165,34 @@ def _images_in(layout: Any) -> int:
 
 def _lines(layout: Any, page: int) -> Iterator[_Line]:
     """The lines of a page, column by column."""
-    from pdfminer.layout import LTChar, LTTextBox, LTTextLine
+    from pdfminer.layout import LTTextBox
 
     height = layout.height or 1
-    boxes = [box for box in layout if isinstance(box, LTTextBox)]
-    for box in boxes:
-        begins = True
-        for line in box:
-            if not isinstance(line, LTTextLine) or not (text := _plain(line)):
-                continue
-            sizes = [char.size for char in line if isinstance(char, LTChar)]
-            size = round(sum(sizes) / len(sizes), 1) if sizes else 0.0
+    for box in layout:
+        if isinstance(box, LTTextBox):
+            yield from _lines_of_box(box, page, height)
+
+
+def _lines_of_box(box: Any, page: int, height: float) -> Iterator[_Line]:
+    """The lines of one column or block of a page of this height."""
+    from pdfminer.layout import LTTextLine
+
+    begins = True
+    for line in box:
+        text = _plain(line) if isinstance(line, LTTextLine) else ""
+        if text:
+            size = _size_of(line)
             edge = line.y0 > height * (1 - _EDGE) or line.y1 < height * _EDGE
             yield _Line(text, line.x0, line.x1, line.y1, line.y0, size, page, begins, edge)
             begins = False
+
+
+def _size_of(line: Any) -> float:
+    """The mean size of the letters of a line."""
+    from pdfminer.layout import LTChar
+
+    sizes = [char.size for char in line if isinstance(char, LTChar)]
+    return round(sum(sizes) / len(sizes), 1) if sizes else 0.0
 
 
 def _plain(line: Any) -> str:
@@ -188,19 +202,23 @@ def _plain(line: Any) -> str:
 def _without_running_heads(lines: list[_Line], pages: int) -> list[_Line]:
     """``lines`` without page numbers at the edges of pages, and without what comes again there
     from page to page."""
-    seen: Counter[str] = Counter()
-    for key in {(line.page, _NUMBERS.sub("#", line.text)) for line in lines if line.at_edge}:
-        seen[key[1]] += 1
-    least = max(2, pages // 3)
-    usual = _usual_size(lines)
+    repeated = _repeated_at_edges(lines, max(2, pages // 3))
+    least = 0.9 * _usual_size(lines) if pages > 1 else 0.0
 
     def is_running(line: _Line) -> bool:
-        comes_again = seen[_NUMBERS.sub("#", line.text)] >= least
-        is_small = pages > 1 and line.size < 0.9 * usual and not _END.search(line.text)
-        is_label = is_small and count_words(line.text) <= LABEL
-        return bool(_PAGE_NUMBER.fullmatch(line.text)) or comes_again or is_label
+        if _PAGE_NUMBER.fullmatch(line.text) or _NUMBERS.sub("#", line.text) in repeated:
+            return True
+        is_small = line.size < least and not _END.search(line.text)
+        return is_small and count_words(line.text) <= LABEL
 
     return [line for line in lines if not (line.at_edge and is_running(line))]
+
+
+def _repeated_at_edges(lines: Iterable[_Line], least: int) -> set[str]:
+    """Texts at the edges of at least so many pages, with a sign for each number."""
+    edges = {(line.page, _NUMBERS.sub("#", line.text)) for line in lines if line.at_edge}
+    seen = Counter(text for _, text in edges)
+    return {text for text, times in seen.items() if times >= least}
 
 
 # Paragraphs ----------------------------------------------------------------------------------
@@ -210,18 +228,31 @@ def _markdown(lines: list[_Line]) -> str:
     """Lines as paragraphs and headings."""
     size, width = _usual_size(lines), _usual_width(lines)
     lines = _head_first(lines, size)
-    words = {word.casefold() for line in lines for word in re.findall(r"\w+(?:-\w+)+", line.text)}
+    words = _compounds(lines)
+    first_page = [line for line in lines if line.page == lines[0].page]
+    title_size = 0.97 * max((line.size for line in first_page), default=0.0)
     blocks = []
-    largest = max((line.size for line in lines if line.page == lines[0].page), default=0.0)
     for rows in _paragraphs(lines, size, width):
+        first = rows[0]
         text = _joined((row.text for row in rows), words)
-        is_heading = size and rows[0].size >= 1.15 * size and count_words(text) <= 40
-        if is_heading and any(char.isalpha() for char in text):
-            mark = "#" if rows[0].size >= 0.97 * largest and rows[0].page == lines[0].page else "##"
-            blocks.append(f"{mark} {escape_block(text)}")
+        is_title = first.size >= title_size and first.page == lines[0].page
+        if _is_heading(text, first.size, size):
+            blocks.append(f"{'#' if is_title else '##'} {escape_block(text)}")
         else:
             blocks.append(escape_block(text))
     return join_blocks(blocks)
+
+
+def _compounds(lines: Iterable[_Line]) -> set[str]:
+    """The words with a hyphen in a text, in small letters."""
+    found = (re.findall(r"\w+(?:-\w+)+", line.text) for line in lines)
+    return {word.casefold() for words in found for word in words}
+
+
+def _is_heading(text: str, size: float, usual: float) -> bool:
+    """Whether a paragraph in letters of this size is a heading."""
+    is_large = bool(usual) and size >= 1.15 * usual
+    return is_large and count_words(text) <= 40 and any(map(str.isalpha, text))
 
 
 def _usual_size(lines: Iterable[_Line]) -> float:

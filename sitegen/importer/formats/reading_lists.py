@@ -69,11 +69,11 @@ def read_pinboard(data: bytes, zone: str = "") -> Batch:
         raise ValueError("has no posts")
     rows = [
         {
-            "title": post.get("description") or "",
-            "url": post.get("href") or "",
-            "comment": post.get("extended") or "",
-            "tags": (post.get("tag") or "").replace(" ", ","),
-            "saved": post.get("time") or "",
+            "title": post.get("description", ""),
+            "url": post.get("href", ""),
+            "comment": post.get("extended", ""),
+            "tags": post.get("tag", "").replace(" ", ","),
+            "saved": post.get("time", ""),
         }
         for post in posts[:MAX_BOOKMARKS]
     ]
@@ -149,23 +149,27 @@ def read_wallabag(data: bytes, zone: str = "") -> Batch:
     return Batch([_entry(one, zone) for one in items if isinstance(one, dict)], notes)
 
 
+_TEXTS_OF_ENTRY = ("url", "given_url", "title", "content", "published_at", "created_at")
+
+
 def _entry(item: dict[str, Any], zone: str) -> Imported:
     dates = Dates(zone)
-    url = absolute(str(item.get("url") or item.get("given_url") or ""), "")
+    said = {name: str(item.get(name) or "") for name in _TEXTS_OF_ENTRY}
+    url = absolute(said["url"] or said["given_url"], "")
     names = item.get("published_by") or item.get("authors") or ()
     names = [names] if isinstance(names, str) else [str(name) for name in names if name]
-    published = str(item.get("published_at") or "")
+    published = said["published_at"]
     tags = [t if isinstance(t, str) else str(t.get("label", "")) for t in item.get("tags") or ()]
-    saved = clean_inline(str(item.get("created_at") or ""))
+    saved = clean_inline(said["created_at"])
     return Imported(
-        title=clean_inline(str(item.get("title") or "")),
+        title=clean_inline(said["title"]),
         authors=tuple(people_of(names)),
         date=dates(published) if published else "",
         source=Source("", url),
         canonical=url,
         tags=words(tags),
         lang=language(item.get("language") or ""),
-        html=str(item.get("content") or ""),
+        html=said["content"],
         base=url,
         guid=url,
         extra={"saved_at": saved} if saved else {},

@@ -49,15 +49,15 @@ def read_outbox_folder(tree: Tree, zone: str) -> Batch | None:
     if "outbox.json" not in names:
         return None
     actor = load_json(tree.read("actor.json", MAX_FILE)) if "actor.json" in names else {}
+    if not isinstance(actor, dict):
+        actor = {}
     value, notes = load_items(tree.read("outbox.json", MAX_FILE))
-    others = sorted(n for n in names if n.endswith((".json", ".csv"))) if names else []
-    left = [n for n in others if n not in ("outbox.json", "actor.json")]
+    others = sorted(names - {"outbox.json", "actor.json"})
+    left = [name for name in others if name.endswith((".json", ".csv"))]
     if left:
         what = f"{counted(len(left), 'file')} of the account not read: {', '.join(left[:6])}"
         notes = (*notes, Note(what, level="note"))
-    return Batch(
-        list(_posts_of(value, zone, actor if isinstance(actor, dict) else {}, tree)), notes
-    )
+    return Batch(list(_posts_of(value, zone, actor, tree)), notes)
 
 
 def _posts_of(
@@ -162,21 +162,24 @@ def _tumblr_post(post: Mapping[str, Any], blog: Any, zone: str) -> Imported:
     )
 
 
+def _tumblr_photos(post: Mapping[str, Any]) -> Iterator[str]:
+    """The pictures of a post as HTML."""
+    for photo in listed(post, "photos")[:100]:
+        if isinstance(photo, dict):
+            src = html.escape(text(photo.get("original_size"), "url"))
+            alt = html.escape(clean_inline(text(photo, "caption")))
+            yield f'<p><img src="{src}" alt="{alt}"></p>'
+
+
 def _tumblr_body(post: Mapping[str, Any]) -> str:
     """The text of a post of any type as HTML."""
-    photos = [
-        f'<p><img src="{html.escape(text(photo.get("original_size"), "url"))}"'
-        f' alt="{html.escape(clean_inline(text(photo, "caption")))}"></p>'
-        for photo in listed(post, "photos")[:100]
-        if isinstance(photo, dict)
-    ]
     linked = text(post, "permalink_url") or text(post, "video_url") or text(post, "audio_url")
     link = text(post, "url") if post.get("type") == "link" else linked
     anchor = f'<p><a href="{html.escape(link)}">{html.escape(link)}</a></p>' if link else ""
     quote = f"<blockquote>{text(post, 'text')}</blockquote>" if text(post, "text") else ""
     parts = [text(post, key) for key in ("body", "caption", "description", "question", "answer")]
     said = text(post, "source") if post.get("type") == "quote" else ""
-    return "".join([*photos, anchor, quote, f"<p>{said}</p>" if said else "", *parts])
+    return "".join([*_tumblr_photos(post), anchor, quote, f"<p>{said}</p>" if said else "", *parts])
 
 
 def read_tumblr_folder(tree: Tree, zone: str) -> Batch | None:
