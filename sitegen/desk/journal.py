@@ -70,10 +70,15 @@ def changing(root: Path) -> Iterator[list[Action]]:
         yield log
         latest = [action for action in log if action.batch > (log[-1].batch - MOST)]
         write_whole(root / LOG, msgspec.json.encode(latest))
-        needed = {file.kept for action in latest for file in action.files}
-        for path in (root / FOLDER).iterdir():
-            if _KEPT.fullmatch(path.name) and path.name not in needed:
-                path.unlink(missing_ok=True)
+        _drop_unneeded(root, latest)
+
+
+def _drop_unneeded(root: Path, actions: Sequence[Action]) -> None:
+    """Remove what is kept of files for none of these actions."""
+    needed = {file.kept for action in actions for file in action.files}
+    for path in (root / FOLDER).iterdir():
+        if _KEPT.fullmatch(path.name) and path.name not in needed:
+            path.unlink(missing_ok=True)
 
 
 def act(root: Path, one: Callable[[], Action]) -> Action:

@@ -151,19 +151,26 @@ class _Alike:
         self.edition: dict[str, str] = {}
         keys = {item.path: item.key for item in items}
         waiting = [item.document for item in items if item.document]
-        first = min((d.stamp for d in waiting), default=0.0) - MONTH
-        recent = [d for d in articles if d.stamp >= first and d.status != "withdrawn"]
+        recent = _recent(articles, waiting)
         documents = sorted([*waiting, *recent], key=lambda d: (d.stamp, d.path))
         in_edition = _in_editions(recent, closed)
         for members in same_events(documents, config):
-            event = [documents[number] for number in members]
-            inside = [document for document in event if document.path in keys]
-            outside = [document for document in event if document.path not in keys]
-            if len(inside) > 1:
-                self.story |= {d.path: keys[inside[0].path] for d in inside}
-            for number, document in enumerate(inside):
-                earlier = inside[max(0, number - COMPARED) : number]
-                self._compare(document, [*outside[-COMPARED:], *earlier], in_edition)
+            self._note_event([documents[number] for number in members], keys, in_edition)
+
+    def _note_event(
+        self,
+        event: Sequence[Document],
+        keys: Mapping[str, str],
+        in_edition: Mapping[str, str],
+    ) -> None:
+        """Note what the items of one event have to do with each other, and with articles."""
+        inside = [document for document in event if document.path in keys]
+        outside = [document for document in event if document.path not in keys]
+        if len(inside) > 1:
+            self.story |= {document.path: keys[inside[0].path] for document in inside}
+        for number, document in enumerate(inside):
+            earlier = inside[max(0, number - COMPARED) : number]
+            self._compare(document, [*outside[-COMPARED:], *earlier], in_edition)
 
     def _compare(
         self, document: Document, others: Iterable[Document], in_edition: Mapping[str, str]
@@ -177,19 +184,26 @@ class _Alike:
             self.edition[document.path] = in_edition[sent[0]]
 
 
+def _recent(articles: Iterable[Document], waiting: Iterable[Document]) -> list[Document]:
+    """The articles that are not older than a month before the first item that waits."""
+    first = min((item.stamp for item in waiting), default=0.0) - MONTH
+    return [one for one in articles if one.stamp >= first and one.status != "withdrawn"]
+
+
 def _is_same(one: Document, other: Document) -> bool:
     """Whether two articles are likely one: the same original, or mostly the same text."""
     shared = set(one.originals) & set(other.originals)
     return bool(shared) or text_alike(one.signature, other.signature) >= SAME_TEXT
 
 
+def _words(edition: ClosedEdition) -> str:
+    """How an edition is called in the list."""
+    return f"No. {edition.number}" if edition.published else edition.key
+
+
 def _in_editions(articles: Iterable[Document], closed: Sequence[ClosedEdition]) -> dict[str, str]:
     """The edition that an article is in, in words, by its path."""
-    numbers = {
-        ref: f"No. {edition.number}" if edition.published else edition.key
-        for edition in closed
-        for ref in edition.articles
-    }
+    numbers = {ref: _words(edition) for edition in closed for ref in edition.articles}
     found = {
         d.path: numbers.get(d.id) or numbers.get(d.path) or ", ".join(d.edition) for d in articles
     }
