@@ -14,7 +14,7 @@ from sitegen.model.article import Document, Parsed
 from sitegen.model.site import Card, Site
 from sitegen.site.resolve import card, finished, known_names
 
-DOCUMENTS, CARDS = 1_000, 12_000  # that stay in memory
+DOCUMENTS, CARDS = 250, 12_000  # that stay in memory
 
 T = TypeVar("T")
 
