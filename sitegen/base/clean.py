@@ -10,7 +10,7 @@ MAX_LINE = 60_000
 # Joiners and direction marks belong to words of many scripts; embeddings and overrides (which can
 # make a line read as another one) do not. Blanks of other kinds are folded later.
 _KEPT_SIGNS = "\u200c\u200d\u200e\u200f" + "\u00a0\u202f\t"
-DROPPED = dict.fromkeys(
+_DROPPED = dict.fromkeys(
     (
         *range(0, 9),
         *range(15, 28),
@@ -30,9 +30,10 @@ DROPPED = dict.fromkeys(
 # Word writes a line's end as 11, a column's as 14, a page's as 12; terminals part records by 28
 # and 29.
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x0e\x1c\x1d\x85\u2028\u2029]")
-HELD = str.maketrans(
-    {"\x07": " ", "\x1e": "-"}
-)  # Word's end of a cell, and its hyphen that ends no line
+# Word's end of a cell, and its hyphen that ends no line.
+_HELD = str.maketrans({"\x07": " ", "\x1e": "-"})
+_SIGNS = _DROPPED | _HELD
+_SIGN = re.compile(f"[{re.escape(''.join(map(chr, _SIGNS)))}]")
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -41,13 +42,18 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def without_controls(text: str) -> str:
+    """``text`` without control characters, and without signs that make it read as another text."""
+    return text.translate(_SIGNS) if _SIGN.search(text) else text
+
+
 def clean_inline(text: str) -> str:
     """``text`` as one clean line: for titles, names and other values of front matter."""
     if text.isprintable() and len(text) <= MAX_LINE:  # most texts; their only blanks are plain
         composed = unicodedata.normalize("NFC", text)
         return _folded(composed) if "  " in composed else composed.strip()
     line = LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ")
-    kept = line.translate(HELD).translate(DROPPED)
+    kept = without_controls(line)
     visible = "".join(c if c.isprintable() or c in _KEPT_SIGNS else " " for c in kept)
     return _folded(unicodedata.normalize("NFC", visible))
 

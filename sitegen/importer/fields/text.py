@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sitegen.base.clean import DROPPED, HELD, LINE_ENDS, MAX_LINE
+from sitegen.base.clean import LINE_ENDS, MAX_LINE, without_controls
 from sitegen.base.clean import clean_inline as clean_inline
 from sitegen.base.clean import word_set as word_set
 from sitegen.base.text import count_words
@@ -35,7 +35,7 @@ def raw_lines(text: str) -> list[str]:
     Lines of more than ``MAX_LINE`` characters come in several pieces. Of the text, ``MAX_CHARS``
     are read at most, and ``MAX_LINES`` lines.
     """
-    text = LINE_ENDS.sub("\n", text[:MAX_CHARS]).translate(HELD).translate(DROPPED)
+    text = without_controls(LINE_ENDS.sub("\n", text[:MAX_CHARS]))
     rows = text.split("\n")[:MAX_LINES]
     return [unicodedata.normalize("NFC", piece) for row in rows for piece in _pieces(row)]
 

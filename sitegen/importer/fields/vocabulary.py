@@ -7,6 +7,7 @@ the start of a folded line and linear.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sitegen.base.page_words import by_letter, page_words
 
@@ -28,6 +29,7 @@ _QUOTES = (
 _TRIM = " \t.,:;!?…›»>|•·-–—_*+#\"'()[]↓→←▶▼"
 
 
+@lru_cache(2_000)
 def folded(line: str) -> str:
     """``line`` for look-ups: case, quotes and outer punctuation folded."""
     if not line.isascii():

@@ -35,7 +35,7 @@ def is_caption(lines: Sequence[Line], states: Sequence[int], bare: bool, i: int)
         credited = follow is not None and follow.label == "credit"
         return credited and line.words <= 42 and bool(_CAPTION_WORD.search(line.text))
     if follow is None or follow.label != "credit" or line.label not in ("prose", "short"):
-        return bool(_CAPTION_WORD.search(line.text)) and line.words <= 40 and states[i] != BODY
+        return states[i] != BODY and line.words <= 40 and bool(_CAPTION_WORD.search(line.text))
     return _is_captioned_by(line, follow)
 
 

@@ -84,7 +84,6 @@ def unwrap(lines: list[str]) -> list[Paragraph]:
     rows = _rows(lines)
     rows = _single_spaced(rows)
     page = _page(rows)
-    words = _vocabulary(rows)
     out: list[list[_Row]] = []
     for run in _runs(rows):
         shape = page if page.width else _page(run, strict=True)
@@ -93,6 +92,7 @@ def unwrap(lines: list[str]) -> list[Paragraph]:
                 out[-1].append(row)
             else:
                 out.append([row])
+    words = _vocabulary(rows) if len(out) < len(rows) else Counter()
     return [Paragraph(p[0].number, _joined(p, words), p[0].gap) for p in out]
 
 
