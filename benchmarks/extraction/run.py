@@ -2,14 +2,15 @@
 scorers.
 
 python benchmarks/extraction/run.py --html DIR... --score DIR/score.py [--folds DIR]
-python benchmarks/extraction/run.py --text DIR --score-plain DIR/score_plain.py
+python benchmarks/extraction/run.py --text DIR --score-plain DIR/score_plain.py [--folds DIR]
 
 A folder of pages holds `<id>/page.html.gz` with `expected.json`, one of texts `<id>.txt` with
 `<id>.json`. The figures are defined by the scorers. Pages are reported all together, by collection,
 by language and by fold of publishers, with 95 % intervals, then how many pages are won and lost
 against the other programs, and the CPU time a page.
 
-`--folds` holds the weights that `quality/train_fields.py --folds` has written without each fold of
+`--folds` holds the weights that `quality/train_fields.py --folds` (for texts
+`quality/train_lines.py --folds`) has written without each fold of
 publishers: each page is read with weights that were not trained with its publisher, which is what
 publishers that nobody has looked at get. newspaper4k is no requirement of sitegen: `pip install
 newspaper4k` first, or its row is left out.
@@ -158,11 +159,12 @@ def one_page(job: Job) -> None:
 
 def use_weights(folder: Path) -> None:
     """Take the weights of fields from ``folder``."""
-    from sitegen.importer.fields import linear
+    from sitegen.importer.fields import chain, linear
 
     if folder != linear.FOLDER:
         linear.FOLDER = folder
         linear.weights_of.cache_clear()
+        chain.chain_of.cache_clear()
 
 
 def read_pages(folders: Iterable[Path], systems: Iterable[str], out: Path, args: Any) -> None:
@@ -280,6 +282,9 @@ def measure_texts(args: Any, out: Path) -> None:
     folder = out / "sitegen-text"
     folder.mkdir(parents=True, exist_ok=True)
     for file in sorted(args.text.glob("*.txt")):
+        if args.folds:
+            truth = json.loads(file.with_suffix(".json").read_text("utf-8"))
+            use_weights(args.folds / str(fold_of(truth["group"])))
         item = fields(read_text(file.read_text("utf-8")))
         item["body"] = shown(item["body"])
         (folder / f"{file.stem}.json").write_text(json.dumps(item, ensure_ascii=False), "utf-8")

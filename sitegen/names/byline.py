@@ -71,7 +71,7 @@ def _turned_mailbox(part: str) -> str:
 
 _LEAD = re.compile(rf"(?:{'|'.join(w.LEADS)})(?::\s*|\s+)(?=\S)", re.I)
 _GLUED_LEAD = re.compile(
-    r"(?:By|Von|Par|Por|Author|Autor|Auteur|Text)(?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])"
+    r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|Author|Autor|Auteur|Text)(?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ])"
 )
 # `Guest post by Jane Roe`, `Posted on 3 March by Jane Roe`
 _LEAD_WITHIN = re.compile(

@@ -18,9 +18,7 @@ _SMALL = frozenset(
         " all can der die das und ist les des une est los las una que con per non che its his her"
     ).split()
 )
-_HOME = frozenset(
-    ["home", "startseite", "accueil", "inicio", "portada", "homepage", "front", "start"]
-)
+HOME = ("home", "startseite", "accueil", "inicio", "portada", "homepage", "front", "start")
 
 # Steps: a value, and what it counts from there on; the highest first.
 _LONG = ((25, 0.8), (21, 0.3))  # words of a line
@@ -152,7 +150,7 @@ class _Search(Struct, frozen=True):
         trail = (
             bool(above)
             and all(line.words <= 2 and line.label in ("short", "noise") for line in above)
-            and lexicon.folded(above[0].text) in _HOME
+            and lexicon.folded(above[0].text) in HOME
         )
         after = range(i + 1, min(len(self.lines), i + 12))
         meta = next((k for k in after if self.lines[k].label in ("stamp", "byline")), i + 5)

@@ -36,6 +36,7 @@ from sitegen.importer.text.bare import BREAK, COPYRIGHT, URL_LINE, as_text, is_b
 from sitegen.importer.text.captions import is_caption
 from sitegen.importer.text.division import divided, first_body
 from sitegen.importer.text.headline import find_headline
+from sitegen.importer.text.judged import WeighedLines, judge
 from sitegen.importer.text.labels import (
     BULLET,
     LABELS_IN_HEAD,
@@ -45,7 +46,8 @@ from sitegen.importer.text.labels import (
     label_all,
     undated,
 )
-from sitegen.importer.text.segments import BODY, HEAD, TAIL
+from sitegen.importer.text.segments import BODY, TAIL
+from sitegen.importer.text.signs import CopiedPage
 from sitegen.importer.text.wrapped import unquoted, unwrap
 from sitegen.importer.to_markdown import join_blocks, plain_block
 from sitegen.model.article import Person, Source
@@ -70,6 +72,10 @@ FIRST_WORDS = 9
 FOOT = 6  # lines at the end of a text that may sign it
 
 
+LIKELY_DEK = 0.3  # chance of a line that is taken for the dek
+POSSIBLE_DEK = 0.1  # of one that the rules take for it
+LIKELY_BYLINE = 0.5  # chance of a line that is read as a byline where the rules read none
+UNLIKELY_BYLINE = 0.2  # chance of a line that is not believed to be one
 BRIEF_WORDS = 120  # of prose, up to which a text is a brief
 
 
@@ -89,14 +95,7 @@ def read_with_lines(
 ) -> tuple[Imported, frozenset[int]]:
     """As `read_text`, and the numbers of the lines that headline, names and dates were read
     from."""
-    rows = [
-        msgspec.structs.replace(p, text=clean_line(p.text))
-        for p in unwrap(unquoted(raw_lines(text)))
-    ]
-    rows = [row for row in rows if row.text]
-    lang = lang or guess_language("\n".join(row.text for row in rows if len(row.text) > 60) or text)
-    country = country_of(source_url)
-    lines = label_all(rows, lang, country, zone)
+    lines, lang = lines_of_text(text, source_url, zone, lang)
     if not lines:
         return Imported(lang=lang, doubts=("is empty",)), frozenset()
     reading = _Reading(lines, lang, source_url)
@@ -109,6 +108,25 @@ def read_with_lines(
     return found, frozenset(lines[i].number for i in reading.used)
 
 
+def lines_of_text(
+    text: str, source_url: str = "", zone: str = "", lang: str = ""
+) -> tuple[list[Line], str]:
+    """(the lines of a text that are not empty, each with its label; its language)."""
+    rows = [
+        msgspec.structs.replace(p, text=clean_line(p.text))
+        for p in unwrap(unquoted(raw_lines(text)))
+    ]
+    rows = [row for row in rows if row.text]
+    lang = lang or guess_language("\n".join(row.text for row in rows if len(row.text) > 60) or text)
+    return label_all(rows, lang, country_of(source_url), zone), lang
+
+
+def page_of(lines: list[Line], lang: str) -> CopiedPage:
+    """Copied lines with what the rules say of them: head, body, boxes, tail, and the headline."""
+    states = divided(lines, False)
+    return CopiedPage(lines, states, find_headline(lines, states, False, lang))
+
+
 class _Reading:
     """The lines of one document and what was found in them so far."""
 
@@ -118,11 +136,20 @@ class _Reading:
         self.lang, self.source_url = lang, source_url
         self.evidence: list[tuple[str, str]] = []
         self.doubts: list[str] = []
-        self.states = divided(self.lines, self.bare)
-        self.title_at = find_headline(self.lines, self.states, self.bare, lang)
+        self.judged: WeighedLines | None = None
+        if self.bare:
+            self.states = divided(self.lines, True)
+            self.title_at = find_headline(self.lines, self.states, True, lang)
+        else:
+            page = page_of(self.lines, lang)
+            self.judged = judge(page)
+            self.states, self.title_at = list(page.states), self.judged.title()
         self.start = self._body_start()
         if self.start != first_body(self.states):
             self.states = divided(self.lines, self.bare, self.start)
+        if self.judged is not None:
+            self.states = self.judged.states(self.states)
+        self.read_from: dict[str, int] = {}
         self.used: set[int] = set()
         self.authors: tuple[Person, ...] = ()
         self.helpers: tuple[Person, ...] = ()
@@ -131,8 +158,19 @@ class _Reading:
 
     def note(self, field: str, at: int, how: str = "line") -> None:
         self.evidence.append((field, f"from {how} {self.lines[at].number}"))
+        self.read_from.setdefault(field, at)
         if how == "line" and field in _TAKEN:
             self.used.add(at)
+
+    def _read_from(self, field: str, at: int) -> None:
+        """Note that a field was read from line ``at`` after all (-1: from none)."""
+        before = self.read_from.get(field, -1)
+        if at == before:
+            return
+        self.used.discard(before)
+        self.evidence = [one for one in self.evidence if one[0] != field]
+        self.read_from.pop(field, None)
+        self.note(field, at)
 
     # -- where the body begins
 
@@ -197,7 +235,7 @@ class _Reading:
         else:
             title = self._first_words()
         credits = self._credits()
-        authors = self.authors = self._authors(start)
+        authors = self.authors = self._judged_authors(self._authors(start))
         credits = merged(credits, self.helpers)
         date, updated = self.dates = self._dates(start)
         place = self._dateline(start)
@@ -237,6 +275,8 @@ class _Reading:
             spun_words=marks,
             evidence=tuple(self.evidence),
             doubts=tuple(self.doubts),
+            weighed=tuple(self.judged.weighed()) if self.judged else (),
+            confidence=self.judged.confidence(self.read_from) if self.judged else {},
         )
 
     def _first_words(self) -> str:
@@ -319,6 +359,30 @@ class _Reading:
                 self.note("authors", i)
                 return (Person(line.text),)
         return self._signed() or self._signed_below()
+
+    def _judged_authors(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
+        """The people of a page's likely bylines, where the rules found none or unlikely ones; and
+        whoever is named on a line of their own right below."""
+        if self.judged is None:
+            return people
+        likely = [i for i, c in enumerate(self.judged.chances) if c["byline"] >= LIKELY_BYLINE]
+        at = self.read_from.get("authors", -1)
+        if not people or self.judged.chances[at]["byline"] < UNLIKELY_BYLINE:
+            read = ((i, found) for i in likely if (found := self._people_of(i)))
+            at, people = next(read, (at, people))
+            self._read_from("authors", at)
+        for i in likely:
+            known = {person.name.casefold() for person in people}
+            if 0 < i - at <= 2 and self.lines[i].label == "names":
+                others = [p for p in self._people_of(i) if p.name.casefold() not in known]
+                people, at = (*people, *others), i
+                self.used.add(i)
+        return people
+
+    def _people_of(self, i: int) -> tuple[Person, ...]:
+        people = split_byline(undated(self.lines[i]))
+        named = (looks_like_name(p.name) or is_organisation(p.name) for p in people)
+        return people if all(named) else ()
 
     def _signed_below(self) -> tuple[Person, ...]:
         """A byline below the text, where there is no page around it."""
@@ -465,9 +529,33 @@ class _Reading:
         return ""
 
     def _dek(self, start: int) -> str:
+        at = self._dek_in_head(start)
+        if self.judged is not None:
+            at = self._dek_on_page(self.judged, at)
+        if at < 0:
+            return ""
+        self.note("dek", at)
+        self.used.add(at)
+        return clean_inline(self.lines[at].text)
+
+    def _dek_on_page(self, judged: WeighedLines, by_rules: int) -> int:
+        """The line among those of a page that is probably the dek, or -1; that of the rules needs
+        less to be believed."""
+
+        def least(i: int) -> float:
+            return POSSIBLE_DEK if i == by_rules else LIKELY_DEK
+
+        free = (i for i, c in enumerate(judged.chances) if c["dek"] >= least(i))
+        likely = [i for i in free if i not in self.used and not self._is_caption(i)]
+        if self.title_at < 0 or not likely:
+            return -1
+        return max(likely, key=lambda i: judged.chances[i]["dek"])
+
+    def _dek_in_head(self, start: int) -> int:
+        """The first line below the headline that is long enough for a dek, or -1."""
         lines, t = self.lines, self.title_at
         if t < 0:
-            return ""
+            return -1
         metas = [i for i in range(t + 1, start) if lines[i].label in LABELS_IN_HEAD]
         last = metas[-1] if metas else t
         title = lexicon.folded(lines[t].text)
@@ -483,38 +571,8 @@ class _Reading:
                 continue
             if line.prose < 0 and line.words < 8 and i > last:
                 continue
-            self.note("dek", i)
-            self.used.add(i)
-            return clean_inline(line.text)
-        # Below byline and stamp: the first paragraph is the dek where buttons part it from the
-        # rest.
-        bodies = [
-            i
-            for i in range(start, min(len(lines), start + 12))
-            if lines[i].prose >= 1.2 and self.states[i] in (HEAD, BODY) and not self._is_caption(i)
-        ]
-        if (
-            not self.bare
-            and len(bodies) >= 2
-            and lines[bodies[0]].words <= 60
-            and not dateline(lines[bodies[0]].text, self.lang)
-        ):
-            between = [
-                k
-                for k in range(bodies[0] + 1, bodies[1])
-                if is_caption(self.lines, self.states, self.bare, k)
-                or (
-                    lines[k].label == "noise"
-                    and not re.match(
-                        r"(?:advert|anzeige|werbung|publicidad|pubblicit)", lines[k].text, re.I
-                    )
-                )
-            ]
-            if between and bodies[0] - last <= 12:
-                self.states[bodies[0]] = HEAD
-                self.note("dek", bodies[0])
-                return clean_inline(lines[bodies[0]].text)
-        return ""
+            return i
+        return -1
 
     def _credits(self) -> tuple[Person, ...]:
         out: dict[tuple[str, str], Person] = {}
