@@ -219,6 +219,7 @@ def _prepare(tree: Any, heading: Any) -> None:
     ):
         element.tag = "p"
     around = {heading, *heading.iterancestors()} if heading is not None else set()
+    _unname(around)
     prose = _Prose()
     whole = _size(tree)
     for element in list(tree.iter(*_GONE)):
@@ -235,6 +236,17 @@ def _prepare(tree: Any, heading: Any) -> None:
         ):  # what is longer is the article behind a paywall's curtain
             remove(element)
     _take_out_frame(tree, heading)
+
+
+def _unname(around: Iterable[Any]) -> None:
+    """Take tag and name from what holds the headline and is called a part of the frame: a pop-up
+    that is never closed holds the whole page."""
+    for element in around:
+        named = element.tag == "div" and "frame" in kinds_of(label_of(element))
+        if named or element.tag == "aside":
+            element.tag = "div"
+            element.attrib.pop("class", None)
+            element.attrib.pop("id", None)
 
 
 def _take_out_frame(tree: Any, heading: Any) -> None:

@@ -3,6 +3,7 @@ own."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from urllib.parse import urlsplit
 
 from sitegen.importer.fields.text import escape_inline
@@ -20,11 +21,12 @@ def lead_images(
     metadata, those above its text or behind its first paragraph, and those of which it is not known
     where they belong."""
     among = {s.mark: s.at for s in shown if s.mark}
+    places = [part.at for part in parts]
     chosen = [f for f in figures if f.src and not f.mark]
     chosen += [
         f
         for f in figures
-        if f.src and f.mark in among and _text_before(among[f.mark], parts) <= EARLY
+        if f.src and f.mark in among and bisect_left(places, among[f.mark]) <= EARLY
     ]
     chosen += [f for f in figures if f.src and f.mark and f.mark not in among and not f.loose]
     return tuple(_image(f) for f in chosen)
@@ -51,17 +53,14 @@ def pictures_among(
 ) -> tuple[tuple[int, Image], ...]:
     """The pictures among the text: how many of ``parts`` are before each, and the picture."""
     by_mark = {f.mark: f for f in figures if f.mark and f.src}
+    places = [part.at for part in parts]
     out: dict[str, tuple[int, Image]] = {}
     for one in shown:
         figure = by_mark.get(one.mark) if not one.link else None
-        before = _text_before(one.at, parts)
+        before = bisect_left(places, one.at)
         if figure is not None and (before or not one.before):
             out.setdefault(figure.src, (before, _image(figure)))
     return tuple(out.values())
-
-
-def _text_before(at: int, parts: list[BodyPart]) -> int:
-    return sum(1 for part in parts if part.at < at)
 
 
 def _link(one: ShownText, figure: Figure | None) -> str:

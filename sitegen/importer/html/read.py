@@ -40,7 +40,7 @@ from sitegen.importer.html.gather import gather
 from sitegen.importer.html.long_runs import Run, set_aside
 from sitegen.importer.html.placed_images import lead_images, pictures_among, with_links
 from sitegen.importer.html.shown import page_name
-from sitegen.importer.html.tree import held, parseable, remove, tree_of
+from sitegen.importer.html.tree import held, join_streamed, parseable, remove, tree_of
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import classify
 from sitegen.importer.to_markdown import absolute, from_second_level, join_blocks, plain_block
@@ -67,10 +67,12 @@ def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
 
 def claims_of(data: bytes, url: str) -> Claims | None:
     """Everything that a saved page says of its article; None for what is no page."""
-    tree = tree_of(parseable(lift_images(decode_html(data)[0]).html))
+    html = parseable(lift_images(decode_html(data)[0]).html)
+    tree = tree_of(html)
     if tree is None:
         return None
     with held(tree):
+        join_streamed(tree, html)
         claims = gather(tree, url, _country(url), "")
     claims.canonical = absolute(claims.canonical, url) or url
     return claims
@@ -88,6 +90,7 @@ def _with_embedded(found: Imported, lifted: EmbeddedImages) -> Imported:
 
 def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     """The article of a page, of which ``text`` is the HTML."""
+    join_streamed(tree, text)
     saved = _saved_from(text)
     base = _relative_to(tree, url or _base(tree) or saved)
     country = _country(url or _base(tree) or saved)

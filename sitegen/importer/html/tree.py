@@ -14,6 +14,11 @@ from sitegen.base.tags import few_attributes
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]0{0,9}([0-9a-fA-F]{1,6})|0{0,9}(\d{1,7}));?")
 
+# React's own scripts, which put a streamed part of a page in its place.
+_STREAMED = re.compile(r'\$R[CS]\("([^"]{1,60})",\s?"([^"]{1,60})"')
+_NESTED = 20  # parts within parts
+_DEEP = 100  # elements around the place of a part: libxml2's bound is for what it reads itself
+
 
 def parse_tree(text: str) -> Any:
     """An lxml tree of ``text``, or None: no network, no entities of its own, bounded depth
@@ -45,6 +50,46 @@ def tree_of(text: str) -> Any:
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
+
+
+def join_streamed(tree: Any, text: str) -> None:
+    """Move what a page, of which ``text`` is the HTML, holds behind its end to where its scripts
+    put it.
+
+    Pages that React streams have a `template` for each part that comes later, and the part in a
+    hidden `div`; `$RC("B:0","S:0")` and `$RS("S:1","P:1")` name the two.
+    """
+    pairs = _STREAMED.findall(text) if "$RC(" in text or "$RS(" in text else []
+    if not pairs:
+        return
+    named = {e.get("id"): e for e in tree.iter("template", "div") if e.get("id")}
+    waiting = {
+        part: place
+        for first, second in pairs
+        for part, place in (_part_and_place(named.get(first), named.get(second)),)
+        if part is not None and place is not None
+    }
+    for _ in range(_NESTED):  # parts hold the places of others
+        ready = [p for p, at in waiting.items() if waiting.keys().isdisjoint(at.iterancestors())]
+        for part in ready:
+            _put(part, waiting.pop(part))
+
+
+def _part_and_place(first: Any, second: Any) -> tuple[Any, Any]:
+    """The hidden part and the `template` in its place, in this order."""
+    is_place = first is not None and first.tag == "template"
+    return (second, first) if is_place else (first, second)
+
+
+def _put(part: Any, place: Any) -> None:
+    """Put a part where its place is, shown."""
+    if place.getparent() is None or sum(1 for _ in place.iterancestors()) > _DEEP:
+        return
+    remove(part)
+    part.tail = None
+    place.addprevious(part)
+    part.attrib.pop("hidden", None)
+    remove(place)
 
 
 @contextmanager
@@ -86,4 +131,12 @@ def remove(element: Any) -> None:
     parent.remove(element)
 
 
-__all__ = ["held", "parse_tree", "parseable", "remove", "tree_of", "without_controls"]
+__all__ = [
+    "held",
+    "join_streamed",
+    "parse_tree",
+    "parseable",
+    "remove",
+    "tree_of",
+    "without_controls",
+]

@@ -149,3 +149,11 @@ def test_boxes_named_for_the_frame_go(label: str, kept: bool) -> None:
         p.text for p in read_body(page, heading_of(page, "Eels are back"), "", "").parts
     )
     assert (said in text) is kept
+
+
+@pytest.mark.parametrize("opening", ["<aside id=popup>", "<div class='newsletter popup'>"])
+def test_a_box_of_the_frame_that_is_never_closed_holds_the_page(opening: str) -> None:
+    prose = "".join(f"<p>{p}</p>" for p in PROSE * 2)
+    page = tree(f"{opening}<p>Our letter</p><main><h1>Eels are back</h1>{prose}</main>")
+    parts = read_body(page, heading_of(page, "Eels are back"), "", "").parts
+    assert PROSE[0] in [part.text for part in parts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.importer.html.tree import held, parse_tree, remove, without_controls
+from sitegen.importer.html.tree import held, join_streamed, parse_tree, remove, without_controls
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,30 @@ def test_elements_are_held() -> None:
     tree = parse_tree("<p>a</p>")
     with held(tree):
         assert next(tree.iter("p")).text == "a"
+
+
+def streamed(names: str) -> str:
+    """The text of a page with three parts of React's, which its scripts ``names`` put together."""
+    text = (
+        '<main><template id="B:1"></template><p>end</p></main>'
+        '<div hidden id="S:1"><p>one</p><template id="P:2"></template></div>'
+        f'<div hidden id="S:2"><p>two</p></div><script>{names}</script>'
+    )
+    tree = parse_tree(text)
+    join_streamed(tree, text)
+    return " ".join(p.text for p in tree.xpath("//p[not(ancestor::*[@hidden])]"))
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ('$RC("B:1","S:1");$RS("S:2","P:2")', "one two end"),
+        ('$RS("S:2", "P:2");$RC("B:1", "S:1")', "one two end"),
+        ('$RC("B:1","S:2")', "two end"),
+        ('$RC("B:9","S:1")', "end"),
+        ('$RS("S:1","P:2")', "end"),  # within itself
+        ("", "end"),
+    ],
+)
+def test_streamed_parts_are_where_the_scripts_put_them(names: str, shown: str) -> None:
+    assert streamed(names) == shown
