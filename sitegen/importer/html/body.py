@@ -21,9 +21,10 @@ import msgspec
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.text import clean_inline, escape_block
 from sitegen.importer.html.candidates import in_aside, text_of
-from sitegen.importer.html.embeds import EMBEDS, embedded
+from sitegen.importer.html.embeds import embedded
 from sitegen.importer.html.figures import MARK
 from sitegen.importer.html.fragment import blocks_within, element_blocks
+from sitegen.importer.html.leaves import TEXTS, Leaf, key_of, leaves_of
 from sitegen.importer.html.long_runs import LONG, Run
 from sitegen.importer.html.shown import kinds_of, label_of
 from sitegen.importer.html.tree import remove
@@ -42,12 +43,6 @@ _GONE = (  # scripts and styles go first
     "dialog",
     "nav",
 )
-_BLOCKS = frozenset(
-    "p div section article header footer main aside address center fieldset details summary figure"
-    " figcaption blockquote pre ul ol menu li dl dt dd h1 h2 h3 h4 h5 h6 hr table tbody thead tfoot"
-    " tr td th caption hgroup form nav dialog body search".split()
-)
-_TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre td th figcaption summary caption".split())
 # What trafilatura compares its reading with others for.
 _FRAME = tuple(
     "aside audio button fencedframe fieldset figure footer iframe input label link nav noindex"
@@ -75,7 +70,6 @@ _CONSENT = tuple(
     " hozzájárul".split()
 )
 _MANAGER = re.compile(r"\s(?:cmp|rgpd)(?:\s|-(?:box|banner|modal|popup|dialog|layer|wrapper))")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
 _LEAST = 100  # words of a page's paragraphs that its text can be measured by
@@ -109,16 +103,7 @@ class Body(Struct, frozen=True):
     parts: tuple[BodyPart, ...] = ()
     shown: tuple[ShownText, ...] = ()
     runs: tuple[BodyPart, ...] = ()  # what was set aside, behind the place where it belongs
-
-
-class Leaf(NamedTuple):
-    """Text or something shown that holds no other block, in the order of the page."""
-
-    element: Any
-    text: str
-    key: str
-    shown: bool = False
-    linked: int = 0  # characters of its text that are links
+    leaves: tuple[Leaf, ...] = ()  # everything that the page holds
 
 
 def read_body(tree: Any, heading: Any, base: str, url: str, runs: Sequence[Run] = ()) -> Body:
@@ -128,11 +113,10 @@ def read_body(tree: Any, heading: Any, base: str, url: str, runs: Sequence[Run] 
     else is taken out of ``tree``.
     """
     _prepare(tree, heading)
-    leaves = list(_leaves(tree))
+    leaves = list(leaves_of(tree))
     body = _around_heading(tree, heading, leaves, base, url)
-    if not runs:
-        return body
-    return msgspec.structs.replace(body, runs=tuple(_of_runs(runs, body, leaves, base)))
+    set_aside = tuple(_of_runs(runs, body, leaves, base)) if runs else ()
+    return msgspec.structs.replace(body, runs=set_aside, leaves=tuple(leaves))
 
 
 def _around_heading(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
@@ -359,80 +343,6 @@ def _length() -> Any:
     return etree.XPath("string-length()")
 
 
-# What the page holds, in its order ------------------------------------------------------------
-
-
-def _leaves(element: Any) -> Iterator[Leaf]:
-    """The texts of an element that hold no other block, and what is shown among them, in their
-    order."""
-    yield from _walk(element, _holders(element))
-
-
-def _holders(tree: Any) -> set[Any]:
-    """The elements that hold a block, or something that is shown."""
-    out: set[Any] = set()
-    for element in tree.iter():
-        if isinstance(element.tag, str) and (element.tag in _BLOCKS or _is_shown(element)):
-            for above in element.iterancestors():
-                if above in out:
-                    break
-                out.add(above)
-    return out
-
-
-def _is_shown(element: Any) -> bool:
-    return element.get(MARK) is not None or element.tag in EMBEDS
-
-
-def _walk(element: Any, holding: set[Any]) -> Iterator[Leaf]:
-    if _is_shown(element):
-        yield Leaf(element, "", "", shown=True)
-        if element.tag != "figure":
-            return
-    if element.tag in _TEXTS and (
-        element not in holding or not any(c.tag in _BLOCKS for c in element.iterdescendants())
-    ):
-        yield _leaf(element, text_of(element), sum(len(text_of(a)) for a in element.iter("a")))
-        yield from (Leaf(e, "", "", shown=True) for e in element.iterdescendants() if _is_shown(e))
-        return
-    run, linked = element.text or "", 0
-    for child in element:
-        if not isinstance(child.tag, str):
-            run += child.tail or ""
-            continue
-        if child.tag == "head":
-            continue
-        if child.tag in _BLOCKS or child in holding or _is_shown(child):
-            yield from _run(element, run, linked)
-            run, linked = "", 0
-            yield from _walk(child, holding)
-        elif child.tag == "br":
-            yield from _run(element, run, linked)
-            run, linked = "", 0
-        elif child.tag not in ("script", "style", "noscript", "template"):
-            text = text_of(child)
-            run += text
-            linked += (
-                len(text) if child.tag == "a" else sum(len(text_of(a)) for a in child.iter("a"))
-            )
-        run += child.tail or ""
-    yield from _run(element, run, linked)
-
-
-def _run(element: Any, text: str, linked: int) -> Iterator[Leaf]:
-    if text.strip():
-        yield _leaf(element, " ".join(text.split()), linked)
-
-
-def _leaf(element: Any, text: str, linked: int) -> Leaf:
-    return Leaf(element, text, _key(text), linked=linked)
-
-
-def _key(text: str) -> str:
-    """A text without what readers of pages write in different ways."""
-    return _NO_LETTERS.sub("", "".join(text.split())).casefold()  # most of it is blanks
-
-
 # What trafilatura finds, in the page's order ---------------------------------------------------
 
 
@@ -458,7 +368,7 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
     parts += [
         BodyPart(block, at)
         for at, element in frame.missing()
-        for block in _rendered(leaves[at], element, base)
+        for block in rendered(leaves[at], element, base)
     ]
     parts.sort(key=lambda part: part.at)
     return Body(tuple(parts), tuple(frame.shown(base)))
@@ -466,7 +376,7 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> B
 
 def _located(elements: Sequence[Any], leaves: list[Leaf]) -> list[_Located]:
     """``elements`` of trafilatura's with their keys and places."""
-    keys = [_key("".join(e.itertext())) for e in elements]
+    keys = [key_of("".join(e.itertext())) for e in elements]
     firsts = [_first_key(e, key) for e, key in zip(elements, keys, strict=True)]
     places = _places(firsts, leaves)
     return list(map(_Located, elements, keys, firsts, places))
@@ -495,7 +405,7 @@ def _parts_of(found: Iterable[_Located], leaves: list[Leaf], base: str) -> list[
     for one in found:
         last = one.at if one.at >= 0 else last
         for block in blocks_of(one.element, base):
-            text = _key(plain_block(block))
+            text = key_of(plain_block(block))
             if text and (len(text) <= 60 or times[text] < max(1, counts[text])):
                 parts.append(BodyPart(block, last))
             times[text] += 1
@@ -583,7 +493,7 @@ def _first_key(element: Any, whole: str) -> str:
         for inner in element.iter("item", "p", "cell"):
             text = " ".join("".join(inner.itertext()).split())
             if text:
-                return _key(text)
+                return key_of(text)
     return whole
 
 
@@ -690,7 +600,7 @@ class _Frame:
 
     def _is_wanted(self, whole: Any) -> bool:
         """Whether a list or table is text of the article, and not a menu, or a second copy."""
-        leaves = [leaf for leaf in _leaves(whole) if leaf.key]
+        leaves = [leaf for leaf in leaves_of(whole) if leaf.key]
         linked, letters = (
             sum(leaf.linked for leaf in leaves),
             sum(len(leaf.text) for leaf in leaves),
@@ -884,9 +794,9 @@ def _is_copy(keys: list[str], at: int, first: int) -> bool:
     return False
 
 
-def _rendered(leaf: Leaf, element: Any, base: str) -> list[str]:
+def rendered(leaf: Leaf, element: Any, base: str) -> list[str]:
     """``element``, which is that of a leaf or holds it, as Markdown."""
-    if element is leaf.element and element.tag not in _TEXTS:
+    if element is leaf.element and element.tag not in TEXTS:
         return [escape_block(clean_inline(leaf.text))]
     quote = next(element.iterancestors("blockquote"), None) is not None
     blocks = element_blocks(element, base)
@@ -927,4 +837,4 @@ def _mark_above(element: Any) -> str:
     return next((m for a in element.iterancestors("figure") if (m := a.get(MARK))), "")
 
 
-__all__ = ["Body", "BodyPart", "ShownText", "heading_of", "read_body"]
+__all__ = ["Body", "BodyPart", "ShownText", "heading_of", "read_body", "rendered"]

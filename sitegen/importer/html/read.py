@@ -37,6 +37,7 @@ from sitegen.importer.html.figures import (
     find_figures,
 )
 from sitegen.importer.html.gather import gather
+from sitegen.importer.html.judged import judged
 from sitegen.importer.html.long_runs import Run, set_aside
 from sitegen.importer.html.placed_images import lead_images, pictures_among, with_links
 from sitegen.importer.html.shown import page_name
@@ -149,6 +150,8 @@ def _read_text(
             "the page is built in a way that hides its text: compare the article with the page"
         )
         body = Body(tuple(parts))
+    elif not body.runs:
+        parts = judged(parts, body, heading, base)
     parts = _from_text_on(parts, claims, authors, title, choice.section)
     dek = _dek(claims, [plain_block(p.text) for p in parts[:3]], standing)
     parts = _without_dek(parts, dek[0])
