@@ -4,7 +4,7 @@ loads to search in it.
 
 search.py --n 10000 --runs 5
 
-Each edit adds a line to the newest or the oldest article,
+Each edit adds a line to the newest or the oldest (`first`) article,
 or withdraws one from the middle and brings it back; builds without search are those of `build.py`.
 The second table, of what a browser loads, needs Playwright and Chromium.
 """
@@ -40,7 +40,7 @@ class Searched(Lab):
     def newest(self) -> None:
         self.add(self.by_date[-1])
 
-    def oldest(self) -> None:
+    def first(self) -> None:
         self.add(self.by_date[0])
 
     def add(self, path: Path) -> None:
@@ -111,7 +111,7 @@ def main() -> None:
         ("cold", 1),
         ("nothing", options.runs),
         ("newest", options.runs),
-        ("oldest", options.runs),
+        ("first", options.runs),
         ("withdrawn", 2),
     ):
         found = []

@@ -32,7 +32,7 @@ from sitegen.model.views import SearchRecord, Shard
 
 Files = dict[str, bytes]
 
-MOST_ROOT = 180_000  # bytes of the root: about 60 KB as it is sent
+MOST_ROOT = 180_000  # bytes of the root: 60 to 70 KB as it is sent
 WORDS = 20_000  # bytes of a part of the words: about 8 KB as it is sent
 TOGETHER = 16  # articles whose cards, or texts, are in one file
 SUMMARY = 30  # words of a text that a result shows, unless others of it were asked for
