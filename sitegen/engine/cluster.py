@@ -8,6 +8,7 @@ function, and arguments that are strings and bytes. Source: https://distributed.
 from __future__ import annotations
 
 import logging
+import ssl
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,7 @@ from uuid import uuid4
 
 import msgspec
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, in_words, problem
 from sitegen.base.files import write_whole
 from sitegen.base.install import install_line, require_extras
 from sitegen.base.makers import parts
@@ -42,6 +43,9 @@ AHEAD = 3  # batches under way for each thread: enough to keep it busy, few resu
 PATIENCE = 10  # seconds between two looks at whether there still are workers
 NO_WORKER = 60  # seconds without any worker after which a run fails
 CONNECT = 15  # seconds until a scheduler must have answered
+# Of a connection that one side does not want: certificates, encryption that is missing or not
+# expected, settings that are missing or name no file.
+_REFUSED = (ssl.SSLError, ConnectionResetError, FileNotFoundError, RuntimeError, TypeError)
 _READ = "sites and inputs must be in folders that all workers share, under the same path"
 
 
@@ -277,11 +281,25 @@ def _differences(here: dict[str, str], there: dict[str, str]) -> list[tuple[str,
 
 
 def _no_scheduler(address: str, error: Exception) -> SitegenError:
+    """Why there is no connection to a scheduler."""
+    cause = _first_cause(error)
     if isinstance(error, ValueError):
         what, hint = "is not the address of a scheduler", "write one such as tcp://10.0.0.5:8786"
+    elif isinstance(cause, _REFUSED):
+        no_settings = isinstance(cause, TypeError)
+        why = "Dask has no settings for TLS here" if no_settings else in_words(cause)
+        what = f"cannot connect to the scheduler: {why}"
+        hint = "check whether it needs tls://, and Dask's settings for TLS, here and there"
     else:
         what, hint = "no scheduler answers here", "start one: dask scheduler"
     return fail("cluster", what, address, help=hint, exit_status=2)
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """The error that led to ``error``."""
+    while cause := error.__cause__ or error.__context__:
+        error = cause
+    return error
 
 
 def _lost(error: Exception, scheduler: str) -> SitegenError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -165,6 +166,25 @@ def test_a_scheduler_that_is_not_there_is_an_error(
     with pytest.raises(SitegenError, match=message), connected(address, tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("cause", "message"),
+    [
+        (ssl.SSLError(1, "certificate verify failed"), "certificate verify failed"),
+        (ConnectionResetError(104, "Connection reset by peer"), "reset by peer"),
+        (FileNotFoundError(2, "No such file or directory"), "No such file"),
+        (TypeError("TLS expects a `ssl_context` argument"), "has no settings for TLS here"),
+        (ConnectionRefusedError(111, "Connection refused"), "no scheduler answers"),
+        (TimeoutError(), "no scheduler answers"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_why_there_is_no_connection(cause: Exception, message: str) -> None:
+    error = OSError("Timed out trying to connect")
+    error.__cause__ = cause
+    (one,) = module._no_scheduler("tls://10.0.0.5:8786", error).diagnostics
+    assert message in one.message
 
 
 def test_a_killed_worker_costs_nothing_but_time(tmp_path: Path) -> None:
