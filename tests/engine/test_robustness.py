@@ -88,6 +88,8 @@ def test_a_killed_build_leaves_the_old_site_or_is_rolled_forward(
         if not publishing:
             assert seen in (early, later)
         begun += publishing or seen == later
+        # Other work on the machine moves the moment at which publishing begins: stay around it.
+        seconds *= 0.9 if publishing or seen == later else 1.2
         digest.run("list", "--json")
         if publishing:
             assert digest.tree() == later
