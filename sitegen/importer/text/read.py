@@ -441,57 +441,67 @@ class _Reading:
         return ()
 
     def _dates(self, start: int) -> tuple[str, str]:
-        t = max(0, self.title_at)
-        head = [
-            i
-            for i in range(max(0, t - 4), min(len(self.lines), max(start, t + 1)))
-            if self.lines[i].label in ("stamp", "byline")
-        ]
-        if self.bare:
-            below = range(max(start, len(self.lines) - FOOT), len(self.lines))
-            head += [i for i in below if self.lines[i].label in ("stamp", "byline")]
-        bodies = [i for i, s in enumerate(self.states) if s == BODY]
-        foot = (
-            [
-                i
-                for i in range(bodies[-1] + 1, min(len(self.lines), bodies[-1] + 7))
-                if self.lines[i].label in ("stamp", "byline")
-            ]
-            if bodies
-            else []
-        )
-        date = updated = ""
-        unclear = -1
-        for i in [*head, *foot]:
-            for stamp in self.lines[i].stamps:
-                if not stamp.clear:
-                    unclear = i
-                    continue
-                if lexicon.UPDATED.search(self.lines[i].text[: stamp.start]):
-                    if not updated:
-                        updated = stamp.value
-                        self.note("updated", i)
-                elif not date:
-                    date = stamp.value
-                    self.note("date", i)
-            if date and (i in foot or updated):
-                break
+        """(date, updated): by the lines around the headline, below the text, or in its last one."""
+        bodies = [i for i, state in enumerate(self.states) if state == BODY]
+        head = self._dated_head(start)
+        foot = self._dated(bodies[-1] + 1, bodies[-1] + 7) if bodies else []
+        date, updated, unclear = self._stamped(head, foot)
         if not date and bodies:
-            match = _SIGN_OFF.search(self.lines[bodies[-1]].text[-240:])
-            stamps = [s for s in find_stamps(match[0], self.lang) if s.value] if match else []
-            if stamps:
-                date = stamps[0].value
-                self.note("date", bodies[-1], "the sign-off in line")
+            date = self._date_of_sign_off(bodies[-1])
         if not date and unclear >= 0:
+            line = self.lines[unclear]
             self.doubts.append(
-                f"line {self.lines[unclear].number}: day and month could be the other way round:"
-                f" `{self.lines[unclear].text[:60]}`"
+                f"line {line.number}: day and month could be the other way round:"
+                f" `{line.text[:60]}`"
             )
         if not date and not updated and any(RELATIVE.search(self.lines[i].text) for i in head):
             self.doubts.append("the page shows only a relative date")
         if updated and not date:
             date, updated = updated, ""
         return date, change_after(date, updated)
+
+    def _dated(self, start: int, end: int) -> list[int]:
+        """The dates and bylines among the lines from ``start`` to before ``end``."""
+        within = range(start, min(len(self.lines), end))
+        return [i for i in within if self.lines[i].label in ("stamp", "byline")]
+
+    def _dated_head(self, start: int) -> list[int]:
+        """The dates and bylines around the headline; of a bare text also those at its foot."""
+        title = max(0, self.title_at)
+        head = self._dated(max(0, title - 4), max(start, title + 1))
+        if not self.bare:
+            return head
+        count = len(self.lines)
+        return head + self._dated(max(start, count - FOOT), count)
+
+    def _stamped(self, head: list[int], foot: list[int]) -> tuple[str, str, int]:
+        """(date, updated, the last line with a date that may be read in two ways) of these lines;
+        below the text one date is enough."""
+        date = updated = ""
+        unclear = -1
+        for i in [*head, *foot]:
+            for stamp in self.lines[i].stamps:
+                is_change = bool(lexicon.UPDATED.search(self.lines[i].text[: stamp.start]))
+                if not stamp.clear:
+                    unclear = i
+                elif is_change and not updated:
+                    updated = stamp.value
+                    self.note("updated", i)
+                elif not is_change and not date:
+                    date = stamp.value
+                    self.note("date", i)
+            if date and (i in foot or updated):
+                break
+        return date, updated, unclear
+
+    def _date_of_sign_off(self, i: int) -> str:
+        """The date in the last words of the text, line ``i``; empty without."""
+        match = _SIGN_OFF.search(self.lines[i].text[-240:])
+        stamps = find_stamps(match[0], self.lang) if match else []
+        date = next((stamp.value for stamp in stamps if stamp.value), "")
+        if date:
+            self.note("date", i, "the sign-off in line")
+        return date
 
     def _dateline(self, start: int) -> str:
         bodies = [
