@@ -16,6 +16,7 @@ _BLOCKS = frozenset(
     " tr td th caption hgroup form nav dialog body search".split()
 )
 TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre td th figcaption summary caption".split())
+_NO_TEXT = frozenset(("script", "style", "noscript", "template"))
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -56,34 +57,44 @@ def _walk(element: Any, holding: set[Any]) -> Iterator[Leaf]:
         yield Leaf(element, "", "", shown=True)
         if element.tag != "figure":
             return
-    if element.tag in TEXTS and (
-        element not in holding or not any(c.tag in _BLOCKS for c in element.iterdescendants())
-    ):
-        yield _leaf(element, text_of(element), sum(len(text_of(a)) for a in element.iter("a")))
+    if _is_text(element, holding):
+        yield _leaf(element, text_of(element), _letters_linked(element))
         yield from (Leaf(e, "", "", shown=True) for e in element.iterdescendants() if _is_shown(e))
-        return
+    else:
+        yield from _walk_box(element, holding)
+
+
+def _is_text(element: Any, holding: set[Any]) -> bool:
+    """Whether an element is one text, and no box of several."""
+    if element.tag not in TEXTS:
+        return False
+    return element not in holding or not any(c.tag in _BLOCKS for c in element.iterdescendants())
+
+
+def _walk_box(element: Any, holding: set[Any]) -> Iterator[Leaf]:
+    """The leaves of a box: its blocks, and the runs of text between them."""
     run, linked = element.text or "", 0
     for child in element:
-        if not isinstance(child.tag, str):
-            run += child.tail or ""
-            continue
         if child.tag == "head":
             continue
-        if child.tag in _BLOCKS or child in holding or _is_shown(child):
+        is_block = child.tag in _BLOCKS or child in holding or _is_shown(child)
+        if is_block or child.tag == "br":
             yield from _run(element, run, linked)
             run, linked = "", 0
+        if is_block:
             yield from _walk(child, holding)
-        elif child.tag == "br":
-            yield from _run(element, run, linked)
-            run, linked = "", 0
-        elif child.tag not in ("script", "style", "noscript", "template"):
-            text = text_of(child)
-            run += text
-            linked += (
-                len(text) if child.tag == "a" else sum(len(text_of(a)) for a in child.iter("a"))
-            )
+        elif isinstance(child.tag, str) and child.tag not in _NO_TEXT:
+            run += text_of(child)
+            linked += _letters_linked(child)
         run += child.tail or ""
     yield from _run(element, run, linked)
+
+
+def _letters_linked(element: Any) -> int:
+    """How many letters of an element are those of links."""
+    if element.tag == "a":
+        return len(text_of(element))
+    return sum(len(text_of(link)) for link in element.iter("a"))
 
 
 def _run(element: Any, text: str, linked: int) -> Iterator[Leaf]:
