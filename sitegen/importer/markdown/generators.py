@@ -60,6 +60,7 @@ _NO_PAGES = frozenset(
     "readme license changelog contributing 404 search archive archives tags categories"
     " feed sitemap code_of_conduct".split()
 )
+_NO_POSTS_OF_NIKOLA = frozenset("pages stories files images galleries".split())
 _STATIC = {
     "hugo": ("static", "assets", "content"),
     "zola": ("static", "content"),
@@ -176,26 +177,27 @@ def is_page(blog: Blog, name: str) -> bool:
 def _inside(blog: Blog, parts: list[str]) -> bool | None:
     """Whether a file is among the articles; None where it is not content at all."""
     folders = parts[:-1]
-    kind = blog.generator
-    if kind in ("hugo", "zola", "pelican", "docusaurus"):
-        if not any(folders[: len(base)] == base for base in bases(blog)):
-            return None
-        if kind == "hugo" and _author_key(blog, "/".join(parts)):
-            return False
-        return not (kind == "pelican" and "pages" in folders)
-    if kind == "nikola":
-        return (
-            None
-            if not folders or folders[0] in _BUILT
-            else folders[0] not in ("pages", "stories", "files", "images", "galleries")
-        )
-    if kind in ("jekyll", "hexo"):
-        if "_posts" in folders or "_drafts" in folders:
-            return True
-        return None if set(folders) & _BUILT or any(f.startswith("_") for f in folders) else False
-    return (
-        None if set(folders) & _BUILT or any(f.startswith("_") for f in folders) else bool(folders)
-    )
+    if blog.generator in ("hugo", "zola", "pelican", "docusaurus"):
+        return _inside_bases(blog, parts)
+    if blog.generator == "nikola":
+        is_content = bool(folders) and folders[0] not in _BUILT
+        return folders[0] not in _NO_POSTS_OF_NIKOLA if is_content else None
+    is_post = blog.generator in ("jekyll", "hexo") and bool({"_posts", "_drafts"} & set(folders))
+    if is_post:
+        return True
+    if set(folders) & _BUILT or any(folder.startswith("_") for folder in folders):
+        return None
+    return bool(folders) and blog.generator not in ("jekyll", "hexo")
+
+
+def _inside_bases(blog: Blog, parts: list[str]) -> bool | None:
+    """As `_inside`, for generators that have a folder of texts."""
+    folders = parts[:-1]
+    if not any(folders[: len(base)] == base for base in bases(blog)):
+        return None
+    of_author = blog.generator == "hugo" and bool(_author_key(blog, "/".join(parts)))
+    of_site = blog.generator == "pelican" and "pages" in folders
+    return not (of_author or of_site)
 
 
 def bases(blog: Blog) -> list[list[str]]:
