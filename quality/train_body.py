@@ -58,7 +58,7 @@ class Page(NamedTuple):
 def read_page(folder: Path) -> Page | None:
     """The texts of a page with a known body, as the importer has them when it judges them."""
     from sitegen.importer.html import read
-    from sitegen.importer.html.judged import places_of
+    from sitegen.importer.html.judged import keys_of, places_of
     from sitegen.importer.html.text_signs import signs_of
 
     truth = json.loads((folder / "expected.json").read_text("utf-8"))
@@ -68,7 +68,7 @@ def read_page(folder: Path) -> Page | None:
 
     def record(parts: Any, body: Any, heading: Any, base: str) -> Any:
         leaves = body.leaves
-        kept = {at for places in places_of(parts, leaves) for at in places}
+        kept = {at for places in places_of(parts, keys_of(parts), leaves) for at in places}
         given = {leaf.text for at, leaf in enumerate(leaves) if at in kept}
         known = nearest([truth["body"], *truth.get("body_alt", [])], given)
         signs = list(signs_of(leaves, kept, heading))

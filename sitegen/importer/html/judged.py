@@ -33,7 +33,8 @@ def judged(parts: Sequence[BodyPart], body: Body, heading: Any, base: str) -> li
     ``heading`` is the element of the headline, or None.
     """
     leaves = body.leaves
-    held = places_of(parts, leaves)
+    keys = keys_of(parts)
+    held = places_of(parts, keys, leaves)
     kept = {at for places in held for at in places}
     if len(leaves) > MOST or not kept:
         return list(parts)
@@ -44,12 +45,12 @@ def judged(parts: Sequence[BodyPart], body: Body, heading: Any, base: str) -> li
     }
     out = [
         part
-        for part, places in zip(parts, held, strict=True)
-        if not _is_known(part, places, leaves) or _mean(places, scores, leaves) > 0
+        for part, key, places in zip(parts, keys, held, strict=True)
+        if not _is_known(key, places, leaves) or _mean(places, scores, leaves) > 0
     ]
     if _words(out) * 2 < _words(parts):
         return list(parts)
-    given = "\n".join(["", *(key_of(plain_block(part.text)) for part in body.parts), ""])
+    given = "\n".join(["", *keys_of(body.parts), ""])
     wanted = [
         at
         for at, score in scores.items()
@@ -62,14 +63,20 @@ def judged(parts: Sequence[BodyPart], body: Body, heading: Any, base: str) -> li
     return sorted(out, key=lambda part: part.at)
 
 
-def places_of(parts: Iterable[BodyPart], leaves: Sequence[Leaf]) -> list[list[int]]:
-    """The places of the leaves whose text is in each of some parts."""
+def keys_of(parts: Iterable[BodyPart]) -> list[str]:
+    """The key of the text of each of some parts."""
+    return [key_of(plain_block(part.text)) for part in parts]
+
+
+def places_of(
+    parts: Iterable[BodyPart], keys: Iterable[str], leaves: Sequence[Leaf]
+) -> list[list[int]]:
+    """The places of the leaves whose text is in each of some parts, whose keys are given."""
     out: list[list[int]] = []
     before = -1
-    for part in parts:
+    for part, key in zip(parts, keys, strict=True):
         # An element of several blocks has one place: a further block is behind the last one.
         start = out[-1][-1] + 1 if part.at == before and out and out[-1] else part.at
-        key = key_of(plain_block(part.text))
         out.append(list(_places(key, leaves, start)) if part.at >= 0 else [])
         before = part.at
     return out
@@ -94,9 +101,9 @@ def _places(key: str, leaves: Sequence[Leaf], start: int) -> Iterator[int]:
             return
 
 
-def _is_known(part: BodyPart, places: Iterable[int], leaves: Sequence[Leaf]) -> bool:
-    """Whether the leaves at some places are most of a part."""
-    return sum(len(leaves[at].key) for at in places) * 2 > len(key_of(plain_block(part.text)))
+def _is_known(key: str, places: Iterable[int], leaves: Sequence[Leaf]) -> bool:
+    """Whether the leaves at some places are most of the part with this key."""
+    return sum(len(leaves[at].key) for at in places) * 2 > len(key)
 
 
 def _words(parts: Iterable[BodyPart]) -> int:
@@ -148,4 +155,4 @@ def _list_around(element: Any) -> Any:
     return around[-1] if around else None
 
 
-__all__ = ["judged", "places_of"]
+__all__ = ["judged", "keys_of", "places_of"]

@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.importer.html import judged as module
 from sitegen.importer.html.body import Body, BodyPart
-from sitegen.importer.html.judged import judged, places_of
+from sitegen.importer.html.judged import judged, keys_of, places_of
 from sitegen.importer.html.leaves import Leaf, leaves_of
 from sitegen.importer.html.tree import parse_tree
 
@@ -32,7 +32,7 @@ LISTED = leaves("<p>One and one</p><ul><li>two</li><li>three</li></ul><p>four</p
     ],
 )
 def test_the_texts_that_a_block_holds(parts: list[BodyPart], places: list[list[int]]) -> None:
-    assert places_of(parts, LISTED) == places
+    assert places_of(parts, keys_of(parts), LISTED) == places
 
 
 def judge_by_word(monkeypatch: pytest.MonkeyPatch, right: str) -> None:
