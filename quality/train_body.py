@@ -28,10 +28,12 @@ import numpy as np
 from folds import FOLDS, fold_of
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
+from train_fields import write
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 WEIGHTS = ROOT / "sitegen/importer/weights"
+HEAD = "# Written by quality/train_body.py: what each sign of a text counts."
 RUN = 4  # words that follow each other
 SELDOM = 100  # texts that a sign must be of
 LEAST = 0.02  # of a weight that is written
@@ -142,13 +144,6 @@ def score(text: Text, weights: dict[str, float]) -> float:
     return sum(weights.get(sign, 0.0) for sign in text.signs)
 
 
-def write(path: Path, weights: dict[str, float]) -> None:
-    rows = [f"{json.dumps(n, ensure_ascii=False)} = {w}" for n, w in sorted(weights.items())]
-    head = "# Written by quality/train_body.py: what each sign of a text counts.\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{head}[weights]\n" + "\n".join(rows) + "\n", "utf-8")
-
-
 def main() -> None:
     ap = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -172,9 +167,9 @@ def main() -> None:
         weights = fit([page for page in pages if page.fold != fold], args.strength)
         report([page for page in pages if page.fold == fold], weights, f"fold {fold}")
         if args.folds:
-            write(args.folds / str(fold) / "body.toml", weights)
+            write(args.folds / str(fold) / "body.toml", weights, HEAD)
     if args.write:
-        write(WEIGHTS / "body.toml", fit(pages, args.strength))
+        write(WEIGHTS / "body.toml", fit(pages, args.strength), HEAD)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ from folds import FOLDS, fold_of
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 WEIGHTS = ROOT / "sitegen/importer/weights"
+HEAD = "# Written by quality/train_fields.py: what each feature of a candidate counts."
 SELDOM = 6  # pages that a feature must be on
 # Of the pull of weights to zero, by field: more where known values are less sure.
 STRENGTH = {"title": 2.0, "authors": 6.0, "date": 6.0, "section": 6.0, "coauthors": 2.0}
@@ -358,17 +359,17 @@ def report(field: str, scored: list[tuple[Group, dict[str, float]]]) -> None:
 def write_weights(field: str, groups: list[Group], folder: Path) -> None:
     """Train with ``groups`` and write the weights of a field below ``folder``."""
     weights = fit(groups, STRENGTH[field])
-    write(folder / f"{field}.toml", weights)
+    write(folder / f"{field}.toml", weights, HEAD)
     if field == "authors":
         beside = [c for g in groups if (c := coauthors(g, weights))]
-        write(folder / "coauthors.toml", fit_each(beside, STRENGTH["coauthors"]))
+        write(folder / "coauthors.toml", fit_each(beside, STRENGTH["coauthors"]), HEAD)
 
 
-def write(path: Path, weights: dict[str, float]) -> None:
+def write(path: Path, weights: dict[str, float], head: str) -> None:
+    """Write weights as a file of the package, below the line ``head``."""
     rows = [f"{json.dumps(n, ensure_ascii=False)} = {w}" for n, w in sorted(weights.items())]
-    head = "# Written by quality/train_fields.py: what each feature of a candidate counts.\n"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{head}[weights]\n" + "\n".join(rows) + "\n", "utf-8")
+    path.write_text(f"{head}\n[weights]\n" + "\n".join(rows) + "\n", "utf-8")
 
 
 def main() -> None:
