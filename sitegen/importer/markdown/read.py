@@ -604,43 +604,50 @@ class _MarkdownReading:
     def _body(self) -> tuple[str, str]:
         """(body, what stands before the break)."""
         body = self.head.body
-        separator = str(self.head.values.get("excerpt_separator") or self.blog.separator)
-        pattern = (
-            re.compile("^[ \t]*" + re.escape(separator) + r"[ \t]*$\n?", re.M)
-            if separator.strip()
-            else None
-        )
-        match = (
-            (pattern.search(body) if pattern else None)
-            or _MORE.search(body)
-            or _MORE_INLINE.search(body)
-        )
+        match = self._break(body)
         teaser = body[: match.start()] if match else ""
         if match:
             body = body[: match.start()] + body[match.end() :]
-        if not self.is_html and body.count("{%") + body.count("{{") <= _MAX_CODES:
-            body = _SITE_ADDRESS.sub("", _RELATIVE_URL.sub(r"\1", body))
-            body = _FIGURE.sub(_figure, _ASSET.sub(lambda m: f"![{_label(m[2])}]({m[1]})", body))
-            body = _POST_ELSEWHERE.sub(_link_to_post, body)
-            body = _HIGHLIGHT.sub(lambda m: f"```{m[1]}\n{m[2].strip(chr(10))}\n```", body)
         if not self.is_html:
-            body = with_images(_STATIC.sub(r"\1", body))
-            bare = _CODE.sub(" ", body[:500_000])
-            left = sorted(
-                {m[1] for p in (_SHORTCODE, _LIQUID) for m in p.finditer(bare)}
-                | ({"{{ }}"} if _OUTPUT.search(bare) else set())
-            )
-            left = [code for code in left if code not in CODES]  # `Placer.finish` resolves those
-            if left:
-                self.doubts.append(f"template code is left as text: {', '.join(left[:6])}")
+            body = with_images(_STATIC.sub(r"\1", _without_codes(body)))
+            self._report_codes(body)
         shown = " ".join(
             plain_block(b)
             for b in read_fragment(to_html(teaser[:20_000], MarkdownConfig()).html).blocks
             if not b.startswith("![")
         )
-        return body.strip("\n") + "\n" if body.strip() else "", (
-            shown if len(shown.split()) <= 120 else ""
-        )
+        body = body.strip("\n") + "\n" if body.strip() else ""
+        return body, shown if len(shown.split()) <= 120 else ""
+
+    def _break(self, body: str) -> re.Match[str] | None:
+        """What parts the summary from the rest of the text."""
+        separator = str(self.head.values.get("excerpt_separator") or self.blog.separator)
+        if separator.strip():
+            line = re.compile("^[ \t]*" + re.escape(separator) + r"[ \t]*$\n?", re.M)
+            if match := line.search(body):
+                return match
+        return _MORE.search(body) or _MORE_INLINE.search(body)
+
+    def _report_codes(self, body: str) -> None:
+        """Note the code of templates that is left; `Placer.finish` resolves that of `CODES`."""
+        bare = _CODE.sub(" ", body[:500_000])
+        left = {match[1] for pattern in (_SHORTCODE, _LIQUID) for match in pattern.finditer(bare)}
+        if _OUTPUT.search(bare):
+            left.add("{{ }}")
+        named = sorted(left.difference(CODES))
+        if named:
+            self.doubts.append(f"template code is left as text: {', '.join(named[:6])}")
+
+
+def _without_codes(body: str) -> str:
+    """``body`` with Markdown in the place of the codes of templates that are known; one with very
+    many codes as it is."""
+    if body.count("{%") + body.count("{{") > _MAX_CODES:
+        return body
+    body = _SITE_ADDRESS.sub("", _RELATIVE_URL.sub(r"\1", body))
+    body = _FIGURE.sub(_figure, _ASSET.sub(lambda m: f"![{_label(m[2])}]({m[1]})", body))
+    body = _POST_ELSEWHERE.sub(_link_to_post, body)
+    return _HIGHLIGHT.sub(lambda m: f"```{m[1]}\n{m[2].strip(chr(10))}\n```", body)
 
 
 def _author_in_table(raw: dict[str, Any]) -> tuple[Any, str] | None:
