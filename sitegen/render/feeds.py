@@ -154,13 +154,7 @@ class Feeds:
             ET.SubElement(entry, "link", rel="enclosure", href=self.r.absurl(item.book), type=EPUB)
         if item.sound:
             ET.SubElement(entry, "link", {"rel": "enclosure"} | self.enclosed(item.sound, "href"))
-        for author in card.authors:
-            uri = self.r.absurl(author.url) if author.url else ""
-            texts(ET.SubElement(entry, "author"), {"name": author.name, "uri": uri})
-        if not card.authors:
-            texts(ET.SubElement(entry, "author"), {"name": self.byline(card)})
-        if len(card.authors) > 1:  # many readers show the last author only
-            texts(entry, {"dc:creator": self.byline(card)})
+        self.atom_authors(entry, card)
         for credit in item.credits:
             texts(
                 ET.SubElement(entry, "contributor"),
@@ -172,21 +166,35 @@ class Feeds:
         if item.license:
             ET.SubElement(entry, "link", rel="license", href=href(item.license))
         if card.source:
-            source = ET.SubElement(entry, "source")
-            texts(
-                source,
-                {
-                    "id": href(item.source_id) or self.r.absurl("/"),
-                    "title": card.source,
-                    "updated": self.moment(item.published),
-                },
-            )
-            if item.source_feed:
-                ET.SubElement(source, "link", rel="self", href=href(item.source_feed))
+            self.atom_source(entry, item)
         if html := self.html(item, bodies):
             texts(entry, {"content": html}, type="html")
         self.media(entry, card.image)
         return fragment(entry, depth=1)
+
+    def atom_authors(self, entry: ET.Element, card: Card) -> None:
+        """Add everybody who wrote an article, or who published it."""
+        for author in card.authors:
+            uri = self.r.absurl(author.url) if author.url else ""
+            texts(ET.SubElement(entry, "author"), {"name": author.name, "uri": uri})
+        if not card.authors:
+            texts(ET.SubElement(entry, "author"), {"name": self.byline(card)})
+        if len(card.authors) > 1:  # many readers show the last author only
+            texts(entry, {"dc:creator": self.byline(card)})
+
+    def atom_source(self, entry: ET.Element, item: FeedItem) -> None:
+        """Add where an article was first published."""
+        source = ET.SubElement(entry, "source")
+        texts(
+            source,
+            {
+                "id": href(item.source_id) or self.r.absurl("/"),
+                "title": item.card.source,
+                "updated": self.moment(item.published),
+            },
+        )
+        if item.source_feed:
+            ET.SubElement(source, "link", rel="self", href=href(item.source_feed))
 
     def rss(self, view: FeedView, bodies: Bodies) -> bytes:
         """RSS 2.0, with all authors in dc:creator, as its own author must be an e-mail address."""
