@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -309,29 +310,7 @@ class Placer:
         if refusal or any(d.startswith(UNREADABLE) for d in found.doubts):
             self._quarantine(unit, found, key, section, "; ".join(lacking) or refusal)
             return
-        if lacking:
-            hint = "complete it and remove `status: draft`"
-            self.problems.append(
-                problem(
-                    "import-incomplete", "; ".join(lacking), path, 1, help=hint, level="warning"
-                )
-            )
-        for note in found.notes:
-            self.problems.append(problem("import-incomplete", note, path, 1, level="warning"))
-        if _has_secrets(found):
-            what = "keys or passwords in its URLs were left out, as articles are published"
-            self.problems.append(problem("secret", what, path, 1, level="note"))
-        for missing in taken.missing:
-            self.problems.append(
-                problem(
-                    "import-incomplete",
-                    missing,
-                    path,
-                    1,
-                    help="put it next to the article",
-                    level="warning",
-                )
-            )
+        self.problems.extend(_problems_of(found, lacking, taken.missing, path))
         with self._alone():
             written = self._write(unit, path, text, spot.known, found, "; ".join(lacking), status)
             if written and not self.options.dry_run:
@@ -629,6 +608,22 @@ def _has_secrets(found: Imported) -> bool:
     """Whether a URL of the article holds a key or password, which no file of content/ does."""
     texts = (found.canonical, found.source.url, found.body)
     return any(text_without_secrets(text) != text for text in texts)
+
+
+def _problems_of(
+    found: Imported, lacking: Iterable[str], missing: Iterable[str], path: str
+) -> Iterator[Diagnostic]:
+    """What is wrong with an article that is written to ``path``: what it is ``lacking``, notes, and
+    ``missing`` images."""
+    incomplete = partial(problem, "import-incomplete", path=path, line=1, level="warning")
+    if what := "; ".join(lacking):
+        yield incomplete(what, help="complete it and remove `status: draft`")
+    yield from map(incomplete, found.notes)
+    if _has_secrets(found):
+        what = "keys or passwords in its URLs were left out, as articles are published"
+        yield problem("secret", what, path, 1, level="note")
+    for image in missing:
+        yield incomplete(image, help="put it next to the article")
 
 
 def _lacking(found: Imported) -> list[str]:
