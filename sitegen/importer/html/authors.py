@@ -195,8 +195,16 @@ def _named_by(voice: str, said: Sequence[Claim], people: set[str]) -> set[str]:
     }
 
 
+# Signs of claims: a person whom all claims name with one of them is only named there.
+_ONLY = {
+    "only elsewhere": frozenset(("in furniture", "of a teaser", "far")),
+    "only in teasers": frozenset(("in furniture", "of a teaser")),
+    "only in credits": frozenset(("called credit",)),
+}
+
+
 def _elsewhere(claim: Claim) -> bool:
-    return "in furniture" in claim.signs or "of a teaser" in claim.signs or "far" in claim.signs
+    return not _ONLY["only elsewhere"].isdisjoint(claim.signs)
 
 
 def _of_claims(one: _Named) -> Iterator[str]:
@@ -211,12 +219,9 @@ def _of_claims(one: _Named) -> Iterator[str]:
     yield f"data: {len(data)}, shown: {min(3, len(families - data))}"
     if sum(where.startswith("meta ") for where in wheres) > 1:
         yield "several meta tags"
-    if all(_elsewhere(claim) for claim, _ in one.claims):
-        yield "only elsewhere"
-    if all({"in furniture", "of a teaser"} & {*claim.signs} for claim, _ in one.claims):
-        yield "only in teasers"
-    if all("called credit" in claim.signs for claim, _ in one.claims):
-        yield "only in credits"
+    for name, places in _ONLY.items():
+        if not any(places.isdisjoint(claim.signs) for claim in claims):
+            yield name
     fewest = min(len(claim.value) for claim, _ in one.claims)
     many = "nobody" if fewest == 1 else "one" if fewest == 2 else "few" if fewest < 6 else "many"
     yield f"beside {many}"
