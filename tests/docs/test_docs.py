@@ -17,7 +17,7 @@ from sitegen.content.frontmatter import KEYS
 
 ROOT = Path(__file__).parent.parent.parent
 CODES = re.compile(
-    r"""(?:problem|fail)\(\s*"([a-z-]+)"|code=?:? ?(?:str = )?"([a-z-]+)"|"(unsafe-[a-z]+)\""""
+    r"""(?:problem|fail)[(,]\s*"([a-z-]+)"|code=?:? ?(?:str = )?"([a-z-]+)"|"(unsafe-[a-z]+)\""""
 )
 
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
