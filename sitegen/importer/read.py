@@ -281,7 +281,7 @@ def _finished(given: Imported, unit: Unit, config: Config) -> Imported:
         found = msgspec.structs.replace(found, share=1.0)  # all that its source says is in fields
     if unit.kind != "plugin":
         return found
-    from sitegen.importer.markdown.read import harmless
+    from sitegen.importer.markdown.frames import harmless
 
     return msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
 
@@ -306,7 +306,7 @@ def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> I
     if not (unit.marked or is_note(text, unit.name or unit.shown)):
         found = read_text(text, source_url=address, zone=config.timezone)
     else:
-        from sitegen.importer.markdown.read import harmless
+        from sitegen.importer.markdown.frames import harmless
 
         found = read_note(text, source_url=address, zone=config.timezone)
         found = msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
@@ -320,12 +320,8 @@ def _one_text(text: str, unit: Unit, config: Config, *, alone: bool = True) -> I
 def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
     from sitegen.importer.html.fragment import finish
     from sitegen.importer.markdown.dialects import body_of, kind_of_row
-    from sitegen.importer.markdown.read import (
-        frames_in,
-        harmless,
-        read_markdown,
-        without_code,
-    )
+    from sitegen.importer.markdown.frames import frames_in, harmless, without_code
+    from sitegen.importer.markdown.read import read_markdown
 
     found = read_markdown(data, unit.name, unit.blog, meta=unit.meta, zone=config.timezone)
     if isinstance(found, Skipped):

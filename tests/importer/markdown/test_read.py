@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from sitegen.config.schema import MarkdownConfig
 from sitegen.importer.markdown.generators import Blog
-from sitegen.importer.markdown.read import frames_in, harmless, read_markdown
+from sitegen.importer.markdown.read import read_markdown
 from sitegen.importer.model import Imported, Skipped
 from sitegen.model.article import Person
 
@@ -156,33 +155,6 @@ def test_the_title(head: str, body: str, title: str, rest: str) -> None:
     assert (found.title, found.body) == (title, rest)
 
 
-@pytest.mark.parametrize(
-    ("body", "markdown"),
-    [
-        ("A\n<!--more-->\nB", "A\nB\n"),
-        ("[a]({{ site.baseurl }}/a/)", "[a](/a/)\n"),
-        ("[a]({{ '/a/' | relative_url }})", "[a](/a/)\n"),
-        ('{{< figure src="/a b.jpg" alt="Fog" caption="Dusk" >}}', '![Fog](/a%20b.jpg "Dusk")\n'),
-        ("{% asset_img a.jpg Fog %}", "![Fog](a.jpg)\n"),
-        ("{% highlight python %}\nx = 1\n{% endhighlight %}", "```python\nx = 1\n```\n"),
-        ("![a]({static}/a.jpg)", "![a](/a.jpg)\n"),
-        ("{{< youtube abc-DEF_1 >}}", "<https://www.youtube.com/watch?v=abc-DEF_1>\n"),
-        ('{{< youtube id="abc" autoplay="true" >}}', "<https://www.youtube.com/watch?v=abc>\n"),
-        ("{% vimeo 123 %}", "<https://vimeo.com/123>\n"),
-        ('{{< x user="ann" id="123" >}}', "<https://x.com/i/status/123>\n"),
-    ],
-)
-def test_code_of_templates_becomes_markdown(body: str, markdown: str) -> None:
-    found = article("title: A", body)
-    assert found.body == markdown
-    assert found.doubts == ()
-
-
-def test_code_of_templates_that_is_left_is_reported() -> None:
-    found = article("title: A", "{% include x.html %} {{ page.x }} `{% code %}`")
-    assert found.doubts == ("template code is left as text: include, {{ }}",)
-
-
 def test_a_canonical_url_an_image_and_aliases() -> None:
     head = (
         "title: A\ncanonical: https://post.example/a\nimage: {path: /a.jpg, alt: Fog}\n"
@@ -219,48 +191,11 @@ def test_a_broken_head_is_reported() -> None:
     assert "the head is broken" in found.doubts[0]
 
 
-@pytest.mark.parametrize(
-    ("body", "gone"),
-    [
-        ("A <script>alert(1)</script> B", "alert"),
-        ('<p onclick="x()">A</p>', "onclick"),
-        ("[A](javascript:x)", "javascript:"),
-    ],
-)
-def test_what_runs_is_removed(body: str, gone: str) -> None:
-    found = harmless(body, MarkdownConfig())
-    assert gone not in found
-    assert "A" in found
+def test_code_of_templates_becomes_markdown_and_what_is_left_is_reported() -> None:
+    found = article("title: A", "A\n<!--more-->\n{% vimeo 123 %} {% include x.html %}")
+    assert found.body == "A\n<https://vimeo.com/123> {% include x.html %}\n"
+    assert found.doubts == ("template code is left as text: include",)
 
 
-def test_a_frame_becomes_a_link() -> None:
-    body = 'A\n\n<iframe src="//v.example/1"></iframe>\n\nB'
-    assert "<https://v.example/1>" in harmless(body, MarkdownConfig())
-
-
-FRAMES = {
-    "frame": ("<iframe src='https://a.example/v'></iframe>", "https://a.example/v"),
-    "without scheme": ('<iframe width="9" src="//a.example/v"></iframe>', "https://a.example/v"),
-    "formats": (
-        "<video controls>\n<source src='https://a.example/v.mp4'>\nNone.\n</video>",
-        "https://a.example/v.mp4",
-    ),
-    "object": (
-        "<object><param name=movie value=https://a.example/v.swf></object>",
-        "https://a.example/v.swf",
-    ),
-    "never closed": ("<embed src=https://a.example/v.swf>", "https://a.example/v.swf"),
-}
-
-
-@pytest.mark.parametrize("way", FRAMES)
-def test_a_frame_becomes_a_link_to_what_it_shows(way: str) -> None:
-    html, url = FRAMES[way]
-    body = f"Above.\n\n{html}\n\nBelow.\n"
-    assert frames_in(body) == (url,)
-    assert harmless(body, MarkdownConfig()).split() == ["Above.", f"<{url}>", "Below."]
-
-
-def test_a_frame_that_shows_nothing_is_none() -> None:
-    body = "Above.\n\n<iframe src='javascript:x'></iframe>\n\n<script><embed src=//a.b></script>"
-    assert frames_in(body) == ()
+def test_the_folder_of_static_files_is_no_part_of_an_address() -> None:
+    assert article("title: A", "![a]({static}/a.jpg)").body == "![a](/a.jpg)\n"
