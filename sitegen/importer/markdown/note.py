@@ -63,33 +63,47 @@ def is_note(text: str, name: str = "") -> bool:
 
 
 def read_note(text: str, *, source_url: str = "", zone: str = "") -> Imported:
-    """A note to an article: head as in `plaintext.read_text`, body as it is.
+    """A note to an article: head as in `read_text`, body as it is.
 
     Never raises for bad input.
     """
     rows = raw_lines(text)
     title, at, end = _title(rows)
-    shown = ["" if at <= i < end or _BLOCK.match(row) else _bare(row) for i, row in enumerate(rows)]
+    of_title = set(range(at, end))
+    shown = ["" if i in of_title or _BLOCK.match(row) else _bare(row) for i, row in enumerate(rows)]
     if title:
         shown[at] = title
     found, used = read_with_lines("\n".join(shown), source_url=source_url, zone=zone)
-    dek = found.dek if folded(found.dek) in set(map(folded, shown)) else ""
-    left_out = {number - 1 for number in used} | set(range(at, end))
-    if dek:
-        left_out |= {i for i, row in enumerate(shown) if folded(row) == folded(dek)}
+    of_dek = _rows_with(shown, found.dek)
+    left_out = {number - 1 for number in used} | of_title | of_dek
     body = _as_body(row for i, row in enumerate(rows) if i not in left_out)
-    changed = {"left out"} | ({"title"} if title else set()) | (set() if dek else {"dek"})
-    evidence = [one for one in found.evidence if one[0] not in changed]
-    if title:
-        evidence.insert(0, ("title", f"from the heading in line {at + 1}"))
     return msgspec.structs.replace(
         found,
         title=title or found.title,
-        dek=dek,
+        dek=found.dek if of_dek else "",
         body=with_images(body) + "\n" if body else "",
-        evidence=tuple(evidence),
+        evidence=tuple(_evidence(found, at if title else None, has_dek=bool(of_dek))),
         doubts=tuple(_doubts(found, title, body)),
     )
+
+
+def _rows_with(rows: list[str], dek: str) -> set[int]:
+    """The numbers of the rows that are the dek."""
+    sought = folded(dek)
+    return {i for i, row in enumerate(rows) if folded(row) == sought} if dek else set()
+
+
+def _evidence(found: Imported, heading: int | None, *, has_dek: bool) -> Iterator[tuple[str, str]]:
+    """What the fields of a note are from; ``heading`` is the row of its title, if that is one."""
+    changed = {"left out"}
+    if heading is not None:
+        changed.add("title")
+        yield "title", f"from the heading in line {heading + 1}"
+    if not has_dek:
+        changed.add("dek")
+    for field, where in found.evidence:
+        if field not in changed:
+            yield field, where
 
 
 def _as_body(rows: Iterable[str]) -> str:
@@ -125,11 +139,8 @@ def _title(rows: list[str]) -> tuple[str, int, int]:
     heading = _HEADING.fullmatch(rows[at].rstrip())
     if heading and len(heading[1]) <= 2:
         return _shown(heading[2]), at, at + 1
-    if (
-        at + 1 < len(rows)
-        and _UNDERLINE.fullmatch(rows[at + 1].rstrip())
-        and not _BLOCK.match(rows[at])
-    ):
+    below = rows[at + 1].rstrip() if at + 1 < len(rows) else ""
+    if _UNDERLINE.fullmatch(below) and not _BLOCK.match(rows[at]):
         return _shown(rows[at]), at, at + 2
     return "", 0, 0
 

@@ -8,6 +8,7 @@ and is reported.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 _RULE = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}\s*")
@@ -21,6 +22,8 @@ _ROLE = re.compile(r":([a-z-]{2,20}):`([^`\n]{1,300})`")
 _LITERAL = re.compile(r"``([^`\n]{1,500})``")
 _CODES = frozenset(["code", "code-block", "sourcecode"])
 _IMAGES = frozenset(["image", "figure", "thumbnail"])
+_QUOTED = frozenset("epigraph pull-quote highlights note warning tip hint important".split())
+_SHOW_NOTHING = frozenset(["contents", "meta"])
 # A line of a paragraph: no item, field, directive, table or line block, and no row of columns.
 _PLAIN = re.compile(
     r"(?![-*+•#|:>]\s|\.\.\s|[|+=]|:\w|\(?(?:\d{1,3}|[a-z#])[.)]\s|\s)(?!.*\S {2,}\S)\S"
@@ -33,61 +36,123 @@ def read_fields(text: str) -> tuple[dict[str, Any], str]:
     """(the fields of a post of Pelican, with its title, and the text below): a headline, then rows
     of `:name: value`."""
     rows = text.split("\n")
-    at = next((n for n, r in enumerate(rows) if r.strip()), 0)
-    at += bool(_RULE.fullmatch(rows[at])) and at + 2 < len(rows)
-    values: dict[str, Any] = {}
-    if at + 1 < len(rows) and _RULE.fullmatch(rows[at + 1]) and rows[at].strip():
-        values["title"] = rows[at].strip()
-        at += 2
-    while at < len(rows) and (not rows[at].strip() or _FIELD.fullmatch(rows[at])):
+    title, at = _headline(rows)
+    values: dict[str, Any] = {"title": title} if title else {}
+    while at < len(rows):
         match = _FIELD.fullmatch(rows[at])
+        if rows[at].strip() and not match:
+            break
         if match:
             values[match[1].lower().replace(" ", "_")] = match[2].strip()
         at += 1
     return values, "\n".join(rows[at:])
 
 
+def _headline(rows: list[str]) -> tuple[str, int]:
+    """(the headline that a text begins with, the row behind it); an empty one where it has
+    none."""
+    at = next((n for n, row in enumerate(rows) if row.strip()), 0)
+    if _RULE.fullmatch(rows[at]) and at + 2 < len(rows):
+        at += 1
+    below = rows[at + 1] if at + 1 < len(rows) else ""
+    is_headline = bool(rows[at].strip() and _RULE.fullmatch(below))
+    return (rows[at].strip(), at + 2) if is_headline else ("", at)
+
+
+class _RestText:
+    """A text on its way to Markdown: its rows, and what has been written of it."""
+
+    def __init__(self, rows: list[str]) -> None:
+        self.rows = rows
+        self.targets = {
+            match[1].strip("`").lower(): match[2]
+            for row in rows
+            if (match := _TARGET.fullmatch(row))
+        }
+        self.out: list[str] = []
+        self.left: list[str] = []  # names of directives that are kept as text
+        self.marks: list[str] = []  # of headings, the highest level first
+
+    def block(self, at: int) -> int:
+        """Write the block that begins in row ``at``; return the row behind it."""
+        row = self.rows[at]
+        for applies, write in _BLOCKS:
+            if applies(self, at):
+                return write(self, at)
+        self.out.append(_inline(row, self.targets))
+        return at + 1
+
+    def directive(self, at: int) -> int:
+        """`.. name:: argument` with what is indented below it."""
+        match = _DIRECTIVE.match(self.rows[at])
+        assert match
+        block = _indented(self.rows, at + 1)
+        rows = _directive(match[1], match[2].strip(), block)
+        if rows is None:
+            self.left.append(match[1])
+            rows = _as_text(match[1], match[2].strip(), block)
+        self.out += ["", *rows, ""]
+        return at + 1 + len(block)
+
+    def comment(self, at: int) -> int:
+        """A comment shows nothing; one of Nikola is the break of the text."""
+        if "TEASER_END" in self.rows[at]:
+            self.out += ["", "<!-- TEASER_END -->", ""]
+        return at + 1 + len(_indented(self.rows, at + 1))
+
+    def heading(self, at: int) -> int:
+        """A heading, with a rule below it or around it: its level is that of the rule's mark."""
+        has_two = bool(_RULE.fullmatch(self.rows[at]))
+        mark = self.rows[at].strip()[0] * 2 if has_two else self.rows[at + 1].strip()[0]
+        if mark not in self.marks:
+            self.marks.append(mark)
+        level = _LEVELS[min(self.marks.index(mark), len(_LEVELS) - 1)]
+        title = self.rows[at + has_two].strip()
+        self.out += ["", f"{level} {_inline(title, self.targets)}", ""]
+        return at + (3 if has_two else 2)
+
+    def literal(self, at: int) -> int:
+        """A paragraph that ends with `::`, and the code below it."""
+        said = self.rows[at].rstrip()[:-2].rstrip()
+        block = _indented(self.rows, at + 1)
+        above = _inline(f"{said}:", self.targets) if said else ""
+        self.out += [above, "", *_code("", block), ""]
+        return at + 1 + len(block)
+
+    def quotation(self, at: int) -> int:
+        """Indented rows below an empty one."""
+        quoted = [self.rows[at], *_indented(self.rows, at + 1)]
+        for row in _trimmed(quoted):
+            self.out.append(f"> {_inline(row.strip(), self.targets)}".rstrip())
+        self.out.append("")
+        return at + len(quoted)
+
+    def is_quotation(self, at: int) -> bool:
+        """Whether a row is indented and below an empty one."""
+        row = self.rows[at]
+        is_below_text = bool(self.out and self.out[-1].strip())
+        return row.startswith(" ") and bool(row.strip()) and not is_below_text
+
+
+# What a block may be, in the order in which it is looked for: (whether it is one, its writer).
+_BLOCKS: tuple[tuple[Callable[[_RestText, int], object], Callable[[_RestText, int], int]], ...] = (
+    (lambda text, at: _DIRECTIVE.match(text.rows[at]), _RestText.directive),
+    (lambda text, at: _TARGET.fullmatch(text.rows[at]), lambda _, at: at + 1),
+    (lambda text, at: _COMMENT.match(text.rows[at]), _RestText.comment),
+    (lambda text, at: _is_heading(text.rows, at), _RestText.heading),
+    (lambda text, at: text.rows[at].rstrip().endswith("::"), _RestText.literal),
+    (_RestText.is_quotation, _RestText.quotation),
+)
+
+
 def to_markdown(text: str) -> tuple[str, tuple[str, ...]]:
     """(``text`` as Markdown, the names of directives that are left as text)."""
-    rows = _with_whole_paragraphs(text.expandtabs(4).split("\n"))
-    targets = {m[1].strip("`").lower(): m[2] for r in rows if (m := _TARGET.fullmatch(r))}
-    out: list[str] = []
-    left: list[str] = []
-    marks: list[str] = []
+    made = _RestText(_with_whole_paragraphs(text.expandtabs(4).split("\n")))
     at = 0
-    while at < len(rows):
-        row = rows[at]
-        directive, block = _DIRECTIVE.match(row), _indented(rows, at + 1)
-        if directive:
-            out += ["", *_directive(directive[1], directive[2].strip(), block, left), ""]
-            at += 1 + len(block)
-        elif _TARGET.fullmatch(row):
-            at += 1
-        elif _COMMENT.match(row):
-            out += ["", "<!-- TEASER_END -->", ""] if "TEASER_END" in row else []
-            at += 1 + len(block)
-        elif _is_heading(rows, at):
-            over = bool(_RULE.fullmatch(row))
-            mark = row.strip()[0] * 2 if over else rows[at + 1].strip()[0]
-            marks += [mark] if mark not in marks else []
-            out += [
-                "",
-                f"{_LEVELS[min(marks.index(mark), 2)]} {_inline(rows[at + over].strip(), targets)}",
-                "",
-            ]
-            at += 3 if over else 2
-        elif row.rstrip().endswith("::"):
-            said = row.rstrip()[:-2].rstrip()
-            out += [_inline(said + ":", targets) if said else "", "", *_code("", block), ""]
-            at += 1 + len(block)
-        elif row.startswith(" ") and row.strip() and not (out and out[-1].strip()):
-            quoted = [row, *_indented(rows, at + 1)]
-            out += [f"> {_inline(r.strip(), targets)}".rstrip() for r in _trimmed(quoted)] + [""]
-            at += len(quoted)
-        else:
-            out.append(_inline(row, targets))
-            at += 1
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip("\n") + "\n", tuple(dict.fromkeys(left))
+    while at < len(made.rows):
+        at = made.block(at)
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(made.out)).strip("\n")
+    return f"{body}\n", tuple(dict.fromkeys(made.left))
 
 
 def _with_whole_paragraphs(rows: list[str]) -> list[str]:
@@ -95,30 +160,27 @@ def _with_whole_paragraphs(rows: list[str]) -> list[str]:
     out: list[str] = []
     for at, row in enumerate(rows):
         is_headed = _is_heading(rows, at) or (at > 0 and _is_heading(rows, at - 1))
-        if (
-            out
-            and not is_headed
-            and _PLAIN.match(row)
-            and (_PLAIN.match(out[-1]) or _ITEM.match(out[-1]))
-            and not _RULE.fullmatch(out[-1])
-            and not out[-1].endswith("::")
-        ):
+        if out and not is_headed and _PLAIN.match(row) and _may_go_on(out[-1]):
             out[-1] = f"{out[-1].rstrip()} {row}"
         else:
             out.append(row)
     return out
 
 
+def _may_go_on(row: str) -> bool:
+    """Whether the next row may belong to the paragraph of ``row``."""
+    is_text = _PLAIN.match(row) or _ITEM.match(row)
+    return bool(is_text) and not _RULE.fullmatch(row) and not row.endswith("::")
+
+
 def _is_heading(rows: list[str], at: int) -> bool:
-    row, below = rows[at].rstrip(), rows[at + 1].rstrip() if at + 1 < len(rows) else ""
+    """Whether a heading begins in row ``at``: with the rule above it, or with its text."""
+    row = rows[at].rstrip()
+    below = rows[at + 1].rstrip() if at + 1 < len(rows) else ""
     if _RULE.fullmatch(row):
         return bool(below.strip()) and at + 2 < len(rows) and rows[at + 2].rstrip() == row
-    return (
-        bool(row.strip())
-        and not row.startswith(" ")
-        and bool(_RULE.fullmatch(below))
-        and len(below) >= min(len(row), 3)
-    )
+    is_text = bool(row) and not row.startswith(" ")
+    return is_text and bool(_RULE.fullmatch(below)) and len(below) >= min(len(row), 3)
 
 
 def _indented(rows: list[str], at: int) -> list[str]:
@@ -143,31 +205,39 @@ def _code(language: str, block: list[str]) -> list[str]:
     return [f"```{language}", *rows, "```"] if rows else []
 
 
-def _directive(name: str, argument: str, block: list[str], left: list[str]) -> list[str]:
-    """A directive as Markdown; one that is not known stays as it is, and its name goes to
-    ``left``."""
-    options = {m[1].strip(): m[2] for r in block if (m := _FIELD.fullmatch(r.strip()))}
-    rows = [r for r in _trimmed(block) if not _FIELD.fullmatch(r.strip())]
-    if name in _CODES:
-        return _code(argument, [r for r in block if not _FIELD.fullmatch(r.strip())])
-    if name in _IMAGES:
-        caption = " ".join(r.strip() for r in rows if r.strip()).replace('"', "'")
-        return [f"![{options.get('alt', '')}]({argument}" + (f' "{caption}")' if caption else ")")]
-    if name in (
-        "epigraph",
-        "pull-quote",
-        "highlights",
-        "note",
-        "warning",
-        "tip",
-        "hint",
-        "important",
-    ):
-        return [f"> {r}".rstrip() for r in ([argument] if argument else []) + rows if r or rows]
-    if name in ("contents", "meta"):
+def _directive(name: str, argument: str, block: list[str]) -> list[str] | None:
+    """A directive as rows of Markdown, or nothing where it is not known."""
+    if name in _SHOW_NOTHING:
         return []
-    left.append(name)
-    return [f".. {name}:: {argument}".rstrip(), *(f"    {r}" for r in rows)]
+    if name in _CODES:
+        return _code(argument, _without_options(block))
+    rows = _without_options(_trimmed(block))
+    if name in _IMAGES:
+        return [_image(argument, block, rows)]
+    if name in _QUOTED:
+        said = [argument, *rows] if argument else rows
+        return [f"> {row}".rstrip() for row in said]
+    return None
+
+
+def _as_text(name: str, argument: str, block: list[str]) -> list[str]:
+    """A directive that is not known, as it is."""
+    rows = _without_options(_trimmed(block))
+    return [f".. {name}:: {argument}".rstrip(), *(f"    {row}" for row in rows)]
+
+
+def _without_options(block: list[str]) -> list[str]:
+    return [row for row in block if not _FIELD.fullmatch(row.strip())]
+
+
+def _image(src: str, block: list[str], rows: list[str]) -> str:
+    """An image with its text alternative, and what is below it as the caption."""
+    options = {
+        match[1].strip(): match[2] for row in block if (match := _FIELD.fullmatch(row.strip()))
+    }
+    caption = " ".join(row.strip() for row in rows if row.strip()).replace('"', "'")
+    title = f' "{caption}"' if caption else ""
+    return f"![{options.get('alt', '')}]({src}{title})"
 
 
 def _inline(row: str, targets: dict[str, str]) -> str:
