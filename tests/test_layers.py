@@ -34,7 +34,7 @@ IMPORTER = [
     {"detect", "archives"},
     {"safe_json", "report"},
     {"fields"},
-    {"normalise", "to_markdown"},
+    {"normalise", "limits", "to_markdown"},
     {"text"},
     {"html"},
     {"kept"},

@@ -22,8 +22,6 @@ from sitegen.importer.model import Imported
 from sitegen.model.article import Person, Source
 
 AT_ONCE = timedelta(minutes=5)  # a change so soon after the publication is a part of it
-MAX_TAGS = 20
-MAX_TAG = 60
 _PARTED = re.compile(r"\s*[,;](?=\S)\s*|\s*;\s*")
 _NAMED = re.compile(
     r"(?:category|tag|topic|section|subject|keyword|kategorie|thema|rubrik|ressort)\s?:\s", re.I
@@ -104,8 +102,7 @@ def topics(tags: Iterable[str], title: str = "", names: Iterable[str] = ()) -> t
         key = folded(word)
         if _is_topic(word, key, known):
             out.setdefault(key.replace("-", " "), word)
-    kept = _without_headline(_as_names(list(out.values())), title)
-    return tuple(kept[:MAX_TAGS])
+    return tuple(_without_headline(_as_names(list(out.values())), title))
 
 
 def _words_of_tags(tags: Iterable[str]) -> Iterator[str]:
@@ -117,7 +114,7 @@ def _words_of_tags(tags: Iterable[str]) -> Iterator[str]:
 
 def _is_topic(word: str, key: str, known: set[str]) -> bool:
     """Whether a word is a topic, and not a system's key or one of the ``known`` names."""
-    if not 1 < len(word) <= MAX_TAG or not any(c.isalpha() or c.isdigit() for c in key):
+    if len(word) < 2 or not any(c.isalpha() or c.isdigit() for c in key):
         return False
     if key in _FILED or _MACHINE.fullmatch(word):
         return False

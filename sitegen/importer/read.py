@@ -33,6 +33,7 @@ from sitegen.importer.kept import (
     plain_lines,
     whole_text,
 )
+from sitegen.importer.limits import within_limits
 from sitegen.importer.model import Imported, Kind, Skipped
 from sitegen.importer.normalise import tidied
 from sitegen.importer.to_markdown import absolute
@@ -104,11 +105,11 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
         several = _several(unit, data, config)
         if several:
             return [
-                Reading(tidied(said.of(found)), shown=f"{unit.shown}#{number}")
+                Reading(_for_readers(said.of(found)), shown=f"{unit.shown}#{number}")
                 for number, found in enumerate(several, 1)
             ]
         found = _read(unit, data, config)
-        return [Reading(found if isinstance(found, Skipped) else tidied(said.of(found)))]
+        return [Reading(found if isinstance(found, Skipped) else _for_readers(said.of(found)))]
     except SitegenError as error:
         reasons = [f"{d.message}: {d.help}" if d.help else d.message for d in error.diagnostics]
         return [Reading(reason="; ".join(reasons), problems=tuple(error.diagnostics))]
@@ -119,6 +120,11 @@ def read_unit(unit: Unit, config: Config) -> list[Reading]:
                 head=data,
             )
         ]
+
+
+def _for_readers(found: Imported) -> Imported:
+    """``found`` as readers may see it, with no more in a field than an article may have."""
+    return within_limits(tidied(found))
 
 
 class _Charset(Struct, frozen=True):

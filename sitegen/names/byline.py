@@ -19,8 +19,8 @@ from sitegen.names import words as w
 from sitegen.names.eastasian import is_east_asian, split_east_asian
 from sitegen.names.shape import is_agency, is_office, is_organisation, looks_like_name, recased
 
-MAX_BYLINE = 400
-MAX_PEOPLE = 30
+MAX_BYLINE = 5_000
+MAX_PEOPLE = 500
 
 _EDGES = " \t\u00a0,;:|·•-–—/*()[]"
 _TOKEN = re.compile(r"\S+")

@@ -207,3 +207,10 @@ def test_helpers_and_pronouns_are_no_authors(
 ) -> None:
     assert [p.name for p in split_byline(line)] == authors
     assert [(p.name, p.role) for p in read_helpers(line)] == helpers
+
+
+def test_a_long_byline_loses_nobody() -> None:
+    surnames = "Ek Holm Lind Novak Brandt Wrona Ibarra Aydin Haddad Moreau Okafor Sato".split()
+    team = [f"{given} {family}" for given in ("Ida", "Bo", "Noor", "Inés") for family in surnames]
+    found = read_people(f"By {', '.join(team[:-1])} and {team[-1]}")
+    assert [person.name for person in found] == team

@@ -193,6 +193,13 @@ def caption_and_credit(line: str) -> tuple[str, str]:
     return _labelled_tail(text) or _bare_tail(text) or ("", "")
 
 
+def credit_of_caption(caption: str) -> tuple[str, str]:
+    """(caption, credit) of what is known to be a caption, however long: its end is looked at."""
+    start = max(0, len(caption) - MAX_CAPTION)
+    before, credit = caption_and_credit(caption[start:])
+    return (caption[:start] + before, credit) if credit else (caption, "")
+
+
 def _labelled_tail(text: str) -> tuple[str, str] | None:
     """(caption, credit) of a line whose last label is that of its credit."""
     start = max(0, len(text) - MAX_CREDIT)

@@ -81,7 +81,7 @@ class ItemTimes(Struct, frozen=True):
 
 def helpers_of(texts: Iterable[str]) -> tuple[Person, ...]:
     """Who translated, photographed or edited, as bylines name them beside their authors."""
-    return merged(person for text in texts for person in read_helpers(text[:500]))
+    return merged(person for text in texts for person in read_helpers(text))
 
 
 def people_of(texts: Iterable[str], role: str = "", lang: str = "") -> list[Person]:
@@ -89,7 +89,7 @@ def people_of(texts: Iterable[str], role: str = "", lang: str = "") -> list[Pers
     known."""
     out: dict[str, Person] = {}
     for text in texts:
-        for person in read_people(text[:500], lang):
+        for person in read_people(text, lang):
             out.setdefault(
                 person.name.casefold(),
                 Person(person.name, person.role or role, person.url, person.org),
@@ -115,12 +115,12 @@ def language(value: Any) -> str:
     return text if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", text) else ""
 
 
-def words(values: Iterable[Any], limit: int = 30) -> tuple[str, ...]:
-    """Tags: clean, each once, none longer than a line."""
+def words(values: Iterable[Any]) -> tuple[str, ...]:
+    """Tags: clean, each once."""
     found = (
         clean_inline(str(v)) for v in values if v is not None and not isinstance(v, (dict, list))
     )
-    return tuple(dict.fromkeys(v for v in found if 0 < len(v) <= 80))[:limit]
+    return tuple(dict.fromkeys(v for v in found if v))
 
 
 def ambiguous(pairs: Iterable[tuple[str, str]]) -> set[str]:

@@ -15,7 +15,7 @@ from sitegen.names.eastasian import is_east_asian
 from sitegen.names.shape import is_agency, is_office, is_organisation, looks_like_name
 from sitegen.names.words import PRESS
 
-MAX_CLAIMS = 120
+MAX_CLAIMS = 1_000
 NOBODY = 25  # how much likelier it must be that a page names nobody
 # Parts of a page that speak for themselves: whoever they do not name is named against them.
 _VOICES = (

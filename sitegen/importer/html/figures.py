@@ -13,6 +13,7 @@ import msgspec
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.credits import (
     caption_and_credit,
+    credit_of_caption,
     credit_people,
     credit_role,
     whole_credit,
@@ -26,7 +27,7 @@ from sitegen.importer.to_markdown import absolute, safe_address
 from sitegen.model.article import Person
 from sitegen.model.base import Struct
 
-MAX_IMAGES = 60
+MAX_IMAGES = 1_000
 CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:fig)?(?:caption|captions|image-?caption|bildunterschrift|legend|legende|bu|media-?caption|wp-caption-text"
     r"|picture-text|image-?description|img-?description|media-?info|img-?caption|photo-?caption)(?:$|[\s_-]|__)",
@@ -372,15 +373,14 @@ def _merged(figures: list[Figure]) -> list[Figure]:
     for number, figure in enumerate([*declared[:MAX_IMAGES], *(f for f in figures if f.loose)]):
         caption, credit = figure.caption, figure.credit
         if caption and not credit:
-            short, found_credit = caption_and_credit(caption)
-            caption, credit = (short, found_credit) if found_credit else (caption, credit)
+            caption, credit = credit_of_caption(caption)
         credit = re.sub(r"^copyright\s+(?=[^\W\d_])", "", credit, flags=re.I)
         credit = credit if _credible(credit) else ""
         caption = "" if _DURATION.fullmatch(caption.strip()) else caption
         clean = msgspec.structs.replace(
             figure,
             alt=clean_inline(figure.alt)[:500],
-            caption=clean_inline(caption)[:1000],
+            caption=clean_inline(caption),
             credit=clean_inline(credit)[:200],
             creator=clean_inline(figure.creator)[:200],
         )

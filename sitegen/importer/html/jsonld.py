@@ -16,6 +16,7 @@ from sitegen.names.byline import read_people
 
 MAX_SCRIPT = 2_000_000
 MAX_NODES = 5_000
+MAX_VALUES = 500  # people or images of a node
 ARTICLE_TYPES = frozenset(
     "NewsArticle Article BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle"
     " BackgroundNewsArticle ReviewNewsArticle SatiricalArticle LiveBlogPosting TechArticle"
@@ -251,7 +252,7 @@ def _publisher(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> str:
 
 def _images(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[dict[str, str]]:
     """The images of a node."""
-    for item in _list(node.get("image"))[:30]:
+    for item in _list(node.get("image"))[:MAX_VALUES]:
         image = _resolved(item, by_id)
         if isinstance(image, str):
             yield {"src": image}
@@ -289,7 +290,7 @@ def _two_names(node: dict[str, Any]) -> str:
 
 def _people(value: Any, by_id: dict[str, dict[str, Any]], lang: str = "") -> tuple[Person, ...]:
     out: dict[str, Person] = {}
-    for item in value[:40] if isinstance(value, list) else [value]:
+    for item in value[:MAX_VALUES] if isinstance(value, list) else [value]:
         if (
             isinstance(item, dict)
             and isinstance(item.get("@id"), str)

@@ -198,9 +198,9 @@ def _tags(metas: dict[str, list[str]]) -> tuple[str, ...]:
 
 
 def words_of(values: list[Any]) -> tuple[str, ...]:
-    """Tags: clean, each once, none longer than a line."""
-    texts = (clean_inline(unescape(v)) for v in values[:60] if isinstance(v, str))
-    return tuple(dict.fromkeys(text for text in texts if 1 < len(text) <= 60))[:20]
+    """Tags: clean, each once."""
+    texts = (clean_inline(unescape(v)) for v in values if isinstance(v, str))
+    return tuple(dict.fromkeys(text for text in texts if len(text) > 1))
 
 
 def _canonical(tree: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sitegen.importer.fields.timestamps import first_value
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.model.article import Person
-from sitegen.names.byline import read_people
+from sitegen.names.byline import MAX_PEOPLE, read_people
 
 
 def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
@@ -26,11 +26,11 @@ def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
             said = ("called change",) if "datemodified" in props else ()
             claims.say("dates", stamp, "microdata", (*signs, *said))
         if props & {"author", "creator"} and element.tag != "meta":
-            named = element.xpath(".//*[@itemprop='name']")[:10] or [element]
+            named = element.xpath(".//*[@itemprop='name']")[:MAX_PEOPLE] or [element]
             people = [
                 p
                 for one in named
-                for p in read_people((one.get("content") or text_of(one))[:200], claims.lang)
+                for p in read_people((one.get("content") or text_of(one)), claims.lang)
             ]
             claims.say("authors", tuple(people), "microdata author", signs)
 
@@ -51,10 +51,10 @@ def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:
         return
     entry = entries[0]
     people: dict[str, Person] = {}
-    for element in _with_class(entry, "p-author")[:20]:
+    for element in _with_class(entry, "p-author")[:MAX_PEOPLE]:
         named = _with_class(element, "p-name")[:1] or [element]
         href = element.get("href") or ""
-        for person in read_people(text_of(named[0])[:200], claims.lang):
+        for person in read_people(text_of(named[0]), claims.lang):
             url = person.url or (href if href.startswith("http") else "")
             people.setdefault(
                 person.name.casefold(), Person(person.name, person.role, url, person.org)

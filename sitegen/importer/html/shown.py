@@ -19,6 +19,8 @@ from sitegen.importer.fields.vocabulary import BIO, UPDATED, folded
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.model.article import Person
 from sitegen.names.byline import (
+    MAX_BYLINE,
+    MAX_PEOPLE,
     cut_helpers,
     has_lead,
     names_only,
@@ -179,9 +181,21 @@ def _walk(tree: Any, heading: Any) -> _Walk:
         near = below or behind
         if len(lines) < MAX_LINES and _may_say_something(element, tag, own, kinds, near):
             text = text_of(element)
-            if (tag == "time" or len(text) > 1) and len(text) <= 300:
+            is_bounded = len(text) <= 300 or _is_of_names(element, text)
+            if (tag == "time" or len(text) > 1) and is_bounded:
                 lines.append(ShownLine(element, text, at, kinds))
     return _Walk(lines, page_name(tree), heading, heading_at, prose)
+
+
+def _is_of_names(element: Any, text: str) -> bool:
+    """Whether ``text`` of an element, however long, is a byline: most of it are the names of
+    several people."""
+    if len(text) > MAX_BYLINE:
+        return False
+    names = [person.name for person in read_people(text)]
+    apart = [part for part in _leaves(element) if looks_like_name(part)]
+    found = max(names, apart, key=len)
+    return len(found) > 1 and sum(map(len, found)) * 3 > len(text) * 2
 
 
 def label_of(element: Any) -> str:
@@ -199,7 +213,9 @@ def _may_say_something(element: Any, tag: str, own: str, kinds: frozenset[str], 
     """Whether a text is worth a look: by its markup, its first words, or its place."""
     if tag in ("h1", "time") or (tag in _HEADINGS and len(element) < 6):
         return True
-    if tag in ("img", "link", "meta", "input", "ul", "table", "body", "main", "article"):
+    if tag in ("img", "link", "meta", "input", "table", "body", "main", "article"):
+        return False
+    if tag == "ul" and "byline" not in kinds:
         return False
     if len(element) <= 12 and kinds & {"byline", "dated", "section", "headline"}:
         return True
@@ -209,12 +225,13 @@ def _may_say_something(element: Any, tag: str, own: str, kinds: frozenset[str], 
         "author" in (element.get("rel") or "") or _AUTHOR_PATH.search(element.get("href") or "")
     ):
         return True
-    if not own:
+    if not own and "byline" not in kinds:
         return near and 0 < len(element) <= 6 and all(c.tag in _WITHIN_A_LINE for c in element)
     if tag == "p" and len(own) > 30 and _ABOUT.match(own):
         return True
     if len(own) > 120 or len(element) > 8:
-        return False
+        is_byline = "byline" in kinds or bool(_BY.match(own))
+        return is_byline and len(element) <= MAX_PEOPLE and _is_of_names(element, text_of(element))
     return bool(
         near
         or _YEAR.search(own)
@@ -433,14 +450,14 @@ def _by_description(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
 def _by_lead(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     """``By Jane Roe``, or an element that is called a byline."""
     called = "byline" in line.kinds
-    if len(line.text) > _SHORT:
+    if len(line.text) > _SHORT and not _is_of_names(line.element, line.text):
         return "", ()
     if not called and not _BY.match(line.text):
         return None
     byline, helpers = cut_helpers(line.text)
     names = before_date(byline)
     led = has_lead(byline) or (bool(_BY.match(byline)) and has_lead(names))
-    if led and not called and len(byline) > 110:
+    if led and not called and len(byline) > 110 and not _is_of_names(line.element, byline):
         return "", ()
     if not led and not called:
         return None

@@ -18,9 +18,7 @@ _GROUPS = {
     "topics": ("tags", ","),
     "tag": ("tags", ""),
 }
-_MAX_VALUES = 200
 _MAX_DEPTH = 4
-_MAX_LENGTH = 80  # characters
 
 
 class Groups(Struct, frozen=True):
@@ -64,7 +62,7 @@ def flat(value: Any, separator: str = "", depth: int = 0) -> list[str]:
     """The texts in ``value``: a list, which Hexo nests, or a text of several, which commas part
     wherever a ``separator`` may."""
     if isinstance(value, list) and depth < _MAX_DEPTH:
-        return [text for entry in value[:_MAX_VALUES] for text in flat(entry, "", depth + 1)]
+        return [text for entry in value for text in flat(entry, "", depth + 1)]
     if isinstance(value, bool | dict) or value is None:
         return []
     text = str(value)
@@ -84,5 +82,5 @@ def _group(key: object, value: object) -> tuple[str, str] | None:
 
 def _clean(values: list[str]) -> tuple[str, ...]:
     """``values`` without what is empty, each once."""
-    shown = (clean_inline(value)[:_MAX_LENGTH] for value in values)
+    shown = (clean_inline(value) for value in values)
     return tuple(dict.fromkeys(value for value in shown if value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -29,6 +29,7 @@ from sitegen.importer.markdown.rest import read_fields, to_markdown
 from sitegen.importer.model import Imported, Skipped
 from sitegen.importer.to_markdown import absolute, plain_block
 from sitegen.model.article import Image, Person, Source
+from sitegen.model.rights import read_terms
 
 PLAIN_FOLDERS = frozenset(
     "posts post blog blogs articles article content src source entries notes _posts _drafts pages"
@@ -56,6 +57,30 @@ _DULL = frozenset(  # keys that say how a page of the old site was made
     " hidetitle nocomments has_math".split()
 )
 _NOT_DATES = frozenset(["created", "last modified", "git created", "git last modified"])
+_NUMBER = re.compile(r"-?\d{1,9}")
+_YES = frozenset(["true", "yes", "on"])
+_NO = frozenset(["false", "no", "off"])
+
+
+def _is_yes(text: str) -> bool:
+    """Whether a text says yes, as a number does that puts a post above others."""
+    return text.lower() in _YES or (bool(_NUMBER.fullmatch(text)) and int(text) > 0)
+
+
+def _is_yes_or_no(value: Any) -> bool:
+    text = str(value)
+    return text.lower() in _YES | _NO or bool(_NUMBER.fullmatch(text))
+
+
+# What values must be to be read, and what is wrong with others.
+_READABLE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
+    ("lang", lambda value: bool(language(value)), "is no language tag"),
+    ("weight", lambda value: bool(_NUMBER.fullmatch(str(value))), "is no whole number"),
+    ("lead", _is_yes_or_no, "is neither true nor false"),
+    ("section", lambda value: not isinstance(value, list | dict), "is not the name of a section"),
+    ("corrections", values.have_date_and_text, "has entries without a date or a text"),
+)
+
 # Keys of `extra` that are sitegen's own.
 _WRITTEN_BY_IMPORT = frozenset(
     ["import", "quality", "quarantine", "image_at_source", "images_at_source"]
@@ -103,6 +128,7 @@ class _MarkdownReading:
         self.doubts: list[str] = []
         if head.damage:
             self.doubts.append(f"the head is broken ({head.damage}); it was read line by line")
+        self.notes: list[str] = []
         self.evidence: list[tuple[str, str]] = []
         raw = dict(head.values)
         self.groups = take_groups(raw)
@@ -126,6 +152,7 @@ class _MarkdownReading:
         date, updated = self._dates()
         authors = self._authors()
         section, tags = self._section_and_tags()
+        self._set_aside()
         old = OldPost(title, date=date, author=authors[0].name if authors else "")
         canonical = absolute(self._text("canonical"), self.blog.home)
         return Imported(
@@ -163,7 +190,7 @@ class _MarkdownReading:
             guid=self._guid(),
             doubts=tuple(self.doubts),
             evidence=tuple(self.evidence),
-            notes=tuple(n for n in self.when.notes if n not in self.doubts),
+            notes=tuple(n for n in (*self.when.notes, *self.notes) if n not in self.doubts),
             own=True,
         )
 
@@ -172,7 +199,7 @@ class _MarkdownReading:
         written = self._text("summary")
         where = f"`{self.spelt['summary']}`" if written else "the text before the break"
         self._note("summary", where, written or teaser)
-        return (written or teaser)[:1500]
+        return written or teaser
 
     def _source(self, canonical: str, authors: tuple[Person, ...]) -> Source:
         """Where it was published first; the old site itself where nobody else is named."""
@@ -187,8 +214,28 @@ class _MarkdownReading:
         self._note("image", f"`{self.spelt.get('image', 'image')}`", found)
         return found
 
+    def _set_aside(self) -> None:
+        """Keep the values that cannot be read below `extra`, and report them."""
+        for key, what in self._unreadable():
+            spelt = self.spelt[key]
+            self.rest[spelt] = self.values[key]
+            self.notes.append(f"`{spelt}` {what}: it is kept below `extra`")
+        _, problems = read_terms(self.values.get("rights"))
+        self.notes.extend(f"{message}: only a link is shown" for message, _ in problems)
+
+    def _unreadable(self) -> Iterator[tuple[str, str]]:
+        """The keys whose values cannot be read, each with what is wrong."""
+        for key, can_be_read, what in _READABLE:
+            if key in self.values and not can_be_read(self.values[key]):
+                yield key, what
+        canonical = self._text("canonical")
+        if canonical and not absolute(canonical, self.blog.home):
+            yield "canonical", "is no address on the web"
+        if "/" in self._text("slug").strip("/") and not self._slug_is_path():
+            yield "slug", "is a path and no slug"
+
     def _is_lead(self) -> bool:
-        is_lead = self._text("lead").lower() not in ("", "false", "0", "no")
+        is_lead = _is_yes(self._text("lead"))
         return is_lead or self._text("status").lower() == "featured"
 
     def _guid(self) -> str:
@@ -284,7 +331,7 @@ class _MarkdownReading:
         heading = plain(to_html(match[1] or match[2], MarkdownConfig()).html) if match else ""
         if match and (not title or lexicon.folded(heading) == lexicon.folded(title)):
             self._note("title", "the first heading", not title)
-            return title or heading[:500], body[match.end() :].lstrip("\n")
+            return title or heading, body[match.end() :].lstrip("\n")
         self._note("title", f"`{self.spelt.get('title', 'title')}`", title)
         if not title and self.blog.generator in _TITLES_BY_NAME:
             words = _DATED.sub("", self.stem).replace("-", " ").replace("_", " ")
@@ -296,7 +343,7 @@ class _MarkdownReading:
 
     def _written_title(self) -> str:
         said = self.values.get("title", "")
-        title = clean_inline(str(said))[:500]
+        title = clean_inline(str(said))
         return title.lower() if isinstance(said, bool) else title  # as YAML has it: `true`
 
     def _moment(self, key: str) -> str:
@@ -399,7 +446,7 @@ class _MarkdownReading:
 
     def _weight(self) -> int:
         text = self._text("weight")
-        number = int(text) if re.fullmatch(r"-?\d{1,9}", text) else 0
+        number = int(text) if _NUMBER.fullmatch(text) else 0
         return number if self.spelt.get("weight", "").lower() != "priority" else -number
 
     def _slug(self) -> str:
@@ -421,7 +468,7 @@ class _MarkdownReading:
         made = "" if fixed or not self.name else self._old_url(post)
         self._note("aliases", "the permalinks of the old site", made)
         found = (_alias(str(url)) for url in [*aliases, *fixed, *redirected, made] if url)
-        return tuple(dict.fromkeys(alias for alias in found if alias))[:50]
+        return tuple(dict.fromkeys(alias for alias in found if alias))
 
     def _fixed_addresses(self) -> list[str]:
         """The addresses that the head fixes."""
@@ -472,7 +519,7 @@ class _MarkdownReading:
         extra = self.values.get("extra")
         kept = dict(extra) if isinstance(extra, dict) else {}
         for key, value in self.rest.items():
-            if key.lower() not in _DULL and len(kept) < 60:
+            if key.lower() not in _DULL:
                 kept.setdefault(key, value)
         return {k: v for k, v in kept.items() if str(k).lower() not in _WRITTEN_BY_IMPORT}
 

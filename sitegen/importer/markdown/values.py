@@ -13,7 +13,6 @@ from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Correction, Image, Person, Rights, Show, Source
 from sitegen.model.rights import read_terms
 
-_MAX_PEOPLE = 60
 _IMAGE_SOURCES = ("src", "image", "url", "path", "relative", "feature", "teaser")
 _FOLDER_MARK = re.compile(r"^[{|](?:static|attach)[}|]")  # of Pelican
 
@@ -32,9 +31,9 @@ def credited(value: Any, known: Mapping[str, str]) -> tuple[Person, ...]:
 def source(value: Any, canonical: str) -> Source:
     """Where a text was published first: a name, a URL or an entry with both and the licence."""
     if isinstance(value, dict):
-        name, url, license = (_clean(value.get(key), 300) for key in ("name", "url", "license"))
+        name, url, license = (_clean(value.get(key)) for key in ("name", "url", "license"))
         return Source(name, absolute(url, ""), license)
-    text = _clean(value, 300) if isinstance(value, str) else ""
+    text = _clean(value) if isinstance(value, str) else ""
     if text.startswith(("http://", "https://")):
         return Source("", absolute(text, ""))
     return Source(text, canonical)
@@ -51,11 +50,11 @@ def image(value: Any) -> Image | None:
         if isinstance(text, str | int)
     }
     src = next((said[key] for key in _IMAGE_SOURCES if said.get(key)), "")
-    src = _clean(src, 1000)
+    src = _clean(src)
     if not src:
         return None
     alt, caption, creator, credit, notice, license = (
-        _clean(said.get(key), 1000)
+        _clean(said.get(key))
         for key in ("alt", "caption", "creator", "credit", "copyright", "license")
     )
     return Image(_FOLDER_MARK.sub("", src), alt, caption, creator, credit, notice, license)
@@ -65,11 +64,15 @@ def rights(value: Any) -> Rights:
     """What may be shown; what cannot be read allows no more than a link."""
     terms, problems = read_terms(value)
     show: Show = terms.get("show") or ("link" if problems else "full")
-    holder, notice, license = (
-        _clean(terms.get(key), 500) for key in ("holder", "notice", "license")
-    )
+    holder, notice, license = (_clean(terms.get(key)) for key in ("holder", "notice", "license"))
     words = terms.get("words", Rights().words)
     return Rights(show, words, holder=holder, notice=notice, license=license)
+
+
+def have_date_and_text(value: Any) -> bool:
+    """Whether each of the corrections has both; whether the date can be read is not asked."""
+    entries = [entry if isinstance(entry, dict) else {} for entry in _listed(value)]
+    return all(entry.get("date") and entry.get("text") for entry in entries)
 
 
 def corrections(value: Any, when: Callable[[str], str]) -> tuple[Correction, ...]:
@@ -79,7 +82,7 @@ def corrections(value: Any, when: Callable[[str], str]) -> tuple[Correction, ...
         said = entry if isinstance(entry, dict) else {}
         date = when(str(said.get("date") or ""))
         if date and said.get("text"):
-            out.append(Correction(date, _clean(said["text"], 2000)))
+            out.append(Correction(date, _clean(said["text"])))
     return tuple(out)
 
 
@@ -89,7 +92,7 @@ Read = Callable[[str], list[Person]]
 def _people(value: Any, known: Mapping[str, str], read: Read) -> tuple[Person, ...]:
     """Each person of ``value`` once; ``read`` takes a text apart that names one or several."""
     out: list[Person] = []
-    for entry in _listed(value)[:_MAX_PEOPLE]:
+    for entry in _listed(value):
         if isinstance(entry, dict):
             out += _from_entry(entry)
             continue
@@ -100,7 +103,7 @@ def _people(value: Any, known: Mapping[str, str], read: Read) -> tuple[Person, .
 
 def _from_entry(entry: Mapping[str, Any]) -> list[Person]:
     """A person or an organisation with role and URL."""
-    name, role, url, org = (_clean(entry.get(key), 200) for key in ("name", "role", "url", "org"))
+    name, role, url, org = (_clean(entry.get(key)) for key in ("name", "role", "url", "org"))
     if not (name or role or url or org):
         return []
     return [Person(name or org, role, absolute(url, ""), org if name else "")]
@@ -128,7 +131,7 @@ def _from_credit(text: str) -> list[Person]:
 
 def _from_byline(text: str) -> list[Person]:
     """The people of a byline; what is none is kept whole."""
-    whole = _clean(text, 200)
+    whole = _clean(text)
     return people_of([text]) or ([Person(whole)] if whole else [])
 
 
@@ -138,6 +141,6 @@ def _listed(value: Any) -> list[Any]:
     return [value] if value else []
 
 
-def _clean(value: Any, length: int) -> str:
-    """``value`` as one line of at most ``length`` characters."""
-    return clean_inline(str(value or ""))[:length]
+def _clean(value: Any) -> str:
+    """``value`` as one line."""
+    return clean_inline(str(value or ""))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -26,7 +26,7 @@ from sitegen.importer.formats.safe_xml import read_xml
 from sitegen.importer.markdown.generators import Blog, static_places
 from sitegen.importer.model import Imported
 from sitegen.importer.to_markdown import picture_block
-from sitegen.model.article import Image
+from sitegen.model.article import Image, Person
 from sitegen.model.base import Struct
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -135,47 +135,65 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     kept as data, and a link is left for one that was not found.
     """
     place = _ImagePlaces(stem, find)
-    lead, image = "", found.image
-    # Without one of its own, such as a newsletter, an article gets none from its text.
-    candidates = [image, *(i for i in found.images if i.src != image.src)] if image else []
-    for one in candidates:
-        placed = place(one.src)
-        if placed is not None:
-            lead, image = one.src, _completed(one, *placed)
-            break
-        if image is one and (_beside(one.src) or one.src.startswith("cid:")):
-            image = None
-    left: list[Image] = []
+    lead, image, left = _lead(found, place)
     if found.own and not found.html:
-        body = (
-            _ANY.sub(lambda m: _readdressed(m, place), found.body)
-            if "![" in found.body or "<img" in found.body.lower()
-            else found.body
-        )
+        body = _with_addresses(found.body, place)
     else:
         body = _with_pictures(found.body, found.among)
-        body = (
-            _BLOCK.sub(lambda m: "" if m[2] == lead else _shown(m, place, left), body)
-            if "![" in body
-            else body
-        )
-    credits = found.credits
-    if image is not None and image is not found.image and not credits:
-        from sitegen.importer.html.fragment import picture_credits
-
-        credits = picture_credits((image,))
-    kept = tuple(i for i in left if image is None or i.src != image.src)
+        body = _BLOCK.sub(lambda m: "" if m[2] == lead else _shown(m, place, left), body)
     body = re.sub(r"\n{3,}", "\n\n", body).strip("\n")
     article = msgspec.structs.replace(
         found,
         image=image,
-        credits=credits,
+        credits=found.credits or _credits_besides(found, image, left),
         body=body + "\n" if body else "",
         attached={},
         among=(),
-        left_at_source=kept,
+        left_at_source=tuple(i for i in left if image is None or i.src != image.src),
     )
     return Taken(article, place.files, tuple(dict.fromkeys(place.missing)))
+
+
+def _lead(found: Imported, place: _ImagePlaces) -> tuple[str, Image | None, list[Image]]:
+    """(URL, image, images that are left out) of the lead image: the first of the article's that is
+    there. One on the network stays the article's; one without a file goes, what it is does not.
+
+    Without one of its own, such as a newsletter, an article gets none from its text.
+    """
+    own = found.image
+    if own is None:
+        return "", None, []
+    for one in (own, *(image for image in found.images if image.src != own.src)):
+        placed = place(one.src)
+        if placed is not None:
+            return one.src, _completed(one, *placed), [] if one is own else _without_file(own)
+    if _beside(own.src) or own.src.startswith("cid:"):
+        return "", None, _without_file(own)
+    return "", own, []
+
+
+def _without_file(image: Image) -> list[Image]:
+    """What is kept of an image that has no file; a `cid:` is a name that only its page knows."""
+    if not image.src.startswith("cid:"):
+        return [image]
+    return [msgspec.structs.replace(image, src="")] if image.caption or image.credit else []
+
+
+def _credits_besides(
+    found: Imported, image: Image | None, left: Iterable[Image]
+) -> tuple[Person, ...]:
+    """Who made the lead image, if it is not the one that the article came with."""
+    from sitegen.importer.html.fragment import picture_credits
+
+    lead = () if image is None or image is found.image else (image,)
+    return picture_credits((*lead, *left))
+
+
+def _with_addresses(body: str, place: _ImagePlaces) -> str:
+    """``body`` of a person's own site with the names of the images that were taken over."""
+    if "![" not in body and "<img" not in body.lower():
+        return body
+    return _ANY.sub(lambda m: _readdressed(m, place), body)
 
 
 def _with_pictures(body: str, among: tuple[tuple[int, Image], ...]) -> str:

@@ -640,8 +640,8 @@ def _lacking(found: Imported) -> list[str]:
 
 def _at_source(found: Imported) -> int:
     """How many images of an article are still at their sources."""
-    lead = found.image is not None and found.image.src.startswith(("http:", "https:", "//"))
-    return len(found.left_at_source) + lead
+    images = [found.image, *found.left_at_source] if found.image else found.left_at_source
+    return sum(image.src.startswith(("http:", "https:", "//")) for image in images)
 
 
 def _in_short(lacking: list[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import pytest
 
 from sitegen.importer.fields.credits import (
     caption_and_credit,
+    credit_of_caption,
     credit_people,
     credit_role,
     is_agency,
@@ -140,3 +141,9 @@ def test_every_agency_begins_with_one_of_the_letters_that_are_looked_for() -> No
         assert is_agency(name)
     for name in ("stock.adobe.com", "bildagentur", "AFP", "Zuma", "Nordbild Images"):
         assert is_agency(name)
+
+
+def test_the_credit_of_a_long_caption() -> None:
+    caption = "Fog over the harbour at dawn. " * 60
+    assert credit_of_caption(f"{caption}Photo: Ida Ek") == (caption.strip(), "Ida Ek")
+    assert credit_of_caption("Fog.") == ("Fog.", "")

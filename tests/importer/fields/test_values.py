@@ -68,9 +68,9 @@ def test_language_tags(value: object, tag: str) -> None:
     assert values.language(value) == tag
 
 
-def test_topics_are_clean_single_and_short() -> None:
-    assert values.words([" a ", "a", None, {}, ["b"], "c" * 81, 7]) == ("a", "7")
-    assert len(values.words(map(str, range(50)))) == 30
+def test_topics_are_clean_and_single() -> None:
+    assert values.words([" a ", "a", None, {}, ["b"], 7]) == ("a", "7")
+    assert len(values.words(map(str, range(50)))) == 50
 
 
 def test_a_name_of_two_things_is_ambiguous() -> None:

@@ -145,3 +145,24 @@ def test_a_byline_without_its_date() -> None:
     assert before_date("Ida Holm, 20.11.2026") == "Ida Holm, "
     assert before_date("20.11.2026 · Ida Holm") == "Ida Holm"
     assert before_date("Ida Holm") == "Ida Holm"
+
+
+SURNAMES = "Ek Holm Lind Novak Brandt Wrona Ibarra Aydin Haddad Moreau Okafor Sato Castell".split()
+TEAM = [f"{given} {family}" for given in ("Ida", "Bo", "Noor") for family in SURNAMES]
+BYLINES = {
+    "one line": f"<p>By {', '.join(TEAM[:-1])} and {TEAM[-1]}</p>",
+    "called byline": f"<p class=byline>{', '.join(TEAM)}</p>",
+    "a list": f"<ul class=byline>{''.join(f'<li>{name}</li>' for name in TEAM)}</ul>",
+    "paragraphs": f"<div class=byline>{''.join(f'<p>{name}</p>' for name in TEAM)}</div>",
+}
+
+
+@pytest.mark.parametrize("way", BYLINES)
+def test_a_long_byline_names_everybody(way: str) -> None:
+    claims = read(f"<h1>Eels are back</h1>{BYLINES[way]}{TEXT}")
+    assert TEAM in [people for people, _ in names(claims)]
+
+
+def test_a_long_text_that_begins_with_by_is_no_byline() -> None:
+    line = f"<p class=byline>By the harbour, Ida Holm met {'the fishers of the town ' * 20}.</p>"
+    assert names(read(f"<h1>Eels are back</h1>{line}{TEXT}")) == []

@@ -199,3 +199,49 @@ def test_code_of_templates_becomes_markdown_and_what_is_left_is_reported() -> No
 
 def test_the_folder_of_static_files_is_no_part_of_an_address() -> None:
     assert article("title: A", "![a]({static}/a.jpg)").body == "![a](/a.jpg)\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "kept", "note"),
+    [
+        ("lang: klingon language", "lang", "`lang` is no language tag"),
+        ("locale: '?'", "locale", "`locale` is no language tag"),
+        ("weight: heavy", "weight", "`weight` is no whole number"),
+        ("order: 1.5", "order", "`order` is no whole number"),
+        ("featured: perhaps", "featured", "`featured` is neither true nor false"),
+        ("section: [a, b]", "section", "`section` is not the name of a section"),
+        ("slug: a/b", "slug", "`slug` is a path and no slug"),
+        ("canonical: not there", "canonical", "`canonical` is no address on the web"),
+        (
+            "corrections: [{text: no date}]",
+            "corrections",
+            "`corrections` has entries without a date or a text",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_kept_and_reported(line: str, kept: str, note: str) -> None:
+    found = article(f"title: A\n{line}")
+    assert kept in found.extra
+    assert found.notes == (f"{note}: it is kept below `extra`",)
+
+
+@pytest.mark.parametrize(
+    "line", ["lang: pt-BR", "weight: -3", "sticky: 100", "slug: fog", "path: /a/b/", "lead: false"]
+)
+def test_what_can_be_read_is_not_reported(line: str) -> None:
+    found = article(f"title: A\n{line}")
+    assert (found.notes, found.extra) == ((), {})
+
+
+def test_many_entries_are_kept() -> None:
+    names = ", ".join(f"Ida E{chr(97 + number)}k" for number in range(26))
+    tags = ", ".join(f"tag {number}" for number in range(120))
+    found = article(f"title: {'Fog ' * 200}\nauthors: [{names}]\ntags: [{tags}]")
+    assert len(found.authors) == 26
+    assert len(found.tags) == 120
+    assert len(found.title) == 799
+
+
+def test_rights_that_cannot_be_read_are_reported() -> None:
+    found = article("title: A\nrights: {show: everything}")
+    assert found.notes == ("`rights.show` is `everything`: only a link is shown",)

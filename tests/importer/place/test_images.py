@@ -155,3 +155,12 @@ def test_nothing_outside_the_folder_is_read(tmp_path: Path, src: str) -> None:
     (tmp_path / "secret.jpg").write_bytes(b"x")
     (tmp_path / "in").mkdir()
     assert look(tmp_path / "in", src, "world/ferry.md") is None
+
+
+def test_what_a_missing_lead_image_says_is_kept() -> None:
+    lead = Image("a.jpg", caption="Fog", credit="Ruta Lind")
+    found = taken(Imported(title="T", body="Text.\n", image=lead, own=True))
+    assert found.article.image is None
+    assert found.article.left_at_source == (lead,)
+    assert [person.name for person in found.article.credits] == ["Ruta Lind"]
+    assert found.missing == ("image `a.jpg` is missing",)

@@ -1,0 +1,69 @@
+"""How much of a field one article has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sitegen.importer.limits import within_limits
+from sitegen.importer.model import Imported
+from sitegen.model.article import Person
+
+PEOPLE = tuple(Person(f"Ida Ek {number}") for number in range(501))
+TAGS = tuple(f"tag {number}" for number in range(200))
+
+
+@pytest.mark.parametrize(
+    ("found", "field", "kept", "note"),
+    [
+        (
+            {"authors": PEOPLE},
+            "authors",
+            PEOPLE[:500],
+            "only the first 500 of 501 authors are kept",
+        ),
+        (
+            {"credits": PEOPLE},
+            "credits",
+            PEOPLE[:500],
+            "only the first 500 of 501 credits are kept",
+        ),
+        ({"tags": TAGS}, "tags", TAGS[:50], "only the first 50 of 200 tags are kept"),
+        (
+            {"tags": TAGS, "own": True},
+            "tags",
+            TAGS[:199],
+            "only the first 199 of 200 tags are kept",
+        ),
+        (
+            {"tags": ("a", "b" * 81)},
+            "tags",
+            ("a",),
+            "1 tag of more than 80 characters left out",
+        ),
+        (
+            {"title": "Fog " * 300},
+            "title",
+            " ".join(["Fog"] * 249) + "…",
+            "the title has 1200 characters: it ends after 1000",
+        ),
+        (
+            {"summary": "f" * 6000},
+            "summary",
+            "f" * 4999 + "…",
+            "the summary has 6000 characters: it ends after 5000",
+        ),
+    ],
+)
+def test_what_is_beyond_is_reported(
+    found: dict[str, Any], field: str, kept: Any, note: str
+) -> None:
+    limited = within_limits(Imported(**found))
+    assert getattr(limited, field) == kept
+    assert limited.notes == (note,)
+
+
+def test_an_article_within_its_limits_stays_as_it_is() -> None:
+    found = Imported(title="Fog", authors=PEOPLE[:500], tags=TAGS[:50])
+    assert within_limits(found) is found
