@@ -16,7 +16,7 @@ import msgspec
 
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.text import clean_line, escape_block, raw_lines
-from sitegen.importer.html.candidates import is_named_aside
+from sitegen.importer.html.candidates import is_dialog, is_named_aside
 from sitegen.importer.html.tree import parse_tree
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import classify
@@ -263,7 +263,9 @@ def _kind(element: Any, tag: str) -> str:
     if element.get("hidden") is not None or "display:none" in style.replace(" ", ""):
         return "hidden"
     named = _FURNITURE.get(tag) or _ROLES.get(element.get("role") or "", "")
-    return named or ("box" if is_named_aside(element) else "")
+    if named or is_named_aside(element):
+        return named or "box"
+    return "dialog" if tag in _BLOCKS and is_dialog(element) else ""
 
 
 def whole_page(html: str) -> str:

@@ -14,6 +14,7 @@ from itertools import chain
 
 from sitegen.base.calendar import MONTHS, WEEKDAYS
 from sitegen.base.clean import clean_inline
+from sitegen.base.page_words import page_words
 from sitegen.model.article import Person
 from sitegen.names import words as w
 from sitegen.names.eastasian import is_east_asian, split_east_asian
@@ -187,7 +188,9 @@ def _helpers_in(text: str, role: str) -> list[Person]:
 
 # Words behind names --------------------------------------------------------------------------
 
-_LABEL_WORD = "|".join(sorted((re.escape(word) for word in w.LABELS), key=len, reverse=True))
+_LABEL_WORD = "|".join(
+    sorted((*map(re.escape, w.LABELS), *page_words("updated")), key=len, reverse=True)
+)
 _FURNITURE = re.compile(
     rf"[\s,|·•(–—-]+(?:(?:{'|'.join(w.HALF_LABELS)})\s+)?(?:{_LABEL_WORD})(?:$|(?!\s(?:by|von|par"
     rf"|por|di|av|door)\b)[\s:,|@].*$)",
@@ -199,6 +202,7 @@ _ON_A_DAY = frozenset("on at am um den le il el op em på den the of a".split())
 
 
 _DAY_BEHIND = re.compile(r"(?<=\w)\s?(?:19|20)\d\d\s?[-/.年].*")
+_LABEL_END = re.compile(rf"[\s,|·•/]+(?:{_LABEL_WORD})[\s:]*$")
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:Follow|Updated|Published|Posted|Share|Aktualisiert|Publié|Actualizado)\b)"
 )
@@ -555,12 +559,19 @@ def split_byline(text: str, lang: str = "") -> tuple[Person, ...]:
     """
     text = cut_helpers(bare(text))[0]
     if is_east_asian(text):
-        text = _DAY_BEHIND.split(text)[0] or text
+        text = _without_day(text)
         found = split_east_asian(strip_lead(text, lang), lang[:2])[:MAX_PEOPLE]
         return tuple({name: Person(name, title) for name, title in found}.values())
     people = _authors_of(text, lang)
     office = strip_lead(text, lang).strip(_EDGES)
     return (Person(office),) if _is_one_office(office, people) else people
+
+
+def _without_day(text: str) -> str:
+    """An East Asian ``text`` without a date behind the names, and the label before that:
+    ``김철수 기자 수정 2026.11.27``."""
+    before = _DAY_BEHIND.split(text)[0]
+    return (_LABEL_END.sub("", before) if before != text else text) or text
 
 
 def _is_one_office(text: str, people: tuple[Person, ...]) -> bool:

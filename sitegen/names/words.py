@@ -416,6 +416,7 @@ HELPERS = (
     (
         "translator",
         r"translat(?:ed|ion)(?: from(?: the)? \w+)?(?: in)?(?:to \w+)?(?: by|:)|translator:"
+        r"|transl?\."
         r"|(?:aus dem \w+ )?übersetzt(?: aus dem \w+)? von"
         r"|übersetzung(?: aus dem \w+)?(?: von|:)|aus dem \w+ von"
         r"|tradui(?:t|te)(?: (?:du|de l['’]|de la|de) ?\w+)? par"
@@ -430,7 +431,13 @@ HELPERS = (
         r"|preklad:"
         r"|перевод(?: с \w+)?:|перев[её]ла?|переклад(?: з \w+)?:|fordította:?|fordítás:"
         r"|çeviri:|çeviren:|traducere(?: de|:)"
-        r"|μετάφραση:|käännös:|suomentanut|terjemahan:|ترجمة:?|תרגום:|"
+        r"|μετάφραση:|käännös:|suomennos:|suomentanut|terjemahan:|penerjemah:|ترجمة:?|תרגום:"
+        r"|vertaal(?: uit \w+)? deur|tərcümə(?: edən)?:|прев[ео]д(?: от \w+)?:|преведе"
+        r"|traducció(?: de|:)|traduït per|tradución(?: de|:)|itzulpena:|tõlge:|tõlkinud|tulkoja"
+        r"|tulkojums:|vertė|vertimas:|prijevod:|prevela?|prevod:|þýðing:|þýddi|përkthimi:"
+        r"|përktheu|tradus de|traducător:|omsett(?: frå \w+)? av|người dịch:|bản dịch:|tafsiri:"
+        r"|salin ni|թարգմանությունը?:|თარგმანი:|ترجمه:?|ترجمہ:?|अनुवादक?:|अनुवाद:|অনুবাদ:"
+        r"|மொழிபெயர்ப்பு:|అనువాదం:|แปลโดย|ผู้แปล:|"
         r"(?:译者|譯者|翻译|翻譯|翻訳|訳|번역)\s?[：:／/・＝=]",
     ),
     (

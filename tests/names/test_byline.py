@@ -126,6 +126,13 @@ def test_helpers_are_named_with_what_they_did() -> None:
         "traducción de",
         "vertaling:",
         "перевод:",
+        "trans.",
+        "suomennos:",
+        "превод от английски:",
+        "người dịch:",
+        "tõlkinud",
+        "Penerjemah:",
+        "अनुवाद:",
     ):
         assert [p.role for p in cut_helpers(f"Jane Roe, {phrase} Luc Petit")[1]] == [
             "translator"

@@ -18,9 +18,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from sitegen.base.text import count_words
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.text import clean_inline, escape_block
-from sitegen.importer.html.candidates import in_aside, text_of
+from sitegen.importer.html.candidates import in_aside, is_dialog, text_of
 from sitegen.importer.html.embeds import embedded
 from sitegen.importer.html.figures import MARK
 from sitegen.importer.html.fragment import blocks_within, element_blocks
@@ -63,13 +64,6 @@ _FOREIGN = tuple(
         " revcontent mgid zergnet nativo sharethrough adsbygoogle dfp- google_ads"
     ).split()
 )
-# Who asks for consent is named by the software that asks; the rest are the words of the law.
-_CONSENT = tuple(
-    "cookie consent gdpr dsgvo onetrust didomi usercentrics sp_message qc-cmp borlabs truste"
-    " einwilligung datenschutz samtyck samtykk toestemming zgoda zgody súhlas souhlas"
-    " hozzájárul".split()
-)
-_MANAGER = re.compile(r"\s(?:cmp|rgpd)(?:\s|-(?:box|banner|modal|popup|dialog|layer|wrapper))")
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
 _LEAST = 100  # words of a page's paragraphs that its text can be measured by
@@ -203,6 +197,7 @@ def _prepare(tree: Any, heading: Any) -> None:
     ):
         element.tag = "p"
     around = {heading, *heading.iterancestors()} if heading is not None else set()
+    _lower_headings(heading)
     _unname(around)
     prose = _Prose()
     whole = _size(tree)
@@ -220,6 +215,16 @@ def _prepare(tree: Any, heading: Any) -> None:
         ):  # what is longer is the article behind a paywall's curtain
             remove(element)
     _take_out_frame(tree, heading)
+
+
+def _lower_headings(heading: Any) -> None:
+    """Make of the headings beside a headline `h1` those of its text, where they are `h1` too."""
+    if heading is None or heading.tag != "h1" or next(heading.itersiblings("h1"), None) is None:
+        return
+    for level in (5, 4, 3, 2, 1):
+        for other in list(heading.getparent().iter(f"h{level}")):
+            if other is not heading:
+                other.tag = f"h{level + 1}"
 
 
 def _unname(around: Iterable[Any]) -> None:
@@ -264,13 +269,10 @@ def _is_long_form(element: Any) -> bool:
 
 @lru_cache(20_000)
 def _kind_of(label: str) -> str:
-    """What the classes and the id of an element say of it: `foreign`, `consent`, `frame` or
-    nothing."""
+    """What the classes and the id of an element say of it: `foreign`, `frame` or nothing."""
     spaced = f" {label.lower()} "
     if any(word in spaced for word in _FOREIGN):
         return "foreign"
-    if any(word in spaced for word in _CONSENT) or _MANAGER.search(spaced):
-        return "consent"
     return "frame" if "frame" in kinds_of(label) else ""
 
 
@@ -280,17 +282,12 @@ def _is_frame(tree: Any, element: Any, page_size: int, prose: _Prose) -> bool:
     kind = _kind_of(f"{element.get('class') or ''} {element.get('id') or ''}"[:300])
     if kind in ("foreign", "frame"):
         return _size(element) * (4 if kind == "foreign" else 10) < page_size
-    asks = (
-        kind == "consent"
-        or element.get("role") in ("dialog", "alertdialog")
-        or element.get("aria-modal") == "true"
-    )
     foot = (
         element.tag == "footer"
         and next(element.iterancestors("article", "main", "blockquote"), None) is None
     )
     return (
-        bool(asks or foot)
+        (is_dialog(element) or foot)
         and not element.xpath(".//article | .//*[@itemprop='articleBody']")
         and prose.is_outside(tree, element)
     )
@@ -328,7 +325,7 @@ class _Prose:
                 len(paragraph) > 12
                 or next(paragraph.iterchildren("p", "div", "section"), None) is not None
             )
-            self.words[paragraph] = 0 if holds else len(text_of(paragraph).split())
+            self.words[paragraph] = 0 if holds else count_words(text_of(paragraph))
         return self.words[paragraph]
 
 
@@ -357,7 +354,7 @@ class _Located(NamedTuple):
 
 
 def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
-    prose = sum(len(leaf.text.split()) for leaf in leaves if _is_prose(leaf))
+    prose = sum(count_words(leaf.text) for leaf in leaves if _is_prose(leaf))
     found = _located(_extracted(tree, url, prose), leaves)
     given = "\n" + "".join(one.key + "\n\n" for one in found)
     parts = _parts_of(_each_once(found, leaves, given), leaves, base)
@@ -504,7 +501,7 @@ class _Frame:
     def __init__(self, leaves: list[Leaf], found: set[int], heading: Any, given: str) -> None:
         self.leaves, self.found, self.given = leaves, found, given
         prose = [
-            leaves[at].element for at in sorted(found) if len(leaves[at].text.split()) >= _PROSE
+            leaves[at].element for at in sorted(found) if count_words(leaves[at].text) >= _PROSE
         ] or [leaves[at].element for at in sorted(found)]
         self.top = _common([list(e.iterancestors()) for e in prose])
         self.trunk = {a for e in prose for a in _below(e, self.top)}
@@ -606,7 +603,7 @@ class _Frame:
             sum(len(leaf.text) for leaf in leaves),
         )
         given = sum(self._ends_given(leaf.key) for leaf in leaves)
-        words = sum(len(leaf.text.split()) for leaf in leaves)
+        words = sum(count_words(leaf.text) for leaf in leaves)
         return (
             words >= 6
             and linked * 2 <= letters
@@ -653,7 +650,7 @@ class _Frame:
         """Whether a text between headline and body is its first paragraph: a whole sentence, in
         nothing of its own."""
         element = leaf.element
-        sentence = leaf.text.endswith(_ENDS) and len(leaf.text.split()) >= 15
+        sentence = leaf.text.endswith(_ENDS) and count_words(leaf.text) >= 15
         while element is not None and element not in self.above:
             if not _is_plain(element, "p", "div", "section"):
                 return False
@@ -663,7 +660,7 @@ class _Frame:
     def _says_something(self, leaf: Leaf) -> bool:
         if leaf.linked * 2 > len(leaf.text):
             return False
-        return len(leaf.text.split()) >= 6 and not lexicon.ASKS.match(lexicon.folded(leaf.text))
+        return count_words(leaf.text) >= 6 and not lexicon.ASKS.match(lexicon.folded(leaf.text))
 
     def shown(self, base: str) -> Iterator[ShownText]:
         """What is shown above the text and among it."""
@@ -686,7 +683,7 @@ class _Frame:
     def _words_of(self, element: Any) -> int:
         """How many words an element holds."""
         if element not in self.words:
-            self.words[element] = len(text_of(element).split())
+            self.words[element] = count_words(text_of(element))
         return self.words[element]
 
     def _is_among(self, element: Any, mark: str, behind: bool, before: bool) -> bool:
@@ -720,7 +717,7 @@ class _Frame:
 def _is_prose(leaf: Leaf) -> bool:
     """Whether a text is a whole sentence with hardly a link."""
     return (
-        len(leaf.text.split()) >= _PROSE
+        count_words(leaf.text) >= _PROSE
         and leaf.text.endswith(_ENDS)
         and leaf.linked * 4 < len(leaf.text)
     )
@@ -813,7 +810,7 @@ def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
     )
     inside: dict[Any, list[int]] = defaultdict(list)
     for leaf in leaves if chain else ():
-        count = len(leaf.text.split())
+        count = count_words(leaf.text)
         nearest = (
             next((a for a in leaf.element.iterancestors() if a in chain), None)
             if count >= _PROSE

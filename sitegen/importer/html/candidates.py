@@ -82,6 +82,33 @@ def is_named_aside(element: Any) -> bool:
     return len(label) < 300 and bool(_ASIDE.search(label))
 
 
+# Who asks for consent is named by the software that asks, by the law, or by what is asked for.
+_CONSENT = tuple(
+    "axeptio cmpbox cmplz complianz consent cookie didomi dsgvo einwilligung evidon gdpr"
+    " hozzájárul iubenda kvkk lgpd datenschutz onetrust osano borlabs privacy-manager"
+    " privacymanager qc-cmp samtyck samtykk sourcepoint sp_message suostumus súhlas souhlas"
+    " tarteaucitron termly toestemming truste usercentrics zgoda zgody".split()
+)
+_MANAGER = re.compile(
+    r"\s(?:cc|cky|cmp|fc|privacy|rgpd|rodo|sp)(?:\s|[-_]{1,2}"
+    r"(?:bar|box|banner|container|dialog|layer|message|modal|notice|overlay|popup|window|wrapper))"
+)
+
+
+def is_dialog(element: Any) -> bool:
+    """Whether an element says that it is a dialog, or that it asks for consent."""
+    if element.get("role") in ("dialog", "alertdialog") or element.get("aria-modal") == "true":
+        return True
+    label = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    return len(label) > 1 and _asks_for_consent(label)
+
+
+@lru_cache(20_000)
+def _asks_for_consent(label: str) -> bool:
+    spaced = f" {label.lower()} "
+    return any(word in spaced for word in _CONSENT) or bool(_MANAGER.search(spaced))
+
+
 _SIDEBAR = re.compile(
     r"(?:^|[\s_-])(?<!has-)(?<!double-)(?<!no-)(?<!with-)sidebar(?:$|[\s_]|--)", re.I
 )

@@ -6,6 +6,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from sitegen.importer.html.candidates import text_of
 from sitegen.importer.to_markdown import absolute
 
 EMBEDS = (
@@ -49,6 +50,54 @@ _BY_ID = (
         "https://www.instagram.com/p/{}/",
     ),
 )
+
+# The attributes by which a post names its page; a script puts the post into the element.
+_OF_POST = ("data-instgrm-permalink", "data-text-post-permalink", "data-href", "cite")
+_POSTS = (
+    ".//*[@data-instgrm-permalink or @data-text-post-permalink]"
+    " | .//*[contains(@class, 'fb-post') or contains(@class, 'fb-video')][@data-href]"
+    " | .//blockquote[contains(@class, 'tiktok-embed')][@cite]"
+)
+_BARE = ".//*[contains(@class, 'embed') and not(*) and starts-with(normalize-space(.), 'http')]"
+_URL = re.compile(r"\s*(https?://[^\s<>]{4,2000})\s*")
+
+
+def name_embeds(tree: Any) -> None:
+    """Give everything in a tree that is embedded an element of `EMBEDS`: posts that a script would
+    fill, URLs that WordPress would replace, and frames for readers without scripts."""
+    for post in tree.xpath(_POSTS):
+        url = next((v for name in _OF_POST if (v := post.get(name))), "")
+        if not _is_linked(post, url):
+            _put_behind(post, url)
+    for box in tree.xpath(_BARE):
+        if found := _URL.fullmatch(box.text or ""):
+            box.tag, box.text = "embed", None
+            box.set("src", found[1])
+    for hidden in tree.xpath(".//noscript"):
+        beside = (hidden.getprevious(), hidden.getnext())
+        if _holds_embed(hidden) and not any(e is not None and _holds_embed(e) for e in beside):
+            hidden.tag = "div"
+
+
+def _holds_embed(element: Any) -> bool:
+    return next(element.iter(*EMBEDS), None) is not None
+
+
+def _is_linked(post: Any, url: str) -> bool:
+    """Whether words of a post lead to its page."""
+    page = url.split("?")[0]
+    return any((a.get("href") or "").startswith(page) and text_of(a) for a in post.iter("a"))
+
+
+def _put_behind(post: Any, url: str) -> None:
+    """Put what is embedded by ``url`` behind a post, or in its place where it says nothing."""
+    if not text_of(post):
+        post.tag = "embed"
+        post.set("src", url)
+        return
+    own = post.makeelement("embed", {"src": url})
+    own.tail, post.tail = post.tail, None
+    post.addnext(own)
 
 
 def embedded(element: Any, base: str) -> str:

@@ -40,10 +40,6 @@ from sitegen.names.shape import looks_like_name
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_HTML = 8 * 1024 * 1024
-_VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source"
-    " track wbr".split()
-)
 # What is not shown and hides what follows it where it is never closed.
 _HIDING = (
     "iframe",
@@ -498,9 +494,7 @@ def _take_out_or_mark(element: Any, tree: Any) -> None:
         tag = element.tag = tag if tag in _BLOCK or tag in _INLINE or tag in _GONE else "span"
     hidden = _HIDDEN.search((element.get("style") or "")[:500]) or element.get("hidden") is not None
     if tag in _GONE or hidden:
-        if element is not tree and tag in _VOID:
-            element.drop_tag()  # holds nothing: what the parser put into it comes after it
-        elif element is not tree:
+        if element is not tree:
             remove(element)
     elif tag == "table" and _is_layout(element):
         for part in element.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):

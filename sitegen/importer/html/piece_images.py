@@ -15,7 +15,7 @@ import msgspec
 
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.html.candidates import text_of
-from sitegen.importer.html.embeds import EMBEDS, embedded
+from sitegen.importer.html.embeds import EMBEDS, embedded, name_embeds
 from sitegen.importer.html.figures import (
     CAPTION_CLASS,
     CREDIT_CLASS,
@@ -39,14 +39,14 @@ _PIXEL = re.compile(
     r"|avatar|share)(?:$|[/._?-])",
     re.I,
 )
-_POSTS = ".//*[@data-instgrm-permalink and not(*)] | .//*[contains(@class, 'fb-post')][@data-href]"
 
 
 def take_embeds(tree: Any, base: str) -> list[str]:
     """The URLs of films, sounds, posts and maps, each of which becomes a paragraph with a link to
     it, by its own title, its caption or its host."""
+    name_embeds(tree)
     out: dict[str, None] = {}
-    for element in [*tree.iter(*EMBEDS), *tree.xpath(_POSTS)]:
+    for element in list(tree.iter(*EMBEDS)):
         if any(above.tag in EMBEDS for above in element.iterancestors()):
             continue
         url = embedded(element, base)

@@ -28,6 +28,7 @@ from sitegen.importer.html.body import Body, BodyPart, heading_of, read_body, wh
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.importer.html.choose import Choice, choose
 from sitegen.importer.html.embedded import EmbeddedImages, lift_images
+from sitegen.importer.html.embeds import name_embeds
 from sitegen.importer.html.figures import (
     CAPTION_CLASS,
     Figure,
@@ -134,6 +135,7 @@ def _read_text(
             f"{counted(previews, 'image')} left out, of which the page holds only previews: save it"
             " again after scrolling to its end"
         )
+    name_embeds(tree)
     figures = find_figures(tree, claims, base)
     heading = heading_of(tree, title)
     standing = _standing_dek(tree, heading, title, tuple(c.value for c in claims.deks))
@@ -169,12 +171,15 @@ def _read_text(
 
 
 UNSURE = 0.4  # of a body that only a second reading found
-_HEADLINES = ("h1", "JSON-LD", "meta og:title", "microdata headline")
+_HEADLINES = ("JSON-LD", "meta og:title", "microdata headline")
 
 
 def _headlines(claims: Claims, title: str) -> set[str]:
-    """The headlines that a first paragraph may repeat."""
-    said = (claim.value for claim in claims.titles if claim.where in _HEADLINES)
+    """The headlines that a first paragraph may repeat; where a page has several `h1`, those other
+    than ``title`` are headings of its text."""
+    shown = [claim for claim in claims.titles if claim.where == "h1"]
+    said = [claim.value for claim in claims.titles if claim.where in _HEADLINES]
+    said += [claim.value for claim in shown] if len(shown) == 1 else []
     return {lexicon.folded(text) for text in (*said, title)}
 
 
@@ -622,7 +627,7 @@ def _words_of_paragraphs(tree: Any) -> int:
     texts: dict[str, Any] = {}
     for paragraph in tree.iter("p"):
         texts.setdefault("".join(paragraph.itertext()), paragraph)
-    counts = ((len(text.split()), paragraph) for text, paragraph in texts.items())
+    counts = ((count_words(text), paragraph) for text, paragraph in texts.items())
     return sum(count for count, p in counts if count >= 10 and not in_aside(p))
 
 
@@ -684,7 +689,7 @@ def _headline_within(article: Any) -> Any:
     """The heading of an element that holds a whole article: two paragraphs and sixty words; else
     None."""
     heading = next(iter(article.iter("h1", "h2", "h3")), None)
-    counts = [len("".join(p.itertext()).split()) for p in article.iter("p")]
+    counts = [count_words("".join(p.itertext())) for p in article.iter("p")]
     prose = [c for c in counts if c >= 10]
     return heading if heading is not None and len(prose) >= 2 and sum(prose) >= 60 else None
 

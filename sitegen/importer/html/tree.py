@@ -14,6 +14,13 @@ from sitegen.base.tags import few_attributes
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]0{0,9}([0-9a-fA-F]{1,6})|0{0,9}(\d{1,7}));?")
 
+# Void elements (HTML, 13.1.2; 13.3) that libxml2, which knows those of HTML 4, would fill.
+_VOID = re.compile(
+    r"""<(?:bgsound|embed|keygen|source|track|wbr)(?=[\s>])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+(?<!/)(?=>)""",
+    re.I,
+)
+_LEVELS = ("1", "2", "3", "4", "5", "6")
+
 # React's own scripts, which put a streamed part of a page in its place.
 _STREAMED = re.compile(r'\$R[CS]\("([^"]{1,60})",\s?"([^"]{1,60})"')
 _NESTED = 20  # parts within parts
@@ -27,9 +34,10 @@ def parse_tree(text: str) -> Any:
 
 
 def parseable(text: str) -> str:
-    """``text`` without what would stop or slow a parser: control characters, and tags with
-    thousands of attributes."""
-    return few_attributes(without_controls(text))[0]
+    """``text`` without what would stop or slow a parser: control characters, tags with thousands
+    of attributes, and void elements that it would never close."""
+    text = _VOID.sub(lambda match: match[0] + " /", without_controls(text))
+    return few_attributes(text)[0]
 
 
 def tree_of(text: str) -> Any:
@@ -47,9 +55,19 @@ def tree_of(text: str) -> Any:
         recover=True,
     )
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
+    _name_headings(tree)
+    return tree
+
+
+def _name_headings(tree: Any) -> None:
+    """Give headings that are named only by their role (WAI-ARIA 1.2) the elements of HTML."""
+    for element in tree.xpath("//*[@role='heading']"):
+        level = element.get("aria-level") or "2"
+        if element.tag in ("div", "p", "span"):
+            element.tag = f"h{level}" if level in _LEVELS else "h6"
 
 
 def join_streamed(tree: Any, text: str) -> None:

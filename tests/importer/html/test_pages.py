@@ -99,6 +99,15 @@ ARTICLES = {
         f"{HEAD}<div>{LAMP}<br><br><h2>One</h2>{PAINTER}<br><h2>Two</h2>{VOTES}</div>",
         [LAMP, "## One", PAINTER, "## Two", VOTES],
     ),
+    "several h1": (
+        f"{HEAD}{P1}<h1>One</h1>{P2}<h2>In detail</h2>{P3}<h1>Two</h1>{P4}",
+        [LAMP, "## One", PAINTER, "### In detail", VOTES, "## Two", BELL],
+    ),
+    "headings by their role": (
+        f"{HEAD}{P1}<div role=heading aria-level=2>One</div>{P2}"
+        f"<p role=heading aria-level=3>In detail</p>{P3}",
+        [LAMP, "## One", PAINTER, "### In detail", VOTES],
+    ),
     "control characters": (
         (
             f"{HEAD}{P1}<p>A paint&#8;er&#x1; from the old&#146;s town\x08 had offered to keep it"
@@ -130,6 +139,9 @@ def test_the_text_is_whole_and_in_its_order(name: str, frame: str) -> None:
         f"<section>{ASKING}</section><article>{HEAD}{ALL}</article>",
         f"<form class=popup>{ASKING}</form><div>{HEAD}{ALL}</div>",
         f"<div>{HEAD}{ALL}</div><aside>{ASKING}</aside>",
+        f"<div class='kvkk-layer'>{ASKING}</div><div>{HEAD}{ALL}</div>",
+        f"<div class='rodo-popup'>{ASKING}</div><div>{HEAD}{ALL}</div>",
+        f"<div class=x aria-modal=true>{ASKING}</div><div>{HEAD}{ALL}</div>",
     ],
 )
 def test_a_box_of_the_page_is_no_article_however_long(body: str) -> None:
@@ -202,6 +214,22 @@ def test_addresses_are_relative_to_the_base_of_the_page() -> None:
         (
             "<iframe src='https://maps.example/embed?at=1,2'></iframe>",
             "[maps.example](https://maps.example/embed?at=1,2)",
+        ),
+        (
+            "<embed src='https://post.example/lamp.mp4'>",
+            "[post.example](https://post.example/lamp.mp4)",
+        ),
+        (
+            "<blockquote data-instgrm-permalink='https://www.instagram.com/p/LaMp/'></blockquote>",
+            "[instagram.com](https://www.instagram.com/p/LaMp/)",
+        ),
+        (
+            "<noscript><iframe src='https://www.youtube.com/embed/lamp26'></iframe></noscript>",
+            "[youtube.com](https://www.youtube.com/watch?v=lamp26)",
+        ),
+        (
+            "<div class='wp-block-embed__wrapper'>\nhttps://tube.example/w/9\n</div>",
+            "[tube.example](https://tube.example/w/9)",
         ),
     ],
 )

@@ -46,6 +46,13 @@ def test_any_page_has_a_tree(text: str) -> None:
     assert tree.text_content().strip() == "a"
 
 
+def test_void_elements_hold_nothing() -> None:
+    tree = parse_tree("<div>a<embed src=x>b<wbr>c<source src='y>'>d<track/>e</div>" * 300)
+    assert [len(e) for e in tree.iter("embed", "wbr", "source", "track")] == [0] * 1200
+    assert [e.get("src") for e in tree.iter("embed", "source")] == ["x", "y>"] * 300
+    assert tree.text_content() == "abcde" * 300
+
+
 def test_nothing_has_none() -> None:
     assert parse_tree("") is None
 
