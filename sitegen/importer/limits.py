@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from sitegen.base.text import counted
 from sitegen.content.article import MOST
 from sitegen.importer.model import Imported
+from sitegen.model.base import Struct
 
 LONGEST_TAG = 80  # characters
 # Entries of a list; what pages and feeds call keywords is less than what an editor wrote.
@@ -17,6 +19,14 @@ _MOST["tags"] -= 1  # the section that an article had elsewhere becomes a tag
 _MOST_OF_OTHERS = {"tags": 50}
 # Characters of a text that is one line.
 _LONGEST = {"title": 1_000, "dek": 5_000, "summary": 5_000, "dateline": 200, "section": 200}
+_LONGEST_OF_IMAGE = {
+    "alt": 2_000,
+    "caption": 5_000,
+    "creator": 1_000,
+    "credit": 1_000,
+    "copyright": 2_000,
+    "license": 1_000,
+}
 
 
 def within_limits(found: Imported) -> Imported:
@@ -35,14 +45,28 @@ def within_limits(found: Imported) -> Imported:
         if len(values) > limit:
             changed[field] = values[:limit]
             notes.append(f"only the first {limit} of {len(values)} {field} are kept")
-    for field, limit in _LONGEST.items():
-        text = getattr(found, field)
-        if len(text) > limit:
-            changed[field] = _cut(text, limit)
-            notes.append(f"the {field} has {len(text)} characters: it ends after {limit}")
+    changed |= _texts_within(_LONGEST, found, "the {}", notes)
+    if found.image is not None:
+        texts = _texts_within(_LONGEST_OF_IMAGE, found.image, "the {} of the lead image", notes)
+        changed["image"] = msgspec.structs.replace(found.image, **texts)
     if not notes:
         return found
     return msgspec.structs.replace(found, **changed, notes=(*found.notes, *notes))
+
+
+def _texts_within(
+    longest: Mapping[str, int], thing: Struct, called: str, notes: list[str]
+) -> dict[str, str]:
+    """The fields of ``thing`` that are too long, as they are then; ``notes`` get a line for
+    each."""
+    changed = {}
+    for field, limit in longest.items():
+        text = getattr(thing, field)
+        if len(text) > limit:
+            changed[field] = _cut(text, limit)
+            what = called.format(field)
+            notes.append(f"{what} has {len(text)} characters: it ends after {limit}")
+    return changed
 
 
 def _cut(text: str, length: int) -> str:

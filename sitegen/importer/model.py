@@ -90,9 +90,10 @@ class Imported(Struct, frozen=True, tag=True):
     gives the article; ``attached`` holds images that came along, by the URL that the text uses;
     ``beside`` has the relative references that a saved page has for its images, by their
     URLs on the web. ``among`` has the images that belong into the body, each with the length
-    of what is before it; ``left_at_source`` are those that stay at their source. ``own`` says that
-    it comes from a person's own site, whose sections are taken as they are. ``kind`` is `page` for
-    a page of that site, such as its imprint, whose ``slug`` may have folders. ``notes`` says what a
+    of what is before it; ``left_at_source`` are those that a source gives beside its text, and in
+    the end those that stay there. ``own`` says that it comes from a person's own site, whose
+    sections are taken as they are. ``kind`` is `page` for a page of that site, such as its imprint,
+    whose ``slug`` may have folders. ``notes`` says what a
     person should know of an article that is whole all the same. ``spun`` is 0 for ordinary text,
     else how sure the detector of machine-spun text is (up to 1), with the words that gave it away.
     ``evidence`` pairs a field with where its value was found; ``confidence`` says how likely a

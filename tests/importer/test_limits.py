@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.importer.limits import within_limits
 from sitegen.importer.model import Imported
-from sitegen.model.article import Person
+from sitegen.model.article import Image, Person
 
 PEOPLE = tuple(Person(f"Ida Ek {number}") for number in range(501))
 TAGS = tuple(f"tag {number}" for number in range(200))
@@ -53,6 +53,12 @@ TAGS = tuple(f"tag {number}" for number in range(200))
             "summary",
             "f" * 4999 + "…",
             "the summary has 6000 characters: it ends after 5000",
+        ),
+        (
+            {"image": Image("a.jpg", credit="Ida Ek, " * 200)},
+            "image",
+            Image("a.jpg", credit=("Ida Ek, " * 125)[:-5] + "…"),
+            "the credit of the lead image has 1600 characters: it ends after 1000",
         ),
     ],
 )

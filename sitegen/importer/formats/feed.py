@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from html import escape, unescape
 from typing import Any
 
@@ -187,7 +187,7 @@ class _Feed:
         if local(channel) not in _NAMES:  # an item alone says nothing for others
             self.home = absolute(_link(channel), base_of(channel, url) or url)
             self.title = _FEED_WORDS.sub("", clean_inline(said(channel, "title")))[:200]
-            self.notice = clean_inline(said(channel, "rights", "copyright"))[:500]
+            self.notice = clean_inline(said(channel, "rights", "copyright"))
             self.license = _license(channel)
         self.base = self.home or url
         is_atom = local(channel) == "feed"
@@ -215,7 +215,7 @@ class _Feed:
         html = text.html + links_to(attached, text.html) if text.html.strip() else text.html
         outlet = self._outlet(item)
         tags = words(_categories(item))
-        notice = clean_inline(said(item, "rights", "copyright"))[:500] or self.notice
+        notice = clean_inline(said(item, "rights", "copyright")) or self.notice
         found = {
             "title": (title, "title"),
             "authors": (authors, authors_from),
@@ -233,6 +233,7 @@ class _Feed:
             date=days.date,
             updated=days.updated,
             image=images[0] if images else None,
+            left_at_source=tuple(_described(images)),
             source=Source(outlet, canonical, _license(item) or self.license),
             canonical=canonical,
             tags=tags,
@@ -387,13 +388,22 @@ def _plain_title(item: Any) -> str:
     return plain_title(text_in(element)) if element is not None else ""
 
 
+def _described(images: Sequence[Image]) -> Iterator[Image]:
+    """The pictures beside the first one that say something else; others are its sizes."""
+    said = {(image.caption, image.credit) for image in images[:1]} | {("", "")}
+    for image in images[1:]:
+        if (image.caption, image.credit) not in said:
+            said.add((image.caption, image.credit))
+            yield image
+
+
 def plain_title(text: str) -> str:
     """A title that may hold markup or escaped characters, as text."""
     if "&" in text:
         text = unescape(text)
     if "<" in text:
         text = _TITLE_TAG.sub(" ", text)
-    return clean_inline(text)[:500]
+    return clean_inline(text)
 
 
 class _Text(Struct, frozen=True):

@@ -138,10 +138,10 @@ def _image(element: Any, box: Any, src: str, credit: str) -> Image:
     )
     return Image(
         src,
-        alt=title[:300],
-        caption=(caption or said)[:1000],
-        credit=(credit or found)[:200],
-        copyright=notice[:300],
+        alt=title,
+        caption=caption or said,
+        credit=credit or found,
+        copyright=notice,
     )
 
 

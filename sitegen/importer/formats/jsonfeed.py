@@ -123,6 +123,7 @@ def _article(item: dict[str, Any], feed: _JsonFeed) -> Imported:
     when = Dates(feed.zone, country_of(feed.home or link))
     date, updated = when(text(item, "date_published")), when(text(item, "date_modified"))
     attached = _attached(item, feed.home)
+    pictures = _pictures(item, feed.home)
     body, summary = _texts(item, attached)
     found = {
         "title": (text(item, "title"), "from title"),
@@ -131,11 +132,12 @@ def _article(item: dict[str, Any], feed: _JsonFeed) -> Imported:
         "url": (link, "from url"),
     }
     return Imported(
-        title=clean_inline(text(item, "title"))[:500],
+        title=clean_inline(text(item, "title")),
         authors=named or _people(feed.said),
         date=date or updated,
         updated=change_after(date, updated),
-        image=_image(item, feed.home),
+        image=pictures[0] if pictures else None,
+        left_at_source=tuple(pictures[1:]),
         source=Source(feed.name, link),
         canonical=link,
         tags=words(listed(item, "tags")),
@@ -165,9 +167,14 @@ def _texts(item: Any, attached: list[dict[str, Any]]) -> tuple[str, str]:
     return body + links_to(attached, body), clean_inline(summary)
 
 
-def _image(item: Any, base: str) -> Image | None:
-    src = absolute(text(item, "image") or text(item, "banner_image"), base)
-    return Image(src) if src else None
+def _pictures(item: Any, base: str) -> list[Image]:
+    """The pictures that an item names beside its text, each once, its main one first."""
+    attached = listed(item, "attachments")
+    pictures = [one for one in attached if text(one, "mime_type").startswith("image/")]
+    named = [text(item, "image"), text(item, "banner_image")]
+    said = {absolute(url, base): "" for url in named}
+    said |= {absolute(text(one, "url"), base): text(one, "title") for one in pictures}
+    return [Image(src, alt=clean_inline(title)) for src, title in said.items() if src]
 
 
 def _guid(item: Any, feed: _JsonFeed) -> str:

@@ -101,7 +101,7 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         blocks.pop(0)
     evidence.insert(1, ("authors", byline, authors))
     found = Imported(
-        title=clean_inline(subject)[:500],
+        title=clean_inline(subject),
         authors=authors,
         date=date,
         source=Source(source, address),

@@ -170,7 +170,7 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
     page = _page(item)
     tags, tags_from = _tags(boxes)
     place = clean_inline(_said(boxes.content, "dateline"))[:80]
-    note = clean_inline(_said(boxes.meta, "edNote"))[:1000]
+    note = clean_inline(_said(boxes.meta, "edNote"))
     images = [*inline, *pictures]
     found = {
         "title": (title, "from headline"),
@@ -197,6 +197,7 @@ def _item(item: Any, pictures: list[Image], zone: str) -> Imported | Skipped:
         dateline=place,
         image=images[0] if images else None,
         images=tuple(images),
+        left_at_source=tuple(images[1:]),
         source=Source(source[:200], page),
         canonical=page,
         tags=tags,
@@ -327,7 +328,7 @@ def _summary(boxes: _Boxes) -> str:
 def _rights(boxes: _Boxes) -> Rights:
     notice = clean_inline(_said(boxes.rights, "copyrightNotice", "usageTerms"))
     holder = _party(boxes.rights, "copyrightHolder")
-    return Rights(notice=notice[:500], holder=holder[:200])
+    return Rights(notice=notice, holder=holder)
 
 
 def _picture(item: Any) -> Image | None:
@@ -340,11 +341,11 @@ def _picture(item: Any) -> Image | None:
     notice = _said(rights, "copyrightNotice") or _party(rights, "copyrightHolder")
     return Image(
         source,
-        alt=_text(child(meta, "headline"))[:300],
+        alt=_text(child(meta, "headline")),
         caption=_caption(meta),
-        creator=creator[:200],
-        credit=clean_inline(value(meta, "creditline") or creator)[:200],
-        copyright=clean_inline(notice)[:300],
+        creator=creator,
+        credit=clean_inline(value(meta, "creditline") or creator),
+        copyright=clean_inline(notice),
     )
 
 

@@ -32,7 +32,7 @@ from sitegen.model.article import Image, Person, Rights, Source
 
 MAX_ITEMS = 20_000
 MAX_ROWS = 500_000
-MAX_ASSOCIATIONS = 60  # of an item
+MAX_ASSOCIATIONS = 1_000  # of an item
 MAX_RENDITIONS = 40  # of a picture
 _LISTS = ("items", "_items", "results", "data", "hits", "articles", "newsitems")
 _TEXT_KINDS = frozenset(["", "text", "composite"])
@@ -123,7 +123,7 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
     place = clean_inline(text(item, "located") or _place(item))[:80]
     page = absolute(text(item, "canonical"), "") or _alternate(item)
     subjects = _subjects(item)
-    note = clean_inline(text(item, "ednote"))[:1000]
+    note = clean_inline(text(item, "ednote"))
     found = {
         "title": (title, title_from),
         "authors": (authors, authors_from),
@@ -147,6 +147,7 @@ def _item(item: dict[str, Any], zone: str) -> Imported | Skipped:
         dateline=place,
         image=images[0] if images else None,
         images=tuple(images),
+        left_at_source=tuple(images[1:]),
         source=Source(clean_inline(source)[:200], page),
         canonical=page,
         tags=subjects,
@@ -245,7 +246,7 @@ def _rights(item: dict[str, Any]) -> Rights:
     def first(*names: str) -> str:
         return next((v for box in boxes for n in names if (v := clean_inline(text(box, n)))), "")
 
-    notice = first("copyrightnotice", "usageterms")[:500]
+    notice = first("copyrightnotice", "usageterms")
     return Rights(notice=notice, holder=first("copyrightholder")[:200])
 
 
@@ -419,11 +420,11 @@ def _image(entry: dict[str, Any], src: str) -> Image:
     holder = text(entry, "copyrightnotice") or text(entry, "copyrightholder")
     return Image(
         src,
-        alt=plain_title(alt)[:300],
-        caption=clean_inline(caption)[:1000],
-        creator=clean_inline(creator)[:200],
-        credit=clean_inline(text(entry, "creditline") or creator)[:200],
-        copyright=clean_inline(holder)[:300],
+        alt=plain_title(alt),
+        caption=clean_inline(caption),
+        creator=clean_inline(creator),
+        credit=clean_inline(text(entry, "creditline") or creator),
+        copyright=clean_inline(holder),
     )
 
 

@@ -173,8 +173,8 @@ def _attachment(item: Any) -> Image:
     caption = _encoded(item, is_excerpt=True)
     return Image(
         absolute(_of(item, "attachment_url"), ""),
-        alt=clean_inline(meta.get("_wp_attachment_image_alt", ""))[:500],
-        caption=plain_title(caption)[:1000],
+        alt=clean_inline(meta.get("_wp_attachment_image_alt", "")),
+        caption=plain_title(caption),
     )
 
 
@@ -254,7 +254,7 @@ def _as_article(item: Any, channel: _Channel, zone: str, title: str, status: str
         lang=channel.lang,
         html=body,
         base=link or channel.home,
-        summary=excerpt[:1500],
+        summary=excerpt,
         lead=_of(item, "is_sticky") == "1",
         slug=clean_inline(_of(item, "post_name"))[:200],
         aliases=old_paths(canonical) if canonical else (),

@@ -379,10 +379,10 @@ def _merged(figures: list[Figure]) -> list[Figure]:
         caption = "" if _DURATION.fullmatch(caption.strip()) else caption
         clean = msgspec.structs.replace(
             figure,
-            alt=clean_inline(figure.alt)[:500],
+            alt=clean_inline(figure.alt),
             caption=clean_inline(caption),
-            credit=clean_inline(credit)[:200],
-            creator=clean_inline(figure.creator)[:200],
+            credit=clean_inline(credit),
+            creator=clean_inline(figure.creator),
         )
         key = figure.src or f"#{number}"
         old = merged.get(key, clean)
@@ -729,7 +729,7 @@ def source_of(images: list[Any], base: str) -> tuple[str, str, str]:
     held = next((a for a in addresses if a.startswith(EMBEDDED)), "")
     remote = next((found for a in addresses if (found := absolute(a, base))), "")
     src = held or safe_address(remote)
-    alt = next((clean_inline(a)[:500] for i in images if (a := i.get("alt"))), "")
+    alt = next((clean_inline(a) for i in images if (a := i.get("alt"))), "")
     beside = next((a for a in addresses if is_relative(a)), "")
     return src or safe_address(beside), alt, beside
 

@@ -462,8 +462,7 @@ def _summary(found: Imported, plain: str) -> str:
     said = clean_inline(found.summary)
     start = lexicon.folded(plain)[:3000]
     folded = lexicon.folded(re.sub(r"\s*\[?(?:…|\.\.\.)\]?\s*$", "", said))
-    is_long = len(said) > 1500 and not found.own
-    return "" if not folded or start.startswith(folded[:200]) or is_long else said
+    return "" if not folded or start.startswith(folded[:200]) else said
 
 
 # Renaming ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -139,7 +139,7 @@ def take_pictures(found: Imported, stem: str, find: Find) -> Taken:
     if found.own and not found.html:
         body = _with_addresses(found.body, place)
     else:
-        body = _with_pictures(found.body, found.among)
+        body = _with_pictures(found.body, (*found.among, *_behind_text(found)))
         body = _BLOCK.sub(lambda m: "" if m[2] == lead else _shown(m, place, left), body)
     body = re.sub(r"\n{3,}", "\n\n", body).strip("\n")
     article = msgspec.structs.replace(
@@ -194,6 +194,14 @@ def _with_addresses(body: str, place: _ImagePlaces) -> str:
     if "![" not in body and "<img" not in body.lower():
         return body
     return _ANY.sub(lambda m: _readdressed(m, place), body)
+
+
+def _behind_text(found: Imported) -> Iterator[tuple[int, Image]]:
+    """The pictures that a source gives beside its text, which is where they go: behind it."""
+    shown = {image.src for _, image in found.among} | {found.image.src if found.image else ""}
+    for image in found.left_at_source:
+        if image.src not in shown and image.src not in found.body:
+            yield len(found.body), image
 
 
 def _with_pictures(body: str, among: tuple[tuple[int, Image], ...]) -> str:

@@ -142,7 +142,7 @@ def _article(
     body = join_blocks([escape_block(clean_line(row.text)) for row in text])
     plain = "\n".join(row.text for row in text)
     named = [publication(line, zone) for line in (*said.get("source", ()), *said.get("info", ()))]
-    title = clean_inline(_EDITION.sub("", head.title))[:500]
+    title = clean_inline(_EDITION.sub("", head.title))
     authors = people_in(said.get("authors") or (head.authors,))
     date = _first([head.date, day_of(said.get("date", ()), zone), *(one.day for one in named)])
     source = clean_inline(_first([head.source, *(one.source for one in named)]))
@@ -161,7 +161,7 @@ def _article(
         source=Source(source),
         section=clean_inline(in_small(section_in(said.get("section", ())) or head.section)),
         lang=language_of(said) or guess_language(plain),
-        rights=Rights(notice=clean_inline(_notice(said))[:500]),
+        rights=Rights(notice=clean_inline(_notice(said))),
         body=body,
         extra={"page": page[:40]} if page else {},
         evidence=tuple((name, where) for name, value in found.items() if value and where),

@@ -68,3 +68,14 @@ def test_a_feed_that_is_cut_off_gives_its_complete_items() -> None:
 def test_what_has_no_complete_item_is_an_error(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         load_items(text.encode())
+
+
+def test_all_pictures_of_an_item_are_kept() -> None:
+    attached = [
+        {"url": "https://post.example/c.jpg", "mime_type": "image/jpeg", "title": "Fog"},
+        {"url": "https://post.example/d.mp3", "mime_type": "audio/mpeg"},
+    ]
+    banner = "https://post.example/b.jpg"
+    (one,) = articles(ITEM | {"banner_image": banner, "attachments": attached})
+    assert [image.src[-5:] for image in one.left_at_source] == ["b.jpg", "c.jpg"]
+    assert one.left_at_source[1].alt == "Fog"

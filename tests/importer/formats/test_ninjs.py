@@ -61,3 +61,21 @@ def test_one_item_a_line() -> None:
 def test_what_is_not_imported_is_reported(more: dict[str, str]) -> None:
     (one,) = found(ITEM | more)
     assert isinstance(one, Skipped)
+
+
+def test_all_pictures_of_an_item_are_kept() -> None:
+    pictures = {
+        f"picture{n}": {
+            "type": "picture",
+            "headline": f"Fog {n}",
+            "byline": "Ruta Lind",
+            "renditions": {"large": {"href": f"https://a.example/{n}.jpg"}},
+        }
+        for n in range(3)
+    }
+    (one,) = found(ITEM | {"associations": pictures})
+    assert one.image.src == "https://a.example/0.jpg"
+    assert [(image.alt, image.credit) for image in one.left_at_source] == [
+        ("Fog 1", "Ruta Lind"),
+        ("Fog 2", "Ruta Lind"),
+    ]

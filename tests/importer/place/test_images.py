@@ -164,3 +164,14 @@ def test_what_a_missing_lead_image_says_is_kept() -> None:
     assert found.article.left_at_source == (lead,)
     assert [person.name for person in found.article.credits] == ["Ruta Lind"]
     assert found.missing == ("image `a.jpg` is missing",)
+
+
+def test_pictures_beside_a_text_are_shown_behind_it_or_kept_at_their_source() -> None:
+    beside = tuple(Image(f"https://a.example/{n}.jpg", caption=f"Fog {n}") for n in range(3))
+    found = Imported(title="T", body="Text.\n", image=beside[0], left_at_source=beside)
+    bare = take_pictures(found, "ferry", {}.get).article
+    assert (bare.body, bare.left_at_source) == ("Text.\n", beside[1:])
+    files = {beside[1].src: jpeg("Ruta Lind", "red")}
+    shown = take_pictures(found, "ferry", files.get).article
+    assert shown.body == "Text.\n\n![](ferry-1.jpg)\n\n*Fog 1*\n"
+    assert shown.left_at_source == beside[2:]
