@@ -23,12 +23,20 @@ from sitegen.importer.markdown.given import (
 )
 from sitegen.importer.markdown.old_urls import DEFAULTS, permalink, permalinks
 from sitegen.importer.markdown.redirects import read_redirects
-from sitegen.importer.markdown.settings import assignments, settings_of, text_of
+from sitegen.importer.markdown.settings import python_settings_of, settings_of, text_of
 from sitegen.importer.unread import FOREIGN
 from sitegen.model.base import Struct
 
 MAX_AUTHORS = 2_000
 MAX_SECTIONS = 5_000
+# The settings that are used.
+_OF_PELICAN = (
+    "SITEURL SITENAME AUTHOR TIMEZONE DEFAULT_LANG PATH ARTICLE_URL ARTICLE_SAVE_AS"
+    " DEFAULT_METADATA"
+).split()
+_OF_NIKOLA_SETTINGS = (
+    "SITE_URL BLOG_TITLE BLOG_AUTHOR TIMEZONE DEFAULT_LANG TRANSLATIONS POSTS PRETTY_URLS"
+).split()
 _DATA_AUTHOR = re.compile(r"data/authors(?:/([\w.-]+?))?\.(?:ya?ml|toml|json)")
 _OF_NIKOLA = re.compile(r"^(?:POSTS|BLOG_TITLE)\s*=", re.M)
 _OF_ELEVENTY = re.compile(r"\.?eleventy(?:\.config)?\.[cm]?js")
@@ -114,9 +122,7 @@ def _generator(tree: Tree) -> Blog:
         return _hexo_or_jekyll(tree, names, settings_of(tree, "_config.yml"))
     if "pelicanconf.py" in names:
         return _pelican(tree)
-    if "conf.py" in names and re.search(
-        r"^(?:POSTS|BLOG_TITLE)\s*=", text_of(tree, "conf.py"), re.M
-    ):
+    if "conf.py" in names and _OF_NIKOLA.search(text_of(tree, "conf.py")):
         return _nikola(tree)
     if _is_eleventy(tree, names):
         return Blog(
@@ -355,7 +361,7 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
 
 
 def _pelican(tree: Tree) -> Blog:
-    values = assignments(text_of(tree, "pelicanconf.py"))
+    values = python_settings_of(tree, "pelicanconf.py", _OF_PELICAN)
     return Blog(
         "pelican",
         _scope(tree, values.get("SITEURL") or values.get("SITENAME")),
@@ -389,7 +395,7 @@ def _docusaurus(tree: Tree, names: set[str]) -> Blog:
 
 
 def _nikola(tree: Tree) -> Blog:
-    values = assignments(text_of(tree, "conf.py"))
+    values = python_settings_of(tree, "conf.py", _OF_NIKOLA_SETTINGS)
     languages = (
         tuple(values["TRANSLATIONS"]) if isinstance(values.get("TRANSLATIONS"), dict) else ()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sitegen.base.diagnostics import SitegenError
@@ -23,17 +24,41 @@ _ASSIGNED = re.compile(
 
 
 def settings_of(tree: Tree, name: str) -> dict[str, Any]:
-    """The values of a file of settings in ``tree``; none where it is missing or cannot be read."""
+    """The values of a file of settings in ``tree``; none where it is missing or cannot be read,
+    which the notes of the tree say."""
     text = text_of(tree, name)
-    try:
-        if name.endswith(".toml"):
-            return read_toml(text)
-        if name.endswith(".json"):
-            found = load_json(text.encode())
-            return found if isinstance(found, dict) else {}
-        return load_mapping(text, name, "import")[0]
-    except (SitegenError, ValueError, RecursionError):
+    if not text.strip():
         return {}
+    try:
+        return _values(text, name)
+    except SitegenError as error:
+        why = error.diagnostics[0].message
+    except (ValueError, RecursionError) as error:
+        why = str(error)[:120]
+    tree.notes.append(f"`{name}` cannot be read, and no setting of it is used: {why}")
+    return {}
+
+
+def _values(text: str, name: str) -> dict[str, Any]:
+    """The values of a file by its suffix; raises SitegenError or ValueError."""
+    if name.endswith(".toml"):
+        return read_toml(text)
+    if name.endswith(".json"):
+        found = load_json(text.encode())
+        return found if isinstance(found, dict) else {}
+    return load_mapping(text, name, "import")[0]
+
+
+def python_settings_of(tree: Tree, name: str, used: Iterable[str]) -> dict[str, Any]:
+    """The plain values that a Python file in ``tree`` gives to its names; those ``used`` that are
+    computed are noted, as nothing of the file is run."""
+    source = text_of(tree, name)
+    values = assignments(source)
+    given = {match[1] for match in _ASSIGNED.finditer(source)}
+    if computed := [one for one in used if one in given and one not in values]:
+        shown = ", ".join(f"`{one}`" for one in computed)
+        tree.notes.append(f"`{name}` computes {shown}, which is not read: nothing of it is run")
+    return values
 
 
 def text_of(tree: Tree, name: str) -> str:

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from sitegen.importer.archives import InputFolder
-from sitegen.importer.markdown.settings import assignments, settings_of, text_of
+from sitegen.importer.markdown.settings import (
+    assignments,
+    python_settings_of,
+    settings_of,
+    text_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +46,22 @@ def test_settings(tmp_path: Path, name: str, text: str | None, values: dict[str,
 )
 def test_values_of_python_files(source: str, values: dict[str, object]) -> None:
     assert assignments(source) == values
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("_config.yml", "a: ["), ("hugo.toml", "title ="), ("hugo.json", "{"), ("b.yml", "- a")],
+)
+def test_settings_that_cannot_be_read_are_noted(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    tree = InputFolder(tmp_path)
+    assert settings_of(tree, name) == {}
+    (note,) = tree.notes
+    assert note.startswith(f"`{name}` cannot be read, and no setting of it is used: ")
+
+
+def test_settings_that_are_computed_are_noted(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("AUTHOR = name()\nOTHER = name()\nTITLE = 'Salm'\n")
+    tree = InputFolder(tmp_path)
+    assert python_settings_of(tree, "conf.py", ["AUTHOR", "TITLE"]) == {"TITLE": "Salm"}
+    assert tree.notes == ["`conf.py` computes `AUTHOR`, which is not read: nothing of it is run"]
