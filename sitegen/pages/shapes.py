@@ -35,6 +35,8 @@ STACK = Setting(22, 31, 24, 40, 3, 204, 84)
 BRIEF = Setting(21, 35, others=46)
 FEATURE = Setting(38, 34, 24, 80, 3, 350, 70)
 THUMB = Setting(22, 44, 24, 62, 2, 0, 72)
+OPENING = Setting(38, 46, 24, 96, 3, 446, 70)
+BESIDE_OPENING = Setting(22, 42, 24, 52, 3, 262, 84)
 
 
 def height(card: Card, style: Setting, pictures: bool = True) -> float:
@@ -228,20 +230,25 @@ def _worn(shape: str, last: Sequence[str]) -> int:
 
 
 # Lists -----------------------------------------------------------------------------------------
-OPENING = 3  # articles at the top of a list that are set larger
-OPENED = 7  # articles from which on a list has them
+OPENED = 7  # articles from which on a list has some at its top that are set larger
+OWN_LANGUAGE = 3  # of the newest, in which one in the page's language is looked for
 
 
 def opening(cards: Sequence[Card]) -> tuple[int, ...]:
     """The numbers of the cards at the top of a list that are set larger, the largest first: of the
-    newest, one with a picture leads."""
+    newest, one with a picture leads, and beside it are as many as are about as high. Of those, the
+    first alone shows its picture."""
     if len(cards) < OPENED:
         return ()
     newest = range(OPENED - 1)
-    own = [i for i in newest[:OPENING] if not cards[i].lang] or list(newest)
+    own = [i for i in newest[:OWN_LANGUAGE] if not cards[i].lang] or list(newest)
     lead = next((i for i in own if cards[i].image), own[0])
-    others = [i for i in newest if i != lead and not _alike(cards[i], cards[lead])]
-    return (lead, *others[: OPENING - 1])
+    left = [i for i in newest if i != lead]
+    others = [i for i in left if not _alike(cards[i], cards[lead])] or left
+    first, *below = (cards[i] for i in others)
+    room = height(cards[lead], OPENING) - height(first, BESIDE_OPENING)
+    count = max(1, filling(below, BESIDE_OPENING, room, pictures=False))
+    return (lead, *others[: 1 + count])
 
 
 def _alike(one: Card, other: Card) -> bool:

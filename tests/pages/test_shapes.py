@@ -163,9 +163,12 @@ def test_what_is_large_is_in_the_language_of_the_page(pattern: str, first: int) 
     [
         ("tttttt", ()),
         ("ttttttt", (0, 1, 2)),
-        ("tptttttt", (1, 0, 2)),
-        ("ftpttttt", (2, 0, 1)),
+        ("tptttttt", (1, 0, 2, 3)),
+        ("ftpttttt", (2, 0, 1, 3)),
         ("Pttttttt", (1, 0, 2)),
+        ("psssssss", (0, 1, 2, 3, 4, 5)),
+        ("pppppppp", (0, 1, 2)),
+        ("plllllll", (0, 1, 2)),
     ],
 )
 def test_a_list_opens_with_a_picture_of_the_newest(pattern: str, expected: tuple[int, ...]) -> None:
@@ -175,7 +178,12 @@ def test_a_list_opens_with_a_picture_of_the_newest(pattern: str, expected: tuple
 def test_a_list_does_not_open_with_one_picture_twice() -> None:
     first, *others = cards("ppttttttt")
     twin = Card("Twin", "/twin/", "2026-11-24", first.section, image=first.image, lang="fr")
-    assert opening([first, twin, *others[1:]]) == (0, 2, 3)
+    assert opening([first, twin, *others[1:]]) == (0, 2, 3, 4)
+    alike = [
+        Card(f"Part {n}", f"/{n}/", "2026-11-24", first.section, image=first.image)
+        for n in range(8)
+    ]
+    assert opening(alike)[:2] == (0, 1)
 
 
 @pytest.mark.parametrize(("room", "count"), [(0, 0), (150, 1), (400, 2), (10_000, 4)])
