@@ -799,6 +799,14 @@ def names_only(text: str) -> bool:
     return looks_like_name(first) and all(map(_is_one_author, parts))
 
 
+def names_several(text: str) -> bool:
+    """Whether a text, however long, is the byline of several people: most of it are names."""
+    if len(text) > MAX_BYLINE:
+        return False
+    names = [person.name for person in split_byline(text)]
+    return len(names) > 1 and sum(map(len, names)) * 3 > len(text) * 2
+
+
 def _pieces(text: str) -> list[str]:
     """The parts of a byline, also where two are glued together."""
     pieces = [unglue(part.strip(_EDGES)) for part in _parts(text, "")]

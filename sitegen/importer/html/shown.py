@@ -19,11 +19,11 @@ from sitegen.importer.fields.vocabulary import BIO, UPDATED, folded
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.model.article import Person
 from sitegen.names.byline import (
-    MAX_BYLINE,
     MAX_PEOPLE,
     cut_helpers,
     has_lead,
     names_only,
+    names_several,
     plausible,
     read_people,
     split_role,
@@ -190,12 +190,10 @@ def _walk(tree: Any, heading: Any) -> _Walk:
 def _is_of_names(element: Any, text: str) -> bool:
     """Whether ``text`` of an element, however long, is a byline: most of it are the names of
     several people."""
-    if len(text) > MAX_BYLINE:
-        return False
-    names = [person.name for person in read_people(text)]
+    if names_several(text):
+        return True
     apart = [part for part in _leaves(element) if looks_like_name(part)]
-    found = max(names, apart, key=len)
-    return len(found) > 1 and sum(map(len, found)) * 3 > len(text) * 2
+    return len(apart) > 1 and sum(map(len, apart)) * 3 > len(text) * 2
 
 
 def label_of(element: Any) -> str:

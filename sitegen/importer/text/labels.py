@@ -18,10 +18,11 @@ from sitegen.importer.fields.text import clean_lines
 from sitegen.importer.fields.timestamps import RELATIVE, Stamp, find_stamps
 from sitegen.importer.text.wrapped import Paragraph
 from sitegen.model.base import Struct
-from sitegen.names.byline import has_lead, names_only, split_byline
+from sitegen.names.byline import has_lead, names_only, names_several, split_byline
 from sitegen.names.shape import is_organisation, looks_like_name
 
 Label = Literal["noise", "box", "stamp", "byline", "names", "credit", "caption", "prose", "short"]
+_FEW = 14  # words of a byline with a few names
 LABELS_IN_HEAD = ("stamp", "byline", "names")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,][\"”»]$|:$|♦$|[\"”»]\.?$")
 END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s*♦)?$")
@@ -175,7 +176,7 @@ def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str)
     """The line with the label of the first rule that knows it."""
     words = count_words(text)
     row = _Unlabelled(number, text, gap, words, _prose(text, words), lexicon.folded(text), lang)
-    line = _sure_caption(row) or _long_paragraph(row)
+    line = _team(row) or _sure_caption(row) or _long_paragraph(row)
     if line is not None:
         return line
     if words <= 30 and any(map(str.isdigit, text)):
@@ -185,6 +186,17 @@ def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str)
         if line is not None:
             return line
     return row.labelled("prose" if row.prose > 0 else "short")
+
+
+def _team(row: _Unlabelled) -> Line | None:
+    """A byline of more people than one line usually names."""
+    if row.words <= _FEW or END.search(row.text):
+        return None
+    is_led = has_lead(row.text)
+    is_list = row.text.count(",") * 4 >= row.words
+    if not (is_led or is_list) or not names_several(row.text):
+        return None
+    return row.labelled("byline" if is_led else "names")
 
 
 def _sure_caption(row: _Unlabelled) -> Line | None:
@@ -255,7 +267,7 @@ def _reporting(row: _Unlabelled) -> Line | None:
 def _led_byline(row: _Unlabelled) -> Line | None:
     if _FIRST_WORD.split(row.folded, maxsplit=1)[0] in _CREDITED and whole_credit(row.unlisted):
         return None  # `Photograph by Jane Roe`
-    led = row.words <= 14 and has_lead(row.text) and _byline_like(row.text, row.lang)
+    led = row.words <= _FEW and has_lead(row.text) and _byline_like(row.text, row.lang)
     return row.labelled("byline") if led else None
 
 
@@ -290,7 +302,7 @@ def _credited_caption(row: _Unlabelled) -> Line | None:
 
 
 def _names(row: _Unlabelled) -> Line | None:
-    if row.words > 14 or row.prose >= 1 or _SENTENCE_END.search(row.text):
+    if row.words > _FEW or row.prose >= 1 or _SENTENCE_END.search(row.text):
         return None
     return row.labelled("names") if names_only(row.text) else None
 

@@ -5,6 +5,7 @@ import pytest
 from sitegen.importer.text.labels import classify, country_of, is_quote, label_all, undated
 from sitegen.importer.text.wrapped import Paragraph
 
+TEAM = "Jane Roe, Ann Lee, Bo Ek, Ida Holm, Noor Haddad, Marek Novak, Elif Aydin, Paula Silva, "
 LONG = "The ferry waited for a heron that had settled on its rope and would not move at all. "
 
 
@@ -18,6 +19,9 @@ LONG = "The ferry waited for a heron that had settled on its rope and would not 
         ("Jane Roe | 24 November 2026", "byline"),
         ("By Jane Roe and Ann Lee", "byline"),
         ("Von Jane Roe", "byline"),
+        (f"By {TEAM}and Greta Blanc", "byline"),
+        (f"{TEAM}Greta Blanc", "names"),
+        (f"By {TEAM}and others, the ferry was late in leaving the old quay again", "prose"),
         ("Photo: Jane Roe", "credit"),
         ("A heron on the bow rope. Photo: Jane Roe", "caption"),
         (LONG * 5 + "(Jane Roe/AFP)", "caption"),
