@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.base.dates import read_date
 from sitegen.base.diagnostics import nearest_hint
+from sitegen.base.urls import originals, site_of
 from sitegen.check.model import Facts, Finding
 from sitegen.config.schema import Config
 from sitegen.model.article import Document, Image
@@ -156,7 +157,9 @@ def source_unknown(facts: Facts) -> Iterator[Finding]:
 
 
 def rights_missing(facts: Facts) -> Iterator[Finding]:
-    """Sources whose articles are shown in full though nothing says that they may be, each once."""
+    """Sources whose articles are shown in full though nothing says that they may be, each once;
+    what the site itself published needs no permission."""
+    home = site_of(facts.config.base_url)
     listed = {s.name for s in facts.config.sources.values()}
     groups: dict[str, list[Document]] = defaultdict(list)
     for document in facts.articles:
@@ -168,7 +171,8 @@ def rights_missing(facts: Facts) -> Iterator[Finding]:
             or rights.holder
             or source.license
         )
-        if rights.show == "full" and (source.name or source.url) and not stated:
+        is_ours = source.name == facts.config.title or site_of(source.url) == home
+        if rights.show == "full" and (source.name or source.url) and not (stated or is_ours):
             groups[source.name or urlsplit(source.url).hostname or source.url].append(document)
     for name, documents in groups.items():
         count = (
@@ -345,11 +349,12 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
 
 
 def duplicate_url(facts: Facts) -> Iterator[Finding]:
-    """Articles that come from one original; translations of it may."""
+    """Articles that come from one original; translations of it may. A front page is none."""
     hint = "remove one of the two, or correct the URL"
 
     def mark(d: Document) -> str:
-        return "" if d.translation_of else d.canonical or d.source.url
+        url = d.canonical or d.source.url
+        return url if originals(url) and not d.translation_of else ""
 
     yield from _twice(facts, "duplicate-url", "source", mark, "has the same original URL as", hint)
 

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from sitegen.base.diagnostics import fail
+from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.base.files import read_bytes, write_whole
 from sitegen.base.yaml import quoted
 from sitegen.config.load import load_config
@@ -112,6 +112,7 @@ Write here who makes this digest, what it is made from, and how to reach you. Fo
 privacy notice, run `sitegen new "Imprint" --kind page`: every page links to them.
 """
 _WELCOME_FACTS = re.compile(r"^authors: \[(?P<author>.*)\]\ndate: (?P<date>\S+)$", re.M)
+_ABOUT_FACTS = re.compile(r"^title: (?P<title>.*)\nkind: page\n---\n\n(?P<description>.*)\n", re.M)
 _IGNORE = "/output/\n/.sitegen-cache/\n.*.sitegen-*\n"
 
 
@@ -197,6 +198,18 @@ def write_missing(folder: Path, files: dict[str, str]) -> list[str]:
             raise fail("init", message, str(path), help=help) from None
         written.append(str(path))
     return written
+
+
+def untouched_about(root: Path, config: Config) -> str:
+    """The path of the page about the site that `init` wrote; empty if somebody has edited it, or
+    there is none."""
+    shown = f"{config.content}/{PAGES}/about.md"
+    try:
+        text = read_bytes(root / shown, shown).decode("utf-8", "replace")
+    except SitegenError:
+        return ""
+    facts = _ABOUT_FACTS.search(text)
+    return shown if facts and text == _ABOUT.format(**facts.groupdict()) else ""
 
 
 def remove_welcome(root: Path, config: Config) -> list[str]:

@@ -13,6 +13,8 @@ from tests.check.facts import article, facts, said
 
 DAY = 86_400.0
 NOW = 1_793_491_200.0
+HOME = "https://wire.example/"
+URL = f"{HOME}1"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,8 @@ def test_rights_missing_counts_the_articles_of_a_source() -> None:
         article("d", source=Source("Licensed", license="CC BY 4.0")),
         article("e", source=Source("Short"), rights=Rights("link")),
         article("f", source=Source("Vantry Post")),
+        article("g", source=Source("T")),
+        article("h", source=Source("Old name", url="https://t.example/old/1")),
         site=SOURCES,
     )
     assert said(rules.rights_missing(given)) == [
@@ -178,8 +182,9 @@ def test_due_and_expiring_within_the_days() -> None:
     [
         (rules.duplicate_id, {"id": "x"}, {"id": "x"}, True),
         (rules.duplicate_id, {}, {}, False),
-        (rules.duplicate_url, {"canonical": "u"}, {"source": Source(url="u")}, True),
-        (rules.duplicate_url, {"canonical": "u"}, {"canonical": "u", "translation_of": "a"}, False),
+        (rules.duplicate_url, {"canonical": URL}, {"source": Source(url=URL)}, True),
+        (rules.duplicate_url, {"canonical": URL}, {"canonical": URL, "translation_of": "a"}, False),
+        (rules.duplicate_url, {"source": Source(url=HOME)}, {"source": Source(url=HOME)}, False),
         (rules.duplicate_title, {"title": "One  two"}, {"title": "one two"}, True),
         (rules.duplicate_title, {"title": "One"}, {"title": "one", "date": "2026-11-02"}, False),
         (rules.duplicate_text, {"body_digest": "d"}, {"body_digest": "d"}, True),

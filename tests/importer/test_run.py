@@ -16,6 +16,7 @@ from sitegen.engine.options import BuildOptions
 from sitegen.engine.workers import Processes
 from sitegen.importer.model import ImportOptions, ImportReport
 from sitegen.importer.run import import_all
+from sitegen.scaffold.site import InitAnswers, init
 from tests.engine.clusters import dask_cluster
 from tests.importer.formats.test_web_archives import record
 from tests.importer.samples import PAGE, PLAIN_EN, RELATIVE_FR, SPUN
@@ -509,3 +510,50 @@ def test_pages_of_another_system_become_pages_at_their_old_urls(tmp_path: Path) 
     assert not any(f"\n{key}:" in text for key in ("section", "date", "tags", "aliases", "status"))
     again = import_all(root, config, [str(tmp_path / "export.xml")], ImportOptions())
     assert [item.outcome for item in again.items] == ["unchanged"] * 3
+
+
+def _exported(root: Path, *titles_and_paths: tuple[str, str]) -> str:
+    items = [
+        WORDPRESS_PAGE.format(title, path, f"What is to be said of {title}.", path.split("/")[-1])
+        for title, path in titles_and_paths
+    ]
+    return put(root, "export.xml", WORDPRESS.format("".join(items)))
+
+
+@pytest.mark.parametrize(("touched", "path"), [(False, "about"), (True, "about-")])
+def test_a_page_takes_the_place_of_the_one_that_init_wrote(
+    tmp_path: Path, touched: bool, path: str
+) -> None:
+    site = tmp_path / "site"
+    init(site, InitAnswers("T", "https://s.example/", "UTC", "en", "archive"), NOW)
+    about = site / "content/pages/about.md"
+    if touched:
+        about.write_text(about.read_text() + "We are two.\n")
+    report = run(site, _exported(site, ("About us", "about")))
+    assert report.items[0].outcome == "created"
+    assert report.items[0].path.startswith(f"content/pages/{path}")
+    assert ("We are two." in about.read_text()) is touched
+    is_taken = "its old URL /about/ is that of content/pages/about.md"
+    assert [is_taken in d.message for d in report.diagnostics] == [True] * touched
+    build(BuildOptions(root=site, now=NOW))  # two files of one URL would be an error
+    again = run(site, _exported(site, ("About us", "about")))
+    assert again.items[0].outcome == "unchanged"
+
+
+def test_an_archive_of_the_site_itself_is_redirected(root: Path) -> None:
+    rows = "Headline,Author,Date,Text,Link\n" + "".join(
+        f"The bridge of {year},Ida Holm,{year}-03-02,Engineers of {year} rebuilt the bridge over"
+        f" the river in nine months,https://t.example/{path}\n"
+        for year, path in ((1967, "1967/bridge.html"), (1971, "?p=71"))
+    )
+    report = run(root, put(root, "old.csv", rows))
+    texts = [(root / item.path).read_text() for item in report.items]
+    assert 'aliases: ["/1967/bridge.html"]' in texts[0]
+    assert not any("canonical:" in text or "source:" in text for text in texts)
+    assert [d.message for d in report.diagnostics if d.level == "note"] == [
+        "1 old URL of this site has a query, so that no page can redirect from it:"
+        " `https://t.example/?p=71`"
+    ]
+    again = run(root, put(root, "old.csv", rows))
+    assert [item.outcome for item in again.items] == ["unchanged"] * 2
+    assert not again.diagnostics

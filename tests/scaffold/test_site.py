@@ -15,6 +15,7 @@ from sitegen.scaffold.site import (
     init,
     remove_welcome,
     site_yaml,
+    untouched_about,
     write_missing,
 )
 
@@ -84,3 +85,14 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SitegenError, match="cannot be written"):
         write_missing(tmp_path, {"file/a": "x"})
+
+
+@pytest.mark.parametrize(("more", "path"), [("", "content/pages/about.md"), ("We are two.", "")])
+def test_the_page_about_the_site_as_init_wrote_it(tmp_path: Path, more: str, path: str) -> None:
+    init(tmp_path, answers(), NOW)
+    about = tmp_path / "content/pages/about.md"
+    about.write_text(about.read_text() + more)
+    config = load_config((tmp_path / "site.yaml").read_text())
+    assert untouched_about(tmp_path, config) == path
+    about.unlink()
+    assert untouched_about(tmp_path, config) == ""

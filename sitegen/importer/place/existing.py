@@ -10,6 +10,7 @@ from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import read_bytes
 from sitegen.base.text import digest, slugify
 from sitegen.base.urls import comparable_url
+from sitegen.content.discover import PAGES
 from sitegen.importer.archives import files_below
 from sitegen.importer.fields.values import zone_of
 from sitegen.importer.model import Imported
@@ -39,6 +40,7 @@ class Holdings:
         zone: str = "",
     ) -> None:
         self.permalink, self.zone = permalink, zone_of(zone)
+        self.pages = f"{content}/{PAGES}"
         self.addresses: dict[str, str] = {}  # of articles, by the permalink: which file has it
         self.by_key: dict[str, KnownArticle] = {}
         self.by_url: dict[str, KnownArticle] = {}
@@ -133,6 +135,15 @@ class Holdings:
         return self._address(
             folder.rpartition("/")[2], date, _DATED.sub("", name).removesuffix(".md")
         )
+
+    def at(self, path: str) -> str:
+        """The file whose URL is ``path``; empty where there is none."""
+        bare = path.strip("/")
+        page = f"{self.pages}/{bare}.md"
+        if page in self.paths:
+            return page
+        forms = (bare, f"{bare}/", f"/{bare}", f"/{bare}/")
+        return next((self.addresses[form] for form in forms if form in self.addresses), "")
 
     def taken(self, shown: str, date: str) -> bool:
         """Whether another article has this file, undated name, or URL in the site."""

@@ -42,10 +42,12 @@ from sitegen.importer.place.existing import Holdings, KnownArticle
 from sitegen.importer.place.frontmatter_writer import file_name, to_markdown
 from sitegen.importer.place.images import finder, take_pictures
 from sitegen.importer.place.intake import Intake
+from sitegen.importer.place.own import at_home, without_redirect
 from sitegen.importer.read import Reading
 from sitegen.importer.report import fields_of
 from sitegen.model.article import Source
 from sitegen.model.base import Struct
+from sitegen.scaffold.site import untouched_about
 
 QUARANTINE = "_quarantine"
 # Names at the top of a site that its own pages take; an outlet's section of that name would
@@ -96,6 +98,7 @@ class Placer:
         self.editions = OpenEditions(root, config, options.edition, options.now)
         self.section = slugify(options.section) if options.section else ""
         self.holdings = Holdings(root, config.content, config.permalink, config.timezone)
+        self.starter = untouched_about(root, config)  # a page of the import may take its place
         self.items: list[ImportedItem] = []
         self.problems: list[Diagnostic] = []
         self.waiting: list[tuple[int, Unit, _Spot]] = []
@@ -103,6 +106,7 @@ class Placer:
         self.used: dict[int, set[str]] = {}  # the files that articles of a folder have taken along
         self.indexes: dict[int, Index] = {}
         self.aliases: set[str] = set()
+        self.lost: list[str] = []  # old URLs of the site that no redirect can lead on from
         self.images_at_source: list[int] = []  # of each article that has some: how many
         self.done: dict[str, str] = {}  # path -> the input of this run that it came from
 
@@ -180,6 +184,7 @@ class Placer:
         self.items = [i for i in self.items if id(i) not in taken]
         self._report_images_at_source()
         self._report_redirects()
+        self._report_lost()
         self.problems.extend(self.editions.notes())
 
     def _report_redirects(self) -> None:
@@ -193,6 +198,19 @@ class Placer:
                     f"{counted(len(left), 'redirect')} of the old site without an article: {shown}"
                 )
                 self.problems.append(problem("import", what, tree.name, level="note"))
+
+    def _report_lost(self) -> None:
+        """Say once which old URLs of the site lead nowhere from now on."""
+        if not self.lost:
+            return
+        shown = ", ".join(f"`{url[:80]}`" for url in self.lost[:3])
+        many = len(self.lost) > 1
+        what = (
+            f"{counted(len(self.lost), 'old URL')} of this site {'have' if many else 'has'} a"
+            f" query, so that no page can redirect from {'them' if many else 'it'}: {shown}"
+        )
+        hint = "where they matter, redirect them in the settings of the host"
+        self.problems.append(problem("import", what, "", help=hint, level="note"))
 
     def _report_images_at_source(self) -> None:
         """Say once how many images of all articles are not taken over."""
@@ -225,6 +243,8 @@ class Placer:
         whose feed it is from. One that ``waits`` goes to the inbox."""
         key, known = self.holdings.find(found)
         known = known if known is not None and f"/{QUARANTINE}/" not in known.path else None
+        if outlet is None:
+            found = self._at_home(found, known is None)
         if found.kind == "page":
             return self._spot_of_page(found, key, known)
         old = _front_matter(known) if known is not None else {}
@@ -247,6 +267,15 @@ class Placer:
             found = msgspec.structs.replace(found, slug="")
         return _Spot(self._without_own_alias(found, path), key, known, section, path)
 
+    def _at_home(self, found: Imported, is_new: bool) -> Imported:
+        """``found`` as an article of this site, if the site itself has published it before."""
+        homes = [source.home for source in self.config.sources.values()]
+        out = at_home(found, self.config.base_url, self.config.title, homes)
+        is_lost = out is not found and without_redirect(found.canonical)
+        if is_lost and is_new and found.status != "draft":
+            self.lost.append(found.canonical)
+        return out
+
     def _report_slug(self, slug: str, path: str) -> None:
         """Report a slug that another article of the day has."""
         what = (
@@ -264,8 +293,23 @@ class Placer:
         if not (found.aliases and self._has_address(found)):
             return found
         own = self.holdings.address(path, found.date).strip("/")
-        aliases = tuple(alias for alias in found.aliases if alias.strip("/") != own)
-        return msgspec.structs.replace(found, aliases=aliases)
+        return self._with_free_aliases(found, path, own)
+
+    def _with_free_aliases(self, found: Imported, path: str, own: str) -> Imported:
+        """``found`` without the alias that is its ``own`` URL here, and without those that are the
+        URL of another article or page, which are reported: two files cannot have one URL."""
+        aliases = []
+        for alias in found.aliases:
+            other = self.holdings.at(alias)
+            if alias.strip("/") == own or other == path:
+                continue
+            if other:
+                what = f"its old URL {alias} is that of {other}: it does not lead here"
+                hint = f"remove {other} and give this one `url: {alias}`, if it is to have it"
+                self.problems.append(problem("import", what, path, 1, help=hint, level="note"))
+                continue
+            aliases.append(alias)
+        return msgspec.structs.replace(found, aliases=tuple(aliases))
 
     def _spot_of_page(self, found: Imported, key: str, known: KnownArticle | None) -> _Spot:
         """Where a page of the site goes: below `pages/`, in the folders that its URL had."""
@@ -273,9 +317,9 @@ class Placer:
         wanted = f"{self.config.content}/{PAGES}/{'/'.join(parts[-8:])}.md"
         path = known.path if known is not None else self._free(wanted, found, key)
         own = path.removeprefix(f"{self.config.content}/{PAGES}/").removesuffix(".md")
-        aliases = tuple(a for a in found.aliases if a.strip("/") != own)
+        found = self._with_free_aliases(found, path, own)
         found = msgspec.structs.replace(
-            found, slug="", section="", tags=(), lead=False, dateline="", aliases=aliases
+            found, slug="", section="", tags=(), lead=False, dateline=""
         )
         return _Spot(found, key, known, "", path)
 
@@ -387,7 +431,7 @@ class Placer:
         return "news" if not declared or "news" in declared else next(iter(declared))
 
     def _free(self, path: str, found: Imported, key: str) -> str:
-        if not self.holdings.taken(path, found.date):
+        if path == self.starter or not self.holdings.taken(path, found.date):
             return path
         return f"{path.removesuffix('.md')}-{key[:6]}.md"
 
@@ -442,6 +486,8 @@ class Placer:
         if not self.options.dry_run:
             self._safely(path, text.encode())
         self.holdings.replace(path, text)
+        if path == self.starter:
+            self.starter = ""
         return True
 
     def _judge(
@@ -467,7 +513,10 @@ class Placer:
         return "updated", ""
 
     def _on_disk(self, path: str) -> str:
-        """The text of an article as it is now; empty where there is none."""
+        """The text of an article as it is now; empty where there is none, or only the page that
+        `init` wrote."""
+        if path == self.starter:
+            return ""
         try:
             return read_bytes(self.root / path, path).decode("utf-8", "replace")
         except SitegenError:
