@@ -12,6 +12,7 @@ import msgspec
 
 from sitegen.base.dates import moment
 from sitegen.base.diagnostics import Diagnostic, SitegenError
+from sitegen.base.files import read_bytes
 from sitegen.base.makers import fingerprint
 from sitegen.base.progress import Progress
 from sitegen.base.text import digest
@@ -83,9 +84,9 @@ def gather(
             (*media, *static_files(root)[0]),
             {a for d in shown for a in d.assets},
         ),
-        feeds=_feeds(work, store),
+        feeds=_feeds(root, work, store),
         letters=_letters(work, store),
-        samples=_samples(work, store, problems),
+        samples=_samples(root, work, store, problems),
     )
     store.commit()
     return facts
@@ -114,7 +115,7 @@ def _credits(
     return remembered(store, "credits", keys, lambda url: read_credit(root / files[url].path))
 
 
-def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
+def _feeds(root: Path, work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
     """The errors in each feed as it is built."""
     encode = msgspec.msgpack.Encoder().encode
     base = digest(fingerprint().encode(), encode(work.state.frames))
@@ -127,7 +128,7 @@ def _feeds(work: Work, store: Cache) -> dict[str, tuple[str, ...]]:
 
     def judged(output: str) -> str:
         page = pages[output]
-        return "\n".join(judge_feed(_render(renderer(page.lang), page, store)))
+        return "\n".join(judge_feed(_render(renderer(page.lang), page, store, root)))
 
     return {
         output: tuple(text.splitlines())
@@ -154,7 +155,9 @@ def _letters(work: Work, store: Cache) -> dict[str, tuple[int, int]]:
     return {output: (int(text.split()[0]), int(text.split()[1])) for output, text in found.items()}
 
 
-def _samples(work: Work, store: Cache, problems: list[Diagnostic]) -> tuple[Sample, ...]:
+def _samples(
+    root: Path, work: Work, store: Cache, problems: list[Diagnostic]
+) -> tuple[Sample, ...]:
     """The fullest article's page of each template: data comes from one function, so one page shows
     what a template does.
 
@@ -184,7 +187,7 @@ def _samples(work: Work, store: Cache, problems: list[Diagnostic]) -> tuple[Samp
     renderer, out = cache(partial(_renderer, work)), []
     for _, page in best.values():
         try:
-            data = _render(renderer(page.lang), page, store)
+            data = _render(renderer(page.lang), page, store, root)
             out.append(Sample(page.output, page.origin, data))
         except SitegenError as error:
             problems += error.diagnostics
@@ -202,9 +205,9 @@ def _renderer(work: Work, lang: str) -> Renderer:
     )
 
 
-def _render(renderer: Renderer, page: Page, store: Cache) -> bytes:
+def _render(renderer: Renderer, page: Page, store: Cache, root: Path) -> bytes:
     with store.texts(bodies_shown(page)) as texts:
-        return renderer.render(page, texts)
+        return renderer.render(page, texts, lambda path: read_bytes(root / path, path))
 
 
 def remembered(

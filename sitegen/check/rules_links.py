@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.base.diagnostics import did_you_mean, nearest
 from sitegen.check.model import Facts, Finding, Fix
+from sitegen.content.discover import TEXT_SUFFIXES
 from sitegen.model.article import Document
 from sitegen.model.output import Item, Page
 from sitegen.model.site import Shown
@@ -146,10 +147,21 @@ def links(facts: Facts) -> Iterator[Finding]:
                 text=f"[{words}](",
                 help=hint,
             )
+        files = files_named(view)
         for href in text.links if text else ():
-            target = urls.split(href, view.url)
+            target = urls.split(files.get(href, href), view.url)
             if target and (found := _judge(document, view, href, *target, urls)):
                 yield found
+
+
+def files_named(view: BodyView) -> dict[str, str]:
+    """The URLs of the files that links of an article name from the folder of the article, as they
+    are written; a link to the file of an article is judged by itself."""
+    return {
+        href: url
+        for href, url in view.targets
+        if not href.partition("#")[0].lower().endswith(TEXT_SUFFIXES)
+    }
 
 
 def _lost_image(document: Document, src: str, key: str, urls: SiteUrls) -> Finding:
@@ -261,7 +273,7 @@ def _moved(document: Document, href: str, path: str, urls: SiteUrls) -> Finding 
     fix = Fix("link", document.path, href, url + tail)
     message = f"`{href}` names the file of an article, not its URL"
     return Finding(
-        "link",
+        "link-moved",
         message,
         document.path,
         text=href,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Any
+from urllib.parse import unquote, urljoin
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -212,10 +213,16 @@ def _urls_of(*things: Any) -> Iterator[str]:
 
 
 def media_unused(facts: Facts) -> Iterator[Finding]:
-    """Images in the content folder that no article shows, published or not."""
-    used = {url for d in facts.documents for url in d.assets}
+    """Files in the content folder that no article shows or links to, published or not."""
+    prefix = facts.config.content
+    named = {
+        unquote(urljoin(d.path.removeprefix(prefix), link.partition("#")[0]))
+        for d in facts.documents
+        for link in d.links
+    }
+    used = named.union(*(d.assets for d in facts.documents))
     for path in facts.media:
-        if path.removeprefix(facts.config.content) not in used:
+        if path.removeprefix(prefix) not in used:
             yield Finding(
                 "media-unused",
                 "no article shows it",

@@ -39,7 +39,7 @@ RULES: dict[str, tuple[Level, str]] = {
     "date-order": ("warning", "dates of an article contradict each other"),
     "translation-unknown": ("warning", "an article translates one that does not exist"),
     "orphan": ("warning", "no other page leads to a page"),
-    "media-unused": ("note", "no article shows an image in the content folder"),
+    "media-unused": ("note", "no article shows a file in the content folder, or links to it"),
     "feed": (
         "error",
         "a feed cannot be read, lacks something, or holds a URL that is not absolute",

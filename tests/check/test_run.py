@@ -483,3 +483,11 @@ def test_e_mails_that_are_too_large_are_reported(digest: Digest) -> None:
     assert "omits 5 articles" in wrong["message"]
     (digest.root / "theme/templates/email.html").unlink()
     assert found(digest, *asked) == []
+
+
+def test_an_article_with_a_table_is_checked(digest: Digest) -> None:
+    digest.write("content/world/crates.csv", "Month,Crates\nMay,3\n")
+    digest.article("a", body="![Crates](crates.csv)")
+    assert codes(digest) == []
+    digest.write("content/world/crates.csv", "Month,Crates\nMay\n")
+    assert codes(digest) == [("data", "error")]
