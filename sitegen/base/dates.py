@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 _FORM = re.compile(
@@ -40,7 +40,7 @@ def read_date(value: str, zone: ZoneInfo) -> tuple[str, float]:
     if hour is None:
         plain = date(int(year), int(month), int(day))
         start = whole_minutes(datetime(plain.year, plain.month, plain.day, tzinfo=zone))
-        return plain.isoformat(), _seconds(start)
+        return plain.isoformat(), _seconds(start, zone)
     local = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
     if offset is None:
         moment = whole_minutes(local.replace(tzinfo=zone))
@@ -49,7 +49,7 @@ def read_date(value: str, zone: ZoneInfo) -> tuple[str, float]:
     else:
         sign = offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"
         moment = datetime.fromisoformat(local.isoformat() + sign)
-    return moment.isoformat(), _seconds(moment)
+    return moment.isoformat(), _seconds(moment, zone)
 
 
 def moment(value: str) -> float:
@@ -58,8 +58,11 @@ def moment(value: str) -> float:
     return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).timestamp()
 
 
-def _seconds(moment: datetime) -> float:
+def _seconds(moment: datetime, zone: ZoneInfo) -> float:
+    """``moment`` in seconds since 1970. Raises ValueError if ``zone`` has no such day any more."""
     try:
+        if moment.year in (MINYEAR, MAXYEAR):
+            moment.astimezone(zone)
         return moment.timestamp()
     except OverflowError:
         raise ValueError(f"the year {moment.year} is at the end of all calendars") from None

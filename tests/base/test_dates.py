@@ -68,12 +68,24 @@ def test_an_old_date_is_valid_wherever_it_is_shown(digest: Digest, zone: str, da
     assert f'"datePublished":"{day}' in everything.replace('": "', '":"')
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "UTC", "America/Los_Angeles"])
 @pytest.mark.parametrize(
-    "value", ["0000-01-01", "0001-01-01", "9999-12-31T23:59:59-12:00", "10000-01-01"]
+    "value",
+    [
+        "0000-01-01",
+        "0001-01-01",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31",
+        "9999-12-31T23:59:59-12:00",
+        "10000-01-01",
+    ],
 )
-def test_the_ends_of_all_calendars_are_a_date_or_a_value_error(value: str) -> None:
+def test_the_ends_of_all_calendars_are_a_date_or_a_value_error(value: str, zone: str) -> None:
+    place = ZoneInfo(zone)
     try:
-        text, _ = read_date(value, ZoneInfo("Asia/Tokyo"))
+        text, stamp = read_date(value, place)
     except ValueError:
+        assert value != "9999-12-31"  # what people write for "never"
         return
-    assert in_zone(text, ZoneInfo("Asia/Tokyo"))
+    assert in_zone(text, place)
+    assert datetime.fromtimestamp(stamp, place).year in (1, 9999)
