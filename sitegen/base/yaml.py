@@ -43,6 +43,8 @@ _FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
 _COMMENT = re.compile(r"[ \t]+#(\S?)")
 _MAX_SNIPPET = 120
+CUT = "`{}` ends before ` #`: YAML takes the rest of the line for a comment"
+CUT_HELP = "put the value in quotes, or the comment on a line of its own"
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _NOTHING = ("", "~", "null")  # of a text
 _WORDS = {
@@ -136,9 +138,21 @@ def _broken(
         mark = error.context_mark
         hint = f"close with `{missing}` what is opened on this line, and part its entries by commas"
     row = mark.line if mark else 0
+    if missing and _COMMENT.search(_row(text, row)):
+        hint = (
+            "put the value that holds ` #` in quotes: YAML takes the rest of the line for a comment"
+        )
+    elif _is_tab(text, mark):
+        hint = "indent with spaces: YAML allows no tabs there"
     message = f"broken YAML: {error.problem or error.context or 'cannot be read'}"
     snippet = _row(text, row) if mark else ""
     return problem(code, message, path, first_line + row, help=hint, snippet=snippet)
+
+
+def _is_tab(text: str, mark: yaml.Mark | None) -> bool:
+    """Whether there is a tab at ``mark``."""
+    rows = _BREAK.split(text)
+    return bool(mark and mark.line < len(rows) and rows[mark.line][mark.column :][:1] == "\t")
 
 
 def _missing_bracket(error: yaml.MarkedYAMLError) -> str:
@@ -178,6 +192,27 @@ def cut_values(
             if match and (match[1] or (one.value and not depth and is_prose(name))):
                 found.append((name, first_line + end.line))
     return found
+
+
+def cut_warnings(
+    text: str, is_prose: Callable[[str], bool], path: str, code: str, first_line: int = 1
+) -> list[Diagnostic]:
+    """A warning for each value of the mapping ``text`` that a comment ends, as `cut_values` finds
+    them; ``first_line`` is the line of the file ``path`` on which ``text`` starts."""
+    rows = text.splitlines()
+    return [
+        problem(
+            code,
+            CUT.format(key),
+            path,
+            line,
+            1,
+            CUT_HELP,
+            rows[line - first_line].strip()[:_MAX_SNIPPET],
+            "warning",
+        )
+        for key, line in cut_values(text, is_prose, first_line)
+    ]
 
 
 def _scalars(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, int]]:

@@ -18,7 +18,7 @@ from sitegen.base.languages import language_tag, tag_hint
 from sitegen.base.secrets import has_secret, without_secrets
 from sitegen.base.urls import site_url
 from sitegen.base.validation import Misfit, line_of, misfits
-from sitegen.base.yaml import cut_values, load_mapping
+from sitegen.base.yaml import CUT, CUT_HELP, cut_values, load_mapping
 from sitegen.config.intake import with_intake
 from sitegen.config.rules import broken_rules
 from sitegen.config.schema import Config
@@ -125,10 +125,8 @@ def load_config(text: str, path: str = "site.yaml", base_url: str = "") -> Confi
 
 def cut_settings(text: str, path: str = "site.yaml") -> list[Diagnostic]:
     """A warning for each text in site.yaml that ends where YAML takes ` #` for a comment."""
-    message = "`{}` ends before ` #`: YAML takes the rest of the line for a comment"
-    hint = "put the value in quotes, or the comment on a line of its own"
     found = [
-        problem("config", message.format(key), path, line, 1, hint, level="warning")
+        problem("config", CUT.format(key), path, line, 1, CUT_HELP, level="warning")
         for key, line in cut_values(text, _TEXTS.__contains__)
         if key in _TEXTS
     ]

@@ -41,6 +41,7 @@ from sitegen.base.text import (
     words_of,
 )
 from sitegen.base.urls import is_elsewhere, originals, site_of
+from sitegen.base.yaml import CUT, CUT_HELP
 from sitegen.config.languages import split_path
 from sitegen.config.schema import TOPIC, Config, SourceConfig
 from sitegen.config.topics import topics_of
@@ -265,13 +266,7 @@ class _Reader:
             hint = nearest_hint(key.lower(), (*KEYS, *own), "put keys of your own below `extra:`")
             self.say(f"unknown field `{key}`", line, hint, level="warning")
         for key, line in matter.cut:
-            message = f"`{key}` ends before ` #`: YAML takes the rest of the line for a comment"
-            self.say(
-                message,
-                line,
-                "put the value in quotes, or the comment on a line of its own",
-                level="warning",
-            )
+            self.say(CUT.format(key), line, CUT_HELP, level="warning")
 
     def say(
         self,

@@ -17,9 +17,9 @@ from sitegen.base.diagnostics import (
     nearest_hint,
     problem,
 )
-from sitegen.base.files import read_bytes, utf8
+from sitegen.base.files import name_problems, read_bytes, utf8
 from sitegen.base.text import slugify
-from sitegen.base.yaml import load_mapping
+from sitegen.base.yaml import cut_warnings, load_mapping
 from sitegen.config.schema import Config
 from sitegen.content.comments import read_comment
 from sitegen.content.discover import Found, found_file
@@ -27,6 +27,7 @@ from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition
 
 FOLDER = "editions"
+_WORDS = ("title", "intro", "outro")  # keys whose values are shown to readers
 KEYS = ("number", "title", "published", "lead", "articles", "intro", "outro")
 
 
@@ -38,7 +39,7 @@ def edition_path(config: Config, key: str) -> str:
 def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
     """The manifests there are, sorted by path.
 
-    Links are passed over.
+    Links, and names that are not UTF-8, are passed over here: `discover` reports them.
     """
     folder = root / config.content / FOLDER
     if not folder.is_dir():
@@ -56,17 +57,22 @@ def _is_manifest(path: Path, folder: Path) -> bool:
     parts = [path] if path.parent == folder else [path, path.parent]
     if any(part.is_symlink() or part.name[0] in "._" for part in parts):
         return False
-    return path.is_file()
+    return path.is_file() and not name_problems(path.name)
 
 
 def read_manifests(
     root: Path, files: Sequence[Found], config: Config
 ) -> tuple[tuple[ClosedEdition, ...], list[Diagnostic]]:
     """Every edition with a manifest, and what is wrong with the manifests of others."""
-    out, problems = [], []
+    out: list[ClosedEdition] = []
+    problems: list[Diagnostic] = []
     for found in files:
         try:
-            out.append(read_manifest(read_bytes(root / found.path, found.path), found.path, config))
+            data = read_bytes(root / found.path, found.path)
+            out.append(read_manifest(data, found.path, config))
+            problems += cut_warnings(
+                utf8(data, found.path), _WORDS.__contains__, found.path, "edition"
+            )
         except SitegenError as error:
             problems += error.diagnostics
     return tuple(sorted(out, key=lambda f: (f.number, f.key))), problems

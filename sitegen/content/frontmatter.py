@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.base.diagnostics import SitegenError, fail, nearest_hint, problem
-from sitegen.base.files import read_bytes, utf8
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint, problem
+from sitegen.base.files import files_below, read_bytes, utf8
 from sitegen.base.values import read_json, read_toml
-from sitegen.base.yaml import cut_values, load_mapping
+from sitegen.base.yaml import cut_values, cut_warnings, load_mapping
+from sitegen.content.discover import TEXT_SUFFIXES
 
 KEYS = (
     "id",
@@ -198,9 +200,7 @@ def read_front_matter(
         else:
             out.values[canonical], out.lines[canonical], out.spelt[canonical] = value, line, key
     _draft_flags(out, raw)
-    if text.startswith("---"):
-        head = "\n".join(text.split("\n", body_line)[1 : body_line - 2])
-        out.cut = cut_values(head, lambda key: _canonical(key, "") in SHOWN, 2)
+    out.cut = cut_values(_yaml_head(text, body_line), _is_shown, 2)
     return out
 
 
@@ -260,6 +260,30 @@ def read_fields(
                 problem(code, f"unknown key `{key}`", place, lines.get(key, 1), 1, hint)
             )
     return values, lines, body
+
+
+def cut_fields(root: Path, folder: str) -> list[Diagnostic]:
+    """A warning for each value in the files below ``folder``, which are about people or terms, that
+    YAML ends where a comment begins."""
+    out: list[Diagnostic] = []
+    for path in files_below(root / folder, folder)[0]:
+        place = path.relative_to(root).as_posix()
+        if path.suffix.lower() in TEXT_SUFFIXES:
+            with suppress(SitegenError):  # of a file that cannot be read: reported by its reader
+                text = decode(read_bytes(path, place), place)
+                head = _yaml_head(text, split(text, place)[3])
+                out += cut_warnings(head, _is_shown, place, "front-matter", 2)
+    return out
+
+
+def _yaml_head(text: str, body_line: int) -> str:
+    """The YAML between the fences of a file whose body starts at ``body_line``; else nothing."""
+    rows = text.split("\n", body_line)
+    return "\n".join(rows[1 : body_line - 2]) if text.startswith("---") else ""
+
+
+def _is_shown(key: str) -> bool:
+    return _canonical(key, "") in SHOWN
 
 
 def _toml(head: str, path: str) -> tuple[dict[str, Any], dict[str, int]]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.progress import Progress, silent
 from sitegen.content.authors import remote_photos
+from sitegen.content.discover import PEOPLE, TERMS
+from sitegen.content.frontmatter import cut_fields
 from sitegen.engine.articles import ChangedArticles, find_changes, read_changes
 from sitegen.engine.cache import Cache
 from sitegen.engine.context import BuildContext, load
@@ -68,6 +70,8 @@ def prepare(
     """
     config, clock = context.config, context.clock
     problems += [*cut_settings_of(context.root), *private_feeds(config), *remote_photos(config)]
+    for folder in (PEOPLE, TERMS):
+        problems += cut_fields(context.root, f"{config.content}/{folder}")
     problems += own_theme(context.root, context.theme)
     clock.stage("load")
 

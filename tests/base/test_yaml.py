@@ -75,6 +75,23 @@ def test_a_problem_names_its_line(text: str, line: int, message: str) -> None:
     assert message in found.message
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("a:\n\t- b\n", 2, "no tabs"),
+        ("a: [b, c #3]\n", 1, "` #` in quotes"),
+        ("a: [b, c\nd: 1\n", 1, "close with `]`"),
+        ("a: b: c\n", 1, "quote a value"),
+    ],
+)
+def test_a_problem_says_what_to_do(text: str, line: int, hint: str) -> None:
+    with pytest.raises(SitegenError) as caught:
+        load_mapping(text, "a.md", "yaml")
+    found = caught.value.diagnostics[0]
+    assert found.line == line
+    assert hint in found.help
+
+
 def test_a_problem_shows_its_line() -> None:
     with pytest.raises(SitegenError) as caught:
         load_mapping("a: 1\nb: c: d\n", "a.md", "yaml", first_line=2)

@@ -59,11 +59,19 @@ def test_editions_are_in_order_and_problems_do_not_hide_the_others(tmp_path: Pat
     (folder / "d.yaml").write_text("number: x\n")
     (folder / "_e.yaml").write_text("hidden")
     (folder / "f.yaml").symlink_to(folder / "b.yaml")
+    (folder / "\udce9.yaml").write_text(GOOD)  # reported with the other files of content/
     files = manifest_files(tmp_path, config())
     assert [f.path.rsplit("/", 1)[1] for f in files] == ["b.yaml", "c.yaml", "d.yaml"]
     editions, problems = read_manifests(tmp_path, files, config())
     assert [e.key for e in editions] == ["c", "b"]
     assert {p.path for p in problems} == {"content/editions/d.yaml"}
+
+
+def test_words_that_a_comment_ends_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "content/editions").mkdir(parents=True)
+    (tmp_path / "content/editions/a.yaml").write_text("intro: Good morning\ntitle: Number #4\n")
+    _, problems = read_manifests(tmp_path, manifest_files(tmp_path, config()), config())
+    assert [(p.line, p.level, p.snippet) for p in problems] == [(2, "warning", "title: Number #4")]
 
 
 def test_a_site_without_editions(tmp_path: Path) -> None:

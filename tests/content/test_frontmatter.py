@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from sitegen.base.diagnostics import SitegenError
 from sitegen.base.yaml import load_mapping
 from sitegen.config.load import load_config
 from sitegen.content.article import parse
-from sitegen.content.frontmatter import read_front_matter
+from sitegen.content.frontmatter import cut_fields, read_front_matter
 from sitegen.model.article import Document, Person
 
 CONFIG = load_config("title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n")
@@ -186,6 +187,15 @@ def test_synonyms_that_contradict_each_other_are_an_error() -> None:
 )
 def test_a_value_that_a_comment_ends_is_noticed(front: str, keys: list[tuple[str, int]]) -> None:
     assert read_front_matter(f"---\n{front}\n---\nBody.\n", "x.md").cut == keys
+
+
+def test_a_value_about_a_person_that_a_comment_ends_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "authors").mkdir()
+    (tmp_path / "authors/edda.md").write_text("---\nname: Edda\nrole: Desk #2\n---\n\nx #3\n")
+    (tmp_path / "authors/broken.md").write_text("---\n[\n")
+    found = cut_fields(tmp_path, "authors")
+    assert [(d.path, d.line, d.snippet) for d in found] == [("authors/edda.md", 3, "role: Desk #2")]
+    assert cut_fields(tmp_path, "terms") == []
 
 
 def test_a_headline_that_a_comment_ends_is_a_warning_with_its_line() -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.values import MAX_DEPTH, read_json, read_toml
-from sitegen.base.yaml import load_mapping
+from sitegen.base.yaml import cut_values, load_mapping
 from sitegen.content.frontmatter import KEYS, SYNONYMS, is_text
 from sitegen.model.base import Struct
 
@@ -33,12 +33,14 @@ _OFTEN = frozenset(
 
 
 class Head(Struct, frozen=True):
-    """Raw values, the body, how the head was written, and how it is damaged."""
+    """Raw values, the body, how the head was written, how it is damaged, and the keys of values
+    that YAML ends where a comment begins, with their lines."""
 
     values: dict[str, Any]
     body: str
     notation: Notation
     damage: str = ""
+    cut: tuple[tuple[str, int], ...] = ()
 
 
 def split_head(text: str, name: str = "") -> Head:
@@ -146,7 +148,8 @@ def _fenced(mark: str, head: str, body: str, name: str) -> Head:
         except ValueError as error:
             return Head({}, body, "json", f"broken JSON: {error}"[:160])
     try:
-        return Head(load_mapping(head, name, "front-matter", 2, is_text)[0], body, "yaml")
+        values = load_mapping(head, name, "front-matter", 2, is_text)[0]
+        return Head(values, body, "yaml", cut=tuple(cut_values(head, is_text, 2)))
     except SitegenError as error:
         first = error.diagnostics[0]
         lenient = _line_by_line(head)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from sitegen.base.text import plain, safe_path, slugify
+from sitegen.base.yaml import CUT
 from sitegen.config.schema import MarkdownConfig
 from sitegen.content.frontmatter import written_editions
 from sitegen.content.markdown import to_html
@@ -128,7 +129,7 @@ class _MarkdownReading:
         self.doubts: list[str] = []
         if head.damage:
             self.doubts.append(f"the head is broken ({head.damage}); it was read line by line")
-        self.notes: list[str] = []
+        self.notes = [f"line {line}: {CUT.format(key)}" for key, line in head.cut]
         self.evidence: list[tuple[str, str]] = []
         raw = dict(head.values)
         self.groups = take_groups(raw)

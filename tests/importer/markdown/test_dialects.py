@@ -91,3 +91,9 @@ def test_no_import_brings_a_comment_of_the_digest() -> None:
     values, _, rest = fold({"title": "T", "comment": "Ours?", "Comment": {"text": "x"}})
     assert values == {"title": "T"}
     assert rest == {"comment": "Ours?", "Comment": {"text": "x"}}
+
+
+def test_values_that_a_comment_ends_are_noticed() -> None:
+    text = "---\ntitle: Fire at quay #3 put out\ntags:\n- one #2\n---\n\nx #1\n"
+    assert split_head(text).cut == (("title", 2), ("tags", 4))
+    assert split_head('+++\ntitle = "A"  # b\n+++\n\nx\n').cut == ()

@@ -245,3 +245,10 @@ def test_many_entries_are_kept() -> None:
 def test_rights_that_cannot_be_read_are_reported() -> None:
     found = article("title: A\nrights: {show: everything}")
     assert found.notes == ("`rights.show` is `everything`: only a link is shown",)
+
+
+def test_a_headline_that_a_comment_ends_is_noted() -> None:
+    found = article("title: Fire at quay #3 put out")
+    assert found.notes == (
+        "line 2: `title` ends before ` #`: YAML takes the rest of the line for a comment",
+    )
