@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from sitegen.base.diagnostics import SitegenError, fail, nearest_hint, problem
-from sitegen.base.files import read_bytes, utf8
+from sitegen.base.files import is_there, read_bytes, utf8
 from sitegen.base.text import digest
 from sitegen.config.send import PluginSend
 from sitegen.config.targets import Kinds, PluginTarget
@@ -48,7 +48,7 @@ def find_plugins(root: Path, names: Sequence[str]) -> tuple[Plugin, ...]:
 
 def _find(root: Path, name: str) -> Plugin:
     path = f"{FOLDER}/{name}.py"
-    if re.fullmatch(r"\w+", name) and (root / path).is_file():
+    if re.fullmatch(r"\w+", name) and is_there(root / path):
         data = read_bytes(root / path, path)
         return Plugin(
             name, path, utf8(data, path, "plugin", exit_status=2), digest(name.encode(), data)

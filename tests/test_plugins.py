@@ -253,5 +253,9 @@ def test_a_plugin_is_found_in_the_site(tmp_path: Path) -> None:
     with pytest.raises(SitegenError) as caught:
         find_plugins(tmp_path, ["minuets"])
     assert caught.value.diagnostics[0].help == "did you mean `minutes`?"
+    (tmp_path / "plugins/lost.py").symlink_to("nowhere.py")
+    with pytest.raises(SitegenError) as caught:
+        find_plugins(tmp_path, ["lost"])
+    assert caught.value.diagnostics[0].path == "plugins/lost.py"
     assert package_folder(Plugin("json", "json:dumps", "", "")) is not None
     assert package_folder(Plugin("x", "nothing_like_it:x", "", "")) is None

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path, PurePosixPath
 
-from sitegen.base.diagnostics import Diagnostic, fail, problem
+from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
 from sitegen.base.text import printable
 
 MAX_TEXT = 8 * 1024 * 1024
@@ -102,6 +102,81 @@ def utf8(
         line = data.count(b"\n", 0, error.start) + 1
         message = f"is not UTF-8: byte 0x{data[error.start]:02x}"
         raise fail(code, message, shown, line, help, exit_status) from None
+
+
+def is_there(path: Path) -> bool:
+    """Whether something has this name, also a link that leads nowhere.
+
+    Raises OSError where that cannot be found out: the folder must not be searched.
+    """
+    try:
+        path.lstat()
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            return False
+        raise
+    return True
+
+
+def entries_of(folder: Path, shown: str) -> list[Path]:
+    """What is in ``folder``, sorted; nothing where there is no such folder. ``shown`` is its name
+    in messages.
+
+    Raises SitegenError for a folder that cannot be listed.
+    """
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise SitegenError(_unlisted(error, shown)) from None
+
+
+def files_below(folder: Path, shown: str) -> tuple[list[Path], list[Diagnostic]]:
+    """Every file below ``folder``, sorted, and an error for each thing there that is not read.
+
+    Links to files count as files; links to folders are not followed, which also ends loops. Names
+    that begin with a dot are passed over. Where there is no ``folder`` there are no files.
+    """
+    found: list[Path] = []
+    problems: list[Diagnostic] = []
+
+    def place(path: str | Path) -> str:
+        below = Path(path).relative_to(folder).as_posix()
+        return shown if below == "." else f"{shown}/{below}"
+
+    def unlisted(error: OSError) -> None:
+        if error.filename != str(folder) or not isinstance(error, FileNotFoundError):
+            problems.append(_unlisted(error, place(error.filename)))
+        elif folder.is_symlink():
+            problems.append(_unread_link(shown))
+
+    for here, folders, names in os.walk(folder, onerror=unlisted):
+        folders[:] = [name for name in folders if name[0] != "."]
+        visible = (Path(here, name) for name in names if name[0] != ".")
+        for path in (*visible, *(Path(here, name) for name in folders)):
+            if odd := name_problems(place(path)):
+                problems += odd
+            elif path.is_file():
+                found.append(path)
+            elif path.is_symlink():
+                problems.append(_unread_link(place(path)))
+            elif not path.is_dir():
+                hint = "move it out of the folder"
+                problems.append(
+                    problem("not-a-file", "is not a regular file", place(path), help=hint)
+                )
+    return sorted(found), problems
+
+
+def _unlisted(error: OSError, shown: str) -> Diagnostic:
+    hint = "check its permissions"
+    return problem("unreadable", f"cannot be listed: {error.strerror}", shown, help=hint)
+
+
+def _unread_link(shown: str) -> Diagnostic:
+    message = "is a link that does not lead to a file"
+    return problem("not-a-file", message, shown, help="copy what it should lead to")
 
 
 def name_problems(path: str) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest, problem
-from sitegen.base.files import read_bytes, utf8
+from sitegen.base.files import is_there, read_bytes, utf8
 from sitegen.base.text import safe_path, unreachable
 from sitegen.content.discover import Found, found_file
 from sitegen.model.base import Struct
@@ -45,12 +45,11 @@ class Address(Struct, frozen=True):
 
 
 def addresses_file(root: Path) -> tuple[Found, ...]:
-    """The file of the site at ``root``, if it has one."""
-    try:
-        info = (root / ADDRESSES).stat()
-    except OSError:
+    """The file of the site at ``root``, if it has one, whether or not it can be read."""
+    path = root / ADDRESSES
+    if not is_there(path):
         return ()
-    return (found_file(ADDRESSES, info),)
+    return (found_file(ADDRESSES, path.stat() if path.exists() else path.lstat()),)
 
 
 def read_addresses(root: Path) -> tuple[tuple[Address, ...], list[Diagnostic]]:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
-from sitegen.base.files import name_problems
+from sitegen.base.files import entries_of, name_problems
 from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_link
 from sitegen.base.urls import is_elsewhere
@@ -49,8 +49,8 @@ def with_people(root: Path, config: Config) -> Config:
     """
     found: dict[str, AuthorConfig] = {}
     problems: list[Diagnostic] = []
-    folder = root / config.content / PEOPLE
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    people = f"{config.content}/{PEOPLE}"
+    for path in entries_of(root / people, people):
         if (
             path.suffix.lower() in TEXT_SUFFIXES
             and path.name[0] not in "._"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, SitegenError
-from sitegen.base.files import own_bytes, read_bytes, write_whole
+from sitegen.base.files import entries_of, name_problems, own_bytes, read_bytes, write_whole
 from sitegen.base.text import digest
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.article import parse
@@ -65,24 +66,20 @@ def is_in_inbox(path: str, content: str) -> bool:
 
 
 def inbox_files(root: Path, content: str) -> list[Found]:
-    """The files of the inbox, sorted by path; links and hidden files are passed over."""
-    try:
-        entries = list(os.scandir(root / content / INBOX))
-    except OSError:
-        return []
-    texts = [
-        entry
-        for entry in entries
-        if entry.name.lower().endswith(TEXT_SUFFIXES)
-        and entry.name[0] not in "._"
-        and entry.is_file(follow_symlinks=False)
-    ]
+    """The files of the inbox, sorted by path; links and hidden files are passed over.
+
+    Raises SitegenError for a folder that cannot be listed.
+    """
+    folder = f"{content}/{INBOX}"
     found = []
-    for entry in texts:
+    for path in entries_of(root / folder, folder):
+        if path.suffix.lower() not in TEXT_SUFFIXES or path.name[0] in "._":
+            continue
         with suppress(FileNotFoundError):  # picked or dropped since the folder was listed
-            stat = entry.stat(follow_symlinks=False)
-            found.append(found_file(f"{content}/{INBOX}/{entry.name}", stat))
-    return sorted(found, key=lambda file: file.path)
+            info = path.lstat()
+            if stat.S_ISREG(info.st_mode):
+                found.append(found_file(f"{folder}/{path.name}", info))
+    return found
 
 
 def _current(item: InboxItem | None, file: Found) -> InboxItem | None:
@@ -116,12 +113,15 @@ def read_inbox(
     items |= {item.path: item for item in _read(root, config, fresh, read_many)}
     read = {path: item for path, item in items.items() if item}
     if fresh and (known is None or len(fresh) >= WORTH_WRITING):
-        _write_cache(root, _Kept(_settings(config), read))
+        texts = {path: item for path, item in read.items() if not name_problems(path)}
+        _write_cache(root, _Kept(_settings(config), texts))
     return list(read.values())
 
 
 def read_item(root: Path, file: Found, config: Config) -> InboxItem:
     """One item, read from its file. What is wrong with it is in its problems."""
+    if odd := name_problems(file.path):
+        return InboxItem(file, digest(os.fsencode(file.path))[:16], "", None, tuple(odd))
     try:
         data = read_bytes(root / file.path, file.path)
     except SitegenError as error:

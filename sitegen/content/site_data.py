@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.base.diagnostics import Diagnostic, fail, problem
-from sitegen.base.files import name_problems, utf8
+from sitegen.base.files import files_below, utf8
 from sitegen.base.values import read_json, read_toml
 from sitegen.base.yaml import load_value
 from sitegen.model.views import ALL_DATA
@@ -27,23 +27,20 @@ _SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".csv")
 def data_files(root: Path, names: AbstractSet[str]) -> tuple[list[str], list[Diagnostic]]:
     """The files of the site at ``root`` that `site.data` has below ``names``, sorted, and an error
     for each two that have one name."""
-    folder = root / DATA
-    if not names or not folder.is_dir():
+    if not names:
         return [], []
     found: list[str] = []
-    problems: list[Diagnostic] = []
     taken: dict[tuple[str, ...], str] = {}
-    for path in sorted(folder.rglob("*")):
+    existing, problems = files_below(root / DATA, DATA)
+    for path in existing:
         place = path.relative_to(root).as_posix()
-        if path.suffix.lower() not in _SUFFIXES or not path.is_file() or path.is_symlink():
+        if path.suffix.lower() not in _SUFFIXES:
             continue
         keys = keys_of(place)
         if any(key[0] in "._" for key in keys) or names.isdisjoint((ALL_DATA, keys[0])):
             continue
         other = taken.setdefault(keys, place)
-        if odd := name_problems(place):
-            problems += odd
-        elif other != place:
+        if other != place:
             message = f"has the same name as {other}: `site.data.{'.'.join(keys)}`"
             problems.append(problem("data", message, place, 1, help="rename one of them"))
         else:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, problem
-from sitegen.base.files import name_problems
+from sitegen.base.files import is_there, name_problems
 from sitegen.base.text import counted
 from sitegen.content.discover import Found, found_file
 
@@ -83,7 +83,7 @@ def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
     found: list[Found] = []
     problems: list[Diagnostic] = []
     left_out: list[str] = []
-    stack = [FOLDER] if (root / FOLDER).is_dir() else []
+    stack = [FOLDER] if is_there(root / FOLDER) else []
     while stack:
         here = stack.pop()
         try:
@@ -91,7 +91,7 @@ def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
         except OSError as error:
             message = f"cannot be listed: {error.strerror}"
             problems.append(
-                problem("unreadable", message, here, help="check the permissions of the folder")
+                problem("unreadable", message, here, help="check the folder and its permissions")
             )
             continue
         for entry in entries:

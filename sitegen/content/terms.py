@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, nearest_hint, problem
-from sitegen.base.files import name_problems
+from sitegen.base.files import entries_of, name_problems
 from sitegen.base.secrets import has_secret
 from sitegen.base.text import safe_link
 from sitegen.base.validation import misfits
@@ -52,8 +52,8 @@ def _taken_names(config: Config) -> Iterator[Diagnostic]:
 
 
 def _unknown_folders(root: Path, config: Config) -> Iterator[Diagnostic]:
-    folder = root / config.content / TERMS
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    folder = f"{config.content}/{TERMS}"
+    for path in entries_of(root / folder, folder):
         if path.is_dir() and path.name not in config.taxonomies and path.name[0] not in "._":
             hint = nearest_hint(path.name, config.taxonomies, "add it to `taxonomies` in site.yaml")
             place = path.relative_to(root).as_posix()

@@ -17,7 +17,7 @@ from sitegen.base.diagnostics import (
     problem,
     with_snippets,
 )
-from sitegen.base.files import name_problems, read_bytes, utf8
+from sitegen.base.files import files_below, read_bytes, utf8
 from sitegen.base.gettext import catalogue_files, read_messages
 from sitegen.base.text import digest
 from sitegen.base.yaml import load_mapping
@@ -209,7 +209,9 @@ def _assets(layers: list[tuple[str, Path]]) -> tuple[dict[str, Path], dict[str, 
     Raises SitegenError for a text that is not UTF-8.
     """
     files = {
-        p.relative_to(d / "assets").as_posix(): p for _, d in layers for p in _files(d / "assets")
+        p.relative_to(d / "assets").as_posix(): p
+        for layer, d in layers
+        for p in _files(d / "assets", f"{layer}/assets")
     }
     contents = {key: path.read_bytes() for key, path in sorted(files.items())}
     for key, data in contents.items():
@@ -239,7 +241,7 @@ def _templates(layers: list[tuple[str, Path]]) -> tuple[dict[str, str], dict[str
     for layer, folder in layers:
         if layer == OWN:  # what the site's own templates reach below that name is the theme's
             named |= {f"{OWN}/{key}": value for key, value in merged.items()}
-        for path in _files(folder / "templates"):
+        for path in _files(folder / "templates", f"{layer}/templates"):
             key = path.relative_to(folder / "templates").as_posix()
             shown = f"{layer}/templates/{key}"
             merged[key] = utf8(read_bytes(path, shown), shown, "template"), shown
@@ -277,9 +279,13 @@ def _shown(path: Path, layers: list[tuple[str, Path]]) -> str:
     return f"{name}/{path.relative_to(folder).as_posix()}"
 
 
-def _files(folder: Path) -> list[Path]:
-    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")]
-    if problems := [one for p in found for one in name_problems(str(p))]:
+def _files(folder: Path, shown: str) -> list[Path]:
+    """The files below ``folder``, which messages call ``shown``.
+
+    Raises SitegenError for each thing that is there and cannot be read.
+    """
+    found, problems = files_below(folder, shown)
+    if problems:
         raise SitegenError(problems)
     return found
 

@@ -6,20 +6,23 @@ import tomllib
 from pathlib import Path
 
 from sitegen.base.diagnostics import SitegenError, nearest_hint, problem
+from sitegen.base.files import is_there
 from sitegen.plugins import Plugin, package_folder
 
 
 def find_theme(name: str, roots: list[Path], asked_by: str = "site.yaml") -> Path:
-    """The folder of theme ``name`` in the first root that has it.
+    """The folder of theme ``name`` in the first root that has it, whether or not it can be read.
 
     Raises SitegenError (exit status 2) with the names of all themes.
     """
     for root in roots:
-        if (root / name / "theme.yaml").is_file():
+        if is_there(root / name / "theme.yaml"):
             return root / name
     names = theme_names(roots)
     hint = nearest_hint(name, names, f"choose from: {', '.join(names) or 'none'}")
-    raise SitegenError(problem("theme", f"no theme `{name}`", asked_by, help=hint), 2)
+    empty = next((root / name for root in roots if is_there(root / name)), None)
+    why = f": {empty.parent.name}/{name} has no theme.yaml" if empty else ""
+    raise SitegenError(problem("theme", f"no theme `{name}`{why}", asked_by, help=hint), 2)
 
 
 def theme_names(roots: list[Path]) -> list[str]:

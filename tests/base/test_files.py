@@ -9,10 +9,13 @@ import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import (
+    entries_of,
     expanded,
+    files_below,
     forget_old,
     in_the_way,
     is_inside,
+    is_there,
     name_problems,
     read_bytes,
     read_head,
@@ -92,6 +95,43 @@ def test_a_name_that_is_not_utf8_is_reported() -> None:
     assert [p.code for p in name_problems("content/\udce9.md")] == ["file-name"]
     assert name_problems("content/é.md") == []
     assert name_problems("content/a.md") == []
+
+
+def test_files_below_a_folder_and_what_is_there_but_not_read(tmp_path: Path) -> None:
+    (tmp_path / "own/parts").mkdir(parents=True)
+    for name in ("own/b.html", "own/parts/a.html", "own/.hidden"):
+        (tmp_path / name).touch()
+    (tmp_path / "own/c.html").symlink_to("b.html")
+    (tmp_path / "own/lost.html").symlink_to("nowhere")
+    (tmp_path / "own/round").symlink_to("round")
+    (tmp_path / "own/more").symlink_to("parts")
+    (tmp_path / "own/\udce9").mkdir()
+    os.mkfifo(tmp_path / "own/pipe")
+    found, problems = files_below(tmp_path / "own", "theme")
+    below = [path.relative_to(tmp_path / "own").as_posix() for path in found]
+    assert below == ["b.html", "c.html", "parts/a.html"]
+    assert {(p.path, p.code) for p in problems} == {
+        ("theme/lost.html", "not-a-file"),
+        ("theme/more", "not-a-file"),
+        ("theme/pipe", "not-a-file"),
+        ("theme/round", "not-a-file"),
+        ("theme/\\xe9", "file-name"),
+    }
+
+
+def test_a_folder_that_is_missing_a_file_or_a_link(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "lost").symlink_to("nowhere")
+    (tmp_path / "round").symlink_to("round")
+    assert files_below(tmp_path / "missing", "data") == ([], [])
+    for name in ("file", "lost", "round"):
+        found, problems = files_below(tmp_path / name, "data")
+        assert (found, [p.path for p in problems]) == ([], ["data"]), name
+        assert is_there(tmp_path / name)
+        assert not is_there(tmp_path / name / "a")
+    assert entries_of(tmp_path / "missing", "x") == entries_of(tmp_path / "file", "x") == []
+    with pytest.raises(SitegenError):
+        entries_of(tmp_path / "round", "x")
 
 
 @pytest.mark.parametrize("durable", [False, True])

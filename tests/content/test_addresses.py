@@ -40,6 +40,12 @@ def test_the_order_of_rows_does_not_matter() -> None:
     assert format_addresses(ROWS) == format_addresses(reversed(ROWS))
 
 
+def test_a_file_that_leads_nowhere_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "addresses.tsv").symlink_to("nowhere")
+    rows, problems = read_addresses(tmp_path)
+    assert (rows, [p.code for p in problems]) == ((), ["unreadable"])
+
+
 def test_a_site_without_the_file_has_no_rows(tmp_path: Path) -> None:
     assert addresses_file(tmp_path) == ()
     assert read_addresses(tmp_path) == ((), [])

@@ -75,3 +75,19 @@ def test_which_files_are_in_the_inbox(tmp_path: Path) -> None:
     assert not is_in_inbox("content/news/a.md", "content")
     assert not is_in_inbox("other/_inbox/a.md", "content")
     assert inbox_files(tmp_path, "content") == []
+    write(tmp_path, "a.md", ITEM)
+    folder = tmp_path / "content/_inbox"
+    (folder / "b.md").mkdir()
+    (folder / "c.md").symlink_to("a.md")
+    (folder / "d.txt").touch()
+    assert [file.path for file in inbox_files(tmp_path, "content")] == ["content/_inbox/a.md"]
+
+
+def test_an_item_whose_name_is_not_utf8_is_reported(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", ITEM)
+    write(tmp_path, "\udce9.md", ITEM)
+    for _ in range(2):  # the second time from the cache
+        read = {item.path: item for item in read_inbox(tmp_path, CONFIG)}
+        odd = read["content/_inbox/\udce9.md"]
+        assert (odd.document, [p.code for p in odd.problems]) == (None, ["file-name"])
+        assert read["content/_inbox/a.md"].document is not None

@@ -81,6 +81,12 @@ def test_only_files_that_a_template_names_are_read(
     assert data_files(tmp_path, names) == (found, [])
 
 
+def test_a_file_that_leads_nowhere_is_an_error(tmp_path: Path) -> None:
+    (filled(tmp_path, "a.yaml") / "data/b.yaml").symlink_to("nowhere")
+    files, problems = data_files(tmp_path, {"a"})
+    assert (files, [p.path for p in problems]) == (["data/a.yaml"], ["data/b.yaml"])
+
+
 def test_two_files_of_one_name(tmp_path: Path) -> None:
     files, problems = data_files(filled(tmp_path, "a.json", "a.yaml"), {"a"})
     assert files == ["data/a.json"]

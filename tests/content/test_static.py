@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
-from sitegen.content.static import is_left_out
+from sitegen.content.static import is_left_out, static_files
 from tests.conftest import Digest
 
 
@@ -109,6 +110,13 @@ def test_a_folder_that_cannot_be_listed_keeps_the_last_site(digest: Digest) -> N
     finally:
         folder.chmod(0o755)
     assert "closed/c.txt" in digest.tree()
+
+
+def test_a_folder_that_leads_nowhere_is_an_error(tmp_path: Path) -> None:
+    assert static_files(tmp_path) == ((), [])
+    (tmp_path / "static").symlink_to("nowhere")
+    found, problems = static_files(tmp_path)
+    assert (found, [(p.path, p.code) for p in problems]) == ((), [("static", "unreadable")])
 
 
 @pytest.mark.parametrize("name", ["robots.txt", "404.html"])

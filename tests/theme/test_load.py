@@ -310,6 +310,16 @@ def test_a_theme_that_cannot_be_loaded(tmp_path: Path, files: dict[str, str], me
     assert message in error(tmp_path, files)
 
 
+@pytest.mark.parametrize("name", ["templates", "templates/404.html", "assets/custom.css"])
+def test_an_own_file_that_leads_nowhere_is_an_error(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "theme" / name
+    path.parent.mkdir(parents=True)
+    path.symlink_to("nowhere")
+    with pytest.raises(SitegenError) as caught:
+        loaded(tmp_path, {})
+    assert caught.value.diagnostics[0].path == f"theme/{name}"
+
+
 def test_an_option_that_no_theme_has(tmp_path: Path) -> None:
     assert error(tmp_path, {}, nothing_like_it=1) == "unknown theme option `nothing_like_it`"
 

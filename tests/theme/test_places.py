@@ -36,6 +36,7 @@ def test_a_theme_that_does_not_exist(tmp_path: Path, name: str, hint: str) -> No
     found = caught.value.diagnostics[0]
     assert (found.code, caught.value.exit_status) == ("theme", 2)
     assert hint in (found.help or "")
+    assert ("site/empty has no theme.yaml" in found.message) is (name == "empty")
 
 
 def test_the_site_comes_before_sitegen(tmp_path: Path) -> None:
