@@ -3,7 +3,8 @@
 Pure. Text is laid out letter by letter with sitegen's own fonts, so that it does not matter whether
 raqm is there. Each letter is drawn once for each size and then pasted: most of a card's time would
 go into drawing it again. Sixteen colours, two pixels to a byte, hold the band, the paper and the
-smooth edges of all letters; half the bytes are compressed in half the time.
+smooth edges of all letters; half the bytes are compressed in half the time. Rows without letters,
+three quarters of a card, are those of its background, which are compressed once.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import struct
 import zlib
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +29,9 @@ LEADING = 1.18
 # ink: its own colour replaces the shade that it is nearest to in every theme.
 _ON_BAND, _PAPER, _INK, _SOFT = 4, 5, 15, 12
 _FILTER = 2  # pixels in front of each row: its first byte in a PNG names its filter, 0 for none
+_ROW = (_FILTER + WIDTH) // 2  # bytes of a row
+_STEP = 8  # rows: the edges of what is compressed, so that few pieces of a background are asked for
+_NEAR = 40  # rows without letters that cost less than starting to compress again
 MAX_LETTERS = 256  # that a pen remembers, some 5 KB each
 _FONTS = Path(__file__).parent / "fonts"
 
@@ -37,13 +42,11 @@ def draw(card: ShareCardJob) -> bytes:
     canvas = _background(card.site).copy()
     lines = _lines(card)
     foot = HEIGHT - 44 * len(lines) - 56
-    _draw_headline(canvas, card, foot - BAND)
-    y = foot + 38
-    for text, face in lines:
-        pen, shown = _shrunk(text, face, range(32, 25, -2), (_PAPER, _SOFT))
-        pen.write(canvas, y, shown)
-        y += 44
-    return _png(canvas, _palette(card.look))
+    lettered = [
+        *_draw_headline(canvas, card, foot - BAND),
+        *_draw_foot(canvas, lines, foot + 38),
+    ]
+    return _png(_stream(canvas, card.site, lettered), _palette(card.look))
 
 
 @lru_cache(maxsize=4)
@@ -58,13 +61,22 @@ def _background(site: str) -> Any:
     return canvas
 
 
-def _draw_headline(canvas: Any, card: ShareCardJob, room: int) -> None:
+def _draw_headline(canvas: Any, card: ShareCardJob, room: int) -> Iterator[range]:
+    """Draw the headline; the rows of each of its lines."""
     size, lines = _fitted(card.headline, card.look.typeface, room - 56)
     pen = _pen(card.look.typeface, size, (_PAPER, _INK))
     y = BAND + 44 + size
     for line in lines:
-        pen.write(canvas, y, line)
+        yield pen.write(canvas, y, line)
         y += round(size * LEADING)
+
+
+def _draw_foot(canvas: Any, lines: Iterable[tuple[str, str]], y: int) -> Iterator[range]:
+    """Draw what is below the headline, from the base line ``y``; the rows of each line."""
+    for text, face in lines:
+        pen, shown = _shrunk(text, face, range(32, 25, -2), (_PAPER, _SOFT))
+        yield pen.write(canvas, y, shown)
+        y += 44
 
 
 def _lines(card: ShareCardJob) -> list[tuple[str, str]]:
@@ -80,12 +92,18 @@ def _lines(card: ShareCardJob) -> list[tuple[str, str]]:
 
 # Letters --------------------------------------------------------------------------------------
 class _Letter(NamedTuple):
-    """A letter in the shades of the palette; only the pixels in ``mask`` differ from the paper."""
+    """A letter in the shades of the palette; only the pixels in ``mask`` differ from the paper.
+
+    Both are images as Pillow has them in C: for something as small as a letter, `Image.paste`
+    takes longer to check its arguments than to copy the pixels.
+    """
 
     shades: Any
     mask: Any
     left: int  # from the pen
     top: int  # from the base line
+    right: int
+    bottom: int
 
 
 class _Pen:
@@ -107,9 +125,10 @@ class _Pen:
             widths[letter] = round(self._font.getlength(letter))
         return sum([widths[letter] for letter in text])
 
-    def write(self, canvas: Any, y: int, text: str) -> None:
-        """Draw ``text`` from the left margin on the base line ``y``."""
-        x = _FILTER + MARGIN
+    def write(self, canvas: Any, y: int, text: str) -> range:
+        """Draw ``text`` from the left margin on the base line ``y``; the rows that it takes."""
+        x, paste = _FILTER + MARGIN, canvas.im.paste
+        first, end = y, y
         self.width(text)
         for sign in text:
             if sign not in self._letters:
@@ -117,8 +136,11 @@ class _Pen:
                     self._letters.clear()
                 self._letters[sign] = self._drawn(sign)
             if letter := self._letters[sign]:
-                canvas.paste(letter.shades, (x + letter.left, y + letter.top), letter.mask)
+                shades, mask, left, top, right, bottom = letter
+                paste(shades, (x + left, y + top, x + right, y + bottom), mask)
+                first, end = min(first, y + top), max(end, y + bottom)
             x += self._widths[sign]
+        return range(max(first, 0), min(end, HEIGHT))
 
     def _drawn(self, sign: str) -> _Letter | None:
         """``sign``, unless it is blank."""
@@ -131,9 +153,8 @@ class _Pen:
         ImageDraw.Draw(grey).text((-left, -top), sign, 255, self._font, "ls")
         paper, ink = self._colours
         shades = grey.point([paper + round(v * (ink - paper) / 255) for v in range(256)], "P")
-        return _Letter(
-            shades, shades.point([255 * (v != paper) for v in range(256)], "1"), left, top
-        )
+        mask = shades.point([255 * (v != paper) for v in range(256)], "1")
+        return _Letter(shades.im, mask.im, left, top, right, bottom)
 
 
 @lru_cache(maxsize=64)
@@ -158,17 +179,50 @@ def _mixed(a: str, b: str, share: float) -> bytes:
     return bytes(round(x + (y - x) * share) for x, y in pairs)
 
 
-def _png(canvas: Any, palette: bytes) -> bytes:
-    """``canvas`` as a PNG file with four bits a pixel (RFC 2083)."""
+def _stream(canvas: Any, site: str, lettered: Iterable[range]) -> bytes:
+    """The rows of ``canvas`` as PNG has them (RFC 1950), of which only those that are ``lettered``
+    differ from the background of ``site``."""
     rows = canvas.tobytes("raw", "P;4")
-    squeeze = zlib.compressobj(strategy=zlib.Z_RLE)  # as small as level 1, in less time
+    pieces, end = [b"\x78\x01"], 0
+    for part in _parts(lettered):
+        pieces.append(_squeezed_background(site, end, part.start))
+        pieces.append(_squeezed(rows[part.start * _ROW : part.stop * _ROW]))
+        end = part.stop
+    pieces.append(_squeezed_background(site, end, HEIGHT))
+    pieces.append(b"\x03\x00" + struct.pack(">I", zlib.adler32(rows)))  # an empty last block
+    return b"".join(pieces)
+
+
+def _parts(lettered: Iterable[range]) -> list[range]:
+    """The rows that hold ``lettered`` in order, in few parts."""
+    parts: list[range] = []
+    for rows in lettered:
+        start, stop = rows.start // _STEP * _STEP, min(-(-rows.stop // _STEP) * _STEP, HEIGHT)
+        if parts and start - parts[-1].stop < _NEAR:
+            parts[-1] = range(min(parts[-1].start, start), max(parts[-1].stop, stop))
+        else:
+            parts.append(range(start, stop))
+    return parts
+
+
+@lru_cache(maxsize=256)
+def _squeezed_background(site: str, start: int, stop: int) -> bytes:
+    """Rows of the background of ``site``, compressed: a few hundred bytes."""
+    return _squeezed(_background(site).tobytes("raw", "P;4")[start * _ROW : stop * _ROW])
+
+
+def _squeezed(rows: bytes) -> bytes:
+    """``rows`` compressed without a head or an end: such pieces may follow each other in any order
+    (RFC 1951)."""
+    squeeze = zlib.compressobj(wbits=-15, strategy=zlib.Z_RLE)  # as small as level 1, in less time
+    return squeeze.compress(rows) + squeeze.flush(zlib.Z_FULL_FLUSH)
+
+
+def _png(stream: bytes, palette: bytes) -> bytes:
+    """A PNG file with four bits a pixel (RFC 2083)."""
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)
-    chunks = [
-        (b"IHDR", header),
-        (b"PLTE", palette),
-        (b"IDAT", squeeze.compress(rows) + squeeze.flush()),
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*one) for one in [*chunks, (b"IEND", b"")])
+    chunks = [(b"IHDR", header), (b"PLTE", palette), (b"IDAT", stream), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*one) for one in chunks)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

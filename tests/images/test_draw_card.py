@@ -88,9 +88,26 @@ def test_a_card_is_a_small_png_of_four_bits(one: ShareCardJob) -> None:
         image.verify()
     with Image.open(io.BytesIO(data)) as image:
         assert (image.size, image.mode) == ((1200, 630), "P")
-    at = data.index(b"IDAT")
-    size = int.from_bytes(data[at - 4 : at], "big")
-    assert len(zlib.decompress(data[at + 4 : at + 4 + size])) == 630 * 601
+    assert len(rows_of(data)) == 630 * 601
+
+
+def rows_of(png: bytes) -> bytes:
+    at = png.index(b"IDAT")
+    size = int.from_bytes(png[at - 4 : at], "big")
+    return zlib.decompress(png[at + 4 : at + 4 + size])
+
+
+@pytest.mark.parametrize(
+    "one", (*CARDS, card(""), card("ǺỂ ẞ" * 20)), ids=lambda one: one.headline[:12]
+)
+def test_rows_without_letters_are_those_of_the_background(
+    one: ShareCardJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sitegen.images import draw_card
+
+    rows = rows_of(draw(one))
+    monkeypatch.setattr(draw_card, "_parts", lambda _: [range(630)])
+    assert rows_of(draw(one)) == rows
 
 
 @pytest.mark.parametrize("one", CARDS, ids=lambda one: one.headline[:12])
