@@ -192,43 +192,73 @@ def compile_once() -> None:
 
 def serve(path: str) -> None:
     """Answer requests until standard input ends."""
+    running: dict[int, socket.socket] = {}
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
         server.bind(path)
         server.listen(64)
+        ended = hear_of_ends()
         gc.freeze()
         print("listening", flush=True)
         while True:
-            ready, _, _ = select.select([server, sys.stdin], [], [])
-            with contextlib.suppress(ChildProcessError):  # there is none
-                while os.waitpid(-1, os.WNOHANG)[0]:
-                    pass
+            ready, _, _ = select.select([server, sys.stdin, ended], [], [])
             if sys.stdin in ready:
                 return
-            connection, _ = server.accept()
-            with connection:
-                if os.fork() == 0:
-                    server.close()
-                    answer(connection)
-                    os._exit(0)
+            if ended in ready:
+                ended.recv(MAX_REQUEST)
+                report_ends(running)
+            if server in ready:
+                connection, _ = server.accept()
+                process = begin(connection, [server, ended, *running.values()])
+                running[process] = connection
 
 
-def answer(connection: socket.socket) -> None:
-    """Run the command that ``connection`` asks for in a process group of its own.
+def hear_of_ends() -> socket.socket:
+    """A socket that can be read when a process that was forked from this one has ended."""
+    ended, signalled = socket.socketpair()
+    for end in (ended, signalled):
+        end.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda number, frame: None)
+    signal.set_wakeup_fd(signalled.detach(), warn_on_full_buffer=False)
+    return ended
 
-    Sends its number, then its status.
+
+def begin(connection: socket.socket, others: list[socket.socket]) -> int:
+    """Run the command that ``connection`` asks for in a process group of its own, without the
+    sockets of ``others``.
+
+    Sends its number, and returns it.
     """
-    _, streams, _, _ = socket.recv_fds(connection, 1, STREAMS)
-    request = json.loads(connection.makefile().read(MAX_REQUEST))
     process = os.fork()
     if process == 0:
-        connection.close()
-        become(request, streams)
+        for other in others:
+            other.close()
+        become(*received(connection))
     with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended
         os.setpgid(process, process)
-    with contextlib.suppress(BrokenPipeError):  # the test has ended
-        connection.sendall(f"{process}\n".encode())
-        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        connection.sendall(f"{status}\n".encode())
+    send(connection, process)
+    return process
+
+
+def received(connection: socket.socket) -> tuple[dict[str, object], list[int]]:
+    """The request of ``connection``, and the standard streams that came with it."""
+    with connection:
+        _, streams, _, _ = socket.recv_fds(connection, 1, STREAMS)
+        return json.loads(connection.makefile().read(MAX_REQUEST)), streams
+
+
+def report_ends(running: dict[int, socket.socket]) -> None:
+    """Send their status to those who wait for a command that has ended."""
+    with contextlib.suppress(ChildProcessError):  # there is none
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            process, status = ended
+            with running.pop(process) as connection:
+                send(connection, os.waitstatus_to_exitcode(status))
+
+
+def send(connection: socket.socket, number: int) -> None:
+    """Send a line with a number, if somebody still waits for it."""
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the test has ended
+        connection.sendall(f"{number}\n".encode())
 
 
 def become(request: dict[str, object], streams: list[int]) -> None:
@@ -236,6 +266,8 @@ def become(request: dict[str, object], streams: list[int]) -> None:
     from sitegen.cli.main import main
 
     try:
+        os.close(signal.set_wakeup_fd(-1))
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
