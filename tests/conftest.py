@@ -10,6 +10,7 @@ import ast
 import contextlib
 import gc
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -36,6 +37,17 @@ MATTERING = ("tests.", *MARKED_BY_IMPORT)
 # Fixtures that build sites in processes of their own.
 SLOW_FIXTURES = {"digest", "make_digest"}
 MARKERS = ("slow", "browser", "network")
+# Files with tests of ten seconds and more, by which several processes begin.
+LONGEST = (
+    "engine/test_incremental.py",
+    "deploy/test_ssh.py",
+    "docs/test_workflows.py",
+    "deploy/test_s3.py",
+    "engine/test_robustness.py",
+    "serve/test_requests.py",
+    "test_benchmarks.py",
+    "deploy/test_uploads.py",
+)
 
 # How long one example takes says more of the machine than of the code.
 settings.register_profile("sitegen", deadline=None)
@@ -187,28 +199,77 @@ def markers(path: Path, fixtures: set[str]) -> set[str]:
     return {*module_markers(path), *(["slow"] if fixtures & SLOW_FIXTURES else [])}
 
 
+def pytest_configure() -> None:
+    """What one process compiles, the others read: tests start hundreds."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
 def pytest_sessionstart() -> None:
     """Builds in the process of the tests compile no template twice, either."""
     compile_once()
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection() -> Generator[None, object, object]:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Let the garbage collector pass over what is collected: it stays until the end, and looking
     through it again and again takes a third of the time of collecting."""
     gc.disable()
     try:
+        import_own_share(session.config)
         return (yield)
     finally:
         gc.freeze()
         gc.enable()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by what it uses."""
+def import_own_share(config: pytest.Config) -> None:
+    """Import every nth test module in one of n processes, before it collects all of them: what
+    pytest has to compile is then compiled by one of them, and read by the others."""
+    given = getattr(config, "workerinput", None)
+    if given is None:
+        return
+    first, count = int(given["workerid"].removeprefix("gw")), given["workercount"]
+    places = [Path(place).resolve() for place in config.args]
+    files = sorted(Path(__file__).parent.rglob("test_*.py"))
+    wanted = [path for path in files if any(path.is_relative_to(place) for place in places)]
+    for path in wanted[first::count]:
+        name = ".".join(path.relative_to(config.rootpath).with_suffix("").parts)
+        with contextlib.suppress(Exception, pytest.skip.Exception):  # collecting reports it
+            importlib.import_module(name)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test by what it uses, and let each of several processes begin with what takes
+    long."""
     for item in items:
         for marker in sorted(markers(item.path, set(getattr(item, "fixturenames", ())))):
             item.add_marker(marker)
+    if given := getattr(config, "workerinput", None):
+        items[:] = in_shares(items, given["workercount"])
+
+
+def in_shares(items: list[pytest.Item], count: int) -> list[pytest.Item]:
+    """The tests, in ``count`` shares of the same size of which each begins with its share of the
+    slow ones; tests of a file stay together.
+
+    A process takes from the end of another's share when it has no more tests of its own: what is
+    left when all come to their ends is quick.
+    """
+    shares: list[list[pytest.Item]] = [[] for _ in range(count)]
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    for path in sorted(files, key=lambda path: speed(path, files[path])):
+        min(shares, key=len).extend(files[path])
+    return [item for share in shares for item in share]
+
+
+def speed(path: Path, items: list[pytest.Item]) -> int:
+    """0 for a file with tests of many seconds, 1 for slow tests, and 2 for quick ones."""
+    if path.relative_to(Path(__file__).parent).as_posix() in LONGEST:
+        return 0
+    return 1 if any(item.get_closest_marker("slow") for item in items) else 2
 
 
 @pytest.hookimpl(optionalhook=True, wrapper=True)
