@@ -104,10 +104,12 @@ def survive_kills(
         digest.write("theme/assets/base.css", f"body {{ width: {number}px }}")
 
     def watch() -> None:
+        pages: dict[str, bytes] = {}
         while not done.is_set():
             with contextlib.suppress(gone):
-                pages = look()
-                faults.extend(missing({n: b"" for n in look() if not n.endswith(".html")} | pages))
+                files = look()
+                faults.extend(missing({n: b"" for n in files if not n.endswith(".html")} | pages))
+                pages = {n: data for n, data in files.items() if n.endswith(".html")}
             time.sleep(0.01)
 
     deploy(digest)
