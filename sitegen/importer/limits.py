@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
 from sitegen.base.text import counted
 from sitegen.content.article import MOST
-from sitegen.importer.model import Imported
+from sitegen.importer.model import Imported, Note
 from sitegen.model.base import Struct
 
+T = TypeVar("T")
 LONGEST_TAG = 80  # characters
 # Entries of a list; what pages and feeds call keywords is less than what an editor wrote.
 _MOST = {**MOST, "aliases": 500, "corrections": 500}
@@ -27,6 +28,18 @@ _LONGEST_OF_IMAGE = {
     "copyright": 2_000,
     "license": 1_000,
 }
+
+
+def others_left_out(most: int, noun: str) -> Note:
+    """The note of an input with more than ``most`` of what ``noun`` names in the plural."""
+    return Note(f"has more than {most} {noun}; the others are not read")
+
+
+def first_of(found: Sequence[T], most: int, noun: str) -> tuple[Sequence[T], tuple[Note, ...]]:
+    """(the first ``most`` of ``found``, a note if there are others)."""
+    if len(found) <= most:
+        return found, ()
+    return found[:most], (others_left_out(most, noun),)
 
 
 def within_limits(found: Imported) -> Imported:

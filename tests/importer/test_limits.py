@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.importer.limits import within_limits
+from sitegen.importer.limits import first_of, within_limits
 from sitegen.importer.model import Imported
 from sitegen.model.article import Image, Person
 
@@ -73,3 +73,10 @@ def test_what_is_beyond_is_reported(
 def test_an_article_within_its_limits_stays_as_it_is() -> None:
     found = Imported(title="Fog", authors=PEOPLE[:500], tags=TAGS[:50])
     assert within_limits(found) is found
+
+
+def test_the_first_of_many_and_a_note_of_the_others() -> None:
+    assert first_of("abc", 3, "items") == ("abc", ())
+    found, (note,) = first_of("abcd", 3, "items")
+    assert found == "abc"
+    assert note.message == "has more than 3 items; the others are not read"

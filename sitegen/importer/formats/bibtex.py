@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.values import Dates
 from sitegen.importer.formats.references import Reference, article_of_reference, names_of
+from sitegen.importer.limits import others_left_out
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.model.base import Struct
 
@@ -64,7 +65,7 @@ def read_bibtex(data: bytes, zone: str = "") -> Batch:
     notes: list[Note] = []
     for entry in _entries(decode_text(data)[0]):
         if len(found) >= MAX_ENTRIES:
-            notes.append(Note(f"has more than {MAX_ENTRIES} entries; the others are not read"))
+            notes.append(others_left_out(MAX_ENTRIES, "entries"))
             break
         if not entry.is_whole:
             what = "the entry has no end; it was read as far as it goes"

@@ -18,6 +18,7 @@ from sitegen.importer.formats.office import refuse_bomb
 from sitegen.importer.formats.safe_xml import local, read_xml, text_in
 from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.tree import parse_tree
+from sitegen.importer.limits import first_of
 from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.text.press_values import day_of, is_day
 from sitegen.importer.to_markdown import absolute
@@ -96,11 +97,12 @@ def _book(archive: zipfile.ZipFile, zone: str) -> _Book:
     base = posixpath.dirname(paths[0])
     files = _manifest(package, base)
     dates = Dates(zone)
-    texts = [
+    every = [
         (files[ref][0], files[ref][2])
         for e in package.iter("{*}itemref")
         if (ref := e.get("idref") or "") in files and _PAGE.match(files[ref][1])
     ]
+    texts, more = first_of(every, MAX_TEXTS, "texts")
     title, day = said.get("title", [""])[0], dates(said.get("date", [""])[0])
     return _Book(
         key=said.get("identifier", [f"{title} {day}"])[0],
@@ -109,9 +111,9 @@ def _book(archive: zipfile.ZipFile, zone: str) -> _Book:
         date=day,
         lang=language(said.get("language", [""])[0]),
         publisher=said.get("publisher", [""])[0],
-        texts=tuple(texts[:MAX_TEXTS]),
+        texts=tuple(texts),
         images=frozenset(name for name, kind, _ in files.values() if kind.startswith("image/")),
-        notes=dates.notes,
+        notes=(*dates.notes, *(note.message for note in more)),
     )
 
 

@@ -31,6 +31,7 @@ from sitegen.importer.formats.feed_elements import OWN, base_of, family, own, sa
 from sitegen.importer.formats.feed_media import attached_to, media_of
 from sitegen.importer.formats.jsonfeed import links_to
 from sitegen.importer.formats.safe_xml import CUT, child, children, local, read_xml, space, text_in
+from sitegen.importer.limits import first_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.text.labels import country_of
 from sitegen.importer.to_markdown import absolute, plain_block
@@ -79,7 +80,7 @@ def read_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     if document.root is None:
         return Batch(())
     usual_names(document.root)
-    items = _items(document.root)
+    items, more = first_of(_items(document.root), MAX_ITEMS, "items")
     kinds = [_blogger_kind(item) for item in items]
     left_out = Counter(kind for kind in kinds if kind not in _ARTICLES)
     is_export = not _OF_EXPORTS.isdisjoint(kinds)
@@ -89,7 +90,7 @@ def read_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     if found and not _NAMES.isdisjoint(document.cut):
         found[-1] = _cut_off(found[-1])
     skipped = [Note(_left_out(kind, n), level="note") for kind, n in sorted(left_out.items())]
-    return Batch(_apart(found, feed.home), (*document.notes, *skipped))
+    return Batch(_apart(found, feed.home), (*document.notes, *skipped, *more))
 
 
 def _channel(root: Any) -> Any:
@@ -100,7 +101,7 @@ def _channel(root: Any) -> Any:
 def _items(root: Any) -> list[Any]:
     """The items or entries of RSS and Atom, without those of other vocabularies."""
     found = root.iter("{*}item", "{*}entry")
-    return [element for element in found if family(element) in ("", "atom")][:MAX_ITEMS]
+    return [element for element in found if family(element) in ("", "atom")]
 
 
 def _blogger_kind(entry: Any) -> str:

@@ -12,6 +12,7 @@ from sitegen.base.text import counted
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.formats.tables import FIELD_OF_COLUMN, article_of_row, folded_name
+from sitegen.importer.limits import first_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.model.base import Struct
 
@@ -136,12 +137,13 @@ def read_json_list(data: bytes, zone: str = "") -> Batch:
     Raises ValueError for JSON without a list of such objects.
     """
     value, notes = load_items(data)
-    objects = [_row(one) for one in islice(_objects(value), MAX_ITEMS)]
+    first, more = first_of(list(islice(_objects(value), MAX_ITEMS + 1)), MAX_ITEMS, "objects")
+    objects = [_row(one) for one in first]
     rows = [row for row in objects if "title" in row or "url" in row]
     if all(row.keys().isdisjoint(("url", "text")) for row in rows):
         raise ValueError("is JSON of a kind that is not read: it has no list of articles")
     found: list[Imported] = [article_of_row(row, zone, "the object") for row in rows]
-    return Batch(found, (*notes, *_left_out(len(objects) - len(rows))))
+    return Batch(found, (*notes, *more, *_left_out(len(objects) - len(rows))))
 
 
 def _left_out(count: int) -> list[Note]:

@@ -21,6 +21,7 @@ from sitegen.importer.fields.values import (
     people_of,
     words,
 )
+from sitegen.importer.limits import first_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.text.labels import country_of
@@ -98,7 +99,11 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     Bodies are left as HTML.
     """
     said, notes = load_items(data)
-    items = [one for one in listed(said, "items")[:MAX_ITEMS] if isinstance(one, dict)]
+    given, more = first_of(listed(said, "items"), MAX_ITEMS, "items")
+    items = [one for one in given if isinstance(one, dict)]
+    if len(items) < len(given):
+        count = counted(len(given) - len(items), "item")
+        more = (*more, Note(f"{count} left out, as an item is an object"))
     feed = _JsonFeed(
         said,
         name=clean_inline(text(said, "title"))[:200],
@@ -106,7 +111,7 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
         shared=_shared_urls(items),
         zone=zone,
     )
-    return Batch([_article(one, feed) for one in items], notes)
+    return Batch([_article(one, feed) for one in items], (*notes, *more))
 
 
 def _shared_urls(items: list[dict[str, Any]]) -> frozenset[str]:

@@ -19,7 +19,7 @@ from sitegen.importer.to_markdown import plain_block
 from sitegen.model.article import Rights, Source
 
 FEWEST = 2  # links of a letter that gathers some
-MOST = 200
+MOST = 2_000
 MIN_WORDS = 3  # of a headline
 MAX_TITLE = 300
 _URL = r"https?://[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*"

@@ -39,7 +39,8 @@ from sitegen.names.shape import looks_like_name
 MAX_MAIL = 32 * 1024 * 1024
 MAX_NESTED = 60
 MAX_PARTS = 500
-MAX_ATTACHED = 20
+MAX_ATTACHED = 200
+NAMED = 20  # attachments that a report names
 MAX_HEADER = 4_000
 MAX_REFUSED = 256 * 1024  # of a mail that is set aside as it is
 FEW = 0.5  # of the words of the plain text: an HTML part with less is not the text
@@ -170,15 +171,11 @@ class _Content:
         """What of the mail is not imported."""
         if not self.others:
             return ()
-        more = (
-            f" and {len(self.others) - MAX_ATTACHED} more"
-            if len(self.others) > MAX_ATTACHED
-            else ""
-        )
+        more = f" and {len(self.others) - NAMED} more" if len(self.others) > NAMED else ""
         return (
             (
                 f"{counted(len(self.others), 'attachment')} of the mail not imported:"
-                f" {', '.join(self.others[:MAX_ATTACHED])}{more}"
+                f" {', '.join(self.others[:NAMED])}{more}"
             ),
         )
 
@@ -187,6 +184,7 @@ class _Content:
         2046, 5.1.4)."""
         self.parts += 1
         if self.parts > MAX_PARTS:
+            self.others.append(f"a part beyond the first {MAX_PARTS}")
             return "", False
         kind = part.get_content_type()
         if kind == "message/rfc822":

@@ -24,6 +24,7 @@ from sitegen.importer.fields.values import (
 from sitegen.importer.formats.image_forms import widest
 from sitegen.importer.formats.jsonfeed import plain_html
 from sitegen.importer.formats.safe_xml import CUT, child, children, local, read_xml, text_in, value
+from sitegen.importer.limits import first_of
 from sitegen.importer.model import Batch, Imported, Skipped
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Rights, Source
@@ -61,10 +62,11 @@ def read_newsml(data: bytes, *, zone: str = "") -> Batch:
     root = document.root
     if root is None:
         return Batch(())
-    found = [_nitf(root, zone)] if local(root) == "nitf" else _items(root, zone)
+    items, more = first_of(list(root.iter("{*}newsItem", "newsItem")), MAX_ITEMS, "items")
+    found = [_nitf(root, zone)] if local(root) == "nitf" else _items(items, zone)
     if document.cut:
         found = _cut_off(found)
-    return Batch(found, document.notes)
+    return Batch(found, (*document.notes, *more))
 
 
 def _cut_off(found: Sequence[Imported | Skipped]) -> list[Imported | Skipped]:
@@ -77,8 +79,7 @@ def _cut_off(found: Sequence[Imported | Skipped]) -> list[Imported | Skipped]:
     return out
 
 
-def _items(root: Any, zone: str) -> list[Imported | Skipped]:
-    items = list(root.iter("{*}newsItem", "newsItem"))[:MAX_ITEMS]
+def _items(items: Sequence[Any], zone: str) -> list[Imported | Skipped]:
     texts = [element for element in items if _kind(element) in _TEXT_KINDS]
     pictures = _pictures(items)
     if len(texts) == 1:  # all pictures are its own, linked or not
@@ -100,14 +101,14 @@ def _linked(item: Any, pictures: Mapping[str, Image]) -> list[Image]:
     return [pictures[name] for name in _links(item) if name in pictures]
 
 
-def _pictures(items: list[Any]) -> dict[str, Image]:
+def _pictures(items: Sequence[Any]) -> dict[str, Image]:
     """The pictures among the items, by their names."""
     shown = (element for element in items if _kind(element) in ("picture", "graphic"))
     found = ((element.get("guid", ""), _picture(element)) for element in shown)
     return {name: picture for name, picture in found if picture is not None}
 
 
-def _left_out(items: list[Any], used: Container[str]) -> Iterator[Skipped]:
+def _left_out(items: Sequence[Any], used: Container[str]) -> Iterator[Skipped]:
     """The items that are no texts and belong to none."""
     for element in items:
         kind, guid = _kind(element), element.get("guid", "")

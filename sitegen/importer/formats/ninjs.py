@@ -25,6 +25,7 @@ from sitegen.importer.formats.feed import plain_title
 from sitegen.importer.formats.image_forms import widest
 from sitegen.importer.formats.jsonfeed import listed, load_items, plain_html, text
 from sitegen.importer.formats.wxr import merged_words
+from sitegen.importer.limits import first_of
 from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.to_markdown import absolute
@@ -43,7 +44,8 @@ def read_ninjs(data: bytes, *, zone: str = "") -> Batch:
     """The items of a document: one item, a list, a list under `items` or `results`, or one item a
     line."""
     found, notes = _items(data)
-    return Batch([_item(i, zone) for i in found[:MAX_ITEMS]], notes)
+    items, more = first_of(found, MAX_ITEMS, "items")
+    return Batch([_item(item, zone) for item in items], (*notes, *more))
 
 
 def _items(data: bytes) -> tuple[list[dict[str, Any]], tuple[Note, ...]]:

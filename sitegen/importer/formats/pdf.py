@@ -17,6 +17,7 @@ from sitegen.base.install import require_extras
 from sitegen.base.text import count_words
 from sitegen.importer.fields.text import clean_line, escape_block
 from sitegen.importer.formats.office import OfficeText
+from sitegen.importer.limits import others_left_out
 from sitegen.importer.model import Note
 from sitegen.importer.to_markdown import join_blocks
 from sitegen.model.base import Struct
@@ -78,7 +79,7 @@ def read_pdf(data: bytes) -> OfficeText:
         raise ValueError(_SCAN if images else "is a PDF without text")
     notes: list[Note] = []
     if len(pages) >= MAX_PAGES:
-        notes.append(Note(f"has more than {MAX_PAGES} pages; the others are not read"))
+        notes.append(others_left_out(MAX_PAGES, "pages"))
     if images:
         notes.append(Note("its images are not read", level="note", help="export it as HTML"))
     left_out = len(lines) - len(kept)

@@ -15,6 +15,7 @@ from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.formats.safe_xml import read_xml
 from sitegen.importer.formats.tables import article_of_row, without_shelf
+from sitegen.importer.limits import first_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Source
@@ -49,22 +50,23 @@ def read_bookmarks(data: bytes, zone: str = "") -> Batch:
                 folders = folders[:-1]
             else:
                 folders, named = [*folders, named], ""
-        elif tag == "A" and not part["close"] and len(found) < MAX_BOOKMARKS:
+        elif tag == "A" and not part["close"]:
             link = _bookmark(dict(_ATTRIBUTE.findall(part["attributes"])), text, folders)
             found += [link] if link else []
             others += link is None
         elif tag == "DD" and text and found:
             found[-1] = _with_note(found[-1], text)
-    notes: tuple[Note, ...] = ()
+    bookmarks, notes = first_of(found, MAX_BOOKMARKS, "bookmarks")
     if others:
-        notes = (Note(f"{counted(others, 'bookmark')} without a URL of the web left out"),)
-    return Batch(found, notes)
+        notes = (*notes, Note(f"{counted(others, 'bookmark')} without a URL of the web left out"))
+    return Batch(bookmarks, notes)
 
 
 def read_pinboard(data: bytes, zone: str = "") -> Batch:
     """A link for each post of Pinboard's export as XML (https://pinboard.in/api/#posts_all)."""
     tree = read_xml(data).root
-    posts = [] if tree is None else list(tree.iter("{*}post"))
+    every = [] if tree is None else list(tree.iter("{*}post"))
+    posts, notes = first_of(every, MAX_BOOKMARKS, "posts")
     if not posts:
         raise ValueError("has no posts")
     rows = [
@@ -75,9 +77,10 @@ def read_pinboard(data: bytes, zone: str = "") -> Batch:
             "tags": post.get("tag", "").replace(" ", ","),
             "saved": post.get("time", ""),
         }
-        for post in posts[:MAX_BOOKMARKS]
+        for post in posts
     ]
-    return Batch([article_of_row(row, zone, "the post") for row in rows if any(row.values())])
+    found = [article_of_row(row, zone, "the post") for row in rows if any(row.values())]
+    return Batch(found, notes)
 
 
 _URL_LINE = re.compile(r"(?:[-*•]\s+|\d{1,4}[.)]\s+)?<?(?P<url>https?://[^\s<>]{4,2000})>?")

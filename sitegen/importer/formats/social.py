@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, old_paths, words
 from sitegen.importer.formats.jsonfeed import listed, load_items, text
 from sitegen.importer.html.fragment import read_fragment
+from sitegen.importer.limits import first_of
 from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.to_markdown import absolute, plain_block
@@ -39,7 +40,7 @@ _BODY = re.compile(r"<body[^<>]{0,500}>(.*?)(?:</body>|$)", re.I | re.S)
 def read_outbox(data: bytes, zone: str = "") -> Batch:
     """The posts of an `outbox.json`; what was only passed on is skipped."""
     value, notes = load_items(data)
-    return Batch(list(_posts_of(value, zone, {}, None)), notes)
+    return _posts_of(value, notes, zone, {}, None)
 
 
 def read_outbox_folder(tree: Tree, zone: str) -> Batch | None:
@@ -57,18 +58,22 @@ def read_outbox_folder(tree: Tree, zone: str) -> Batch | None:
     if left:
         what = f"{counted(len(left), 'file')} of the account not read: {', '.join(left[:6])}"
         notes = (*notes, Note(what, level="note"))
-    return Batch(list(_posts_of(value, zone, actor, tree)), notes)
+    return _posts_of(value, notes, zone, actor, tree)
 
 
 def _posts_of(
-    value: Any, zone: str, actor: Mapping[str, Any], tree: Tree | None
-) -> Iterator[Imported | Skipped]:
-    for item in listed(value, "orderedItems")[:MAX_POSTS]:
+    value: Any, notes: Iterable[Note], zone: str, actor: Mapping[str, Any], tree: Tree | None
+) -> Batch:
+    items, more = first_of(listed(value, "orderedItems"), MAX_POSTS, "posts")
+    found: list[Imported | Skipped] = []
+    for item in items:
         post = item.get("object") if isinstance(item, dict) else None
-        if not isinstance(post, dict):
-            yield Skipped(str(post or text(item, "id"))[:200], "a post of somebody else, passed on")
+        if isinstance(post, dict):
+            found.append(_mastodon_post(post, zone, actor, tree))
         else:
-            yield _mastodon_post(post, zone, actor, tree)
+            name = str(post or text(item, "id"))[:200]
+            found.append(Skipped(name, "a post of somebody else, passed on"))
+    return Batch(found, (*notes, *more))
 
 
 def _mastodon_post(
@@ -132,8 +137,9 @@ def read_tumblr(data: bytes, zone: str = "") -> Batch:
     value, notes = load_items(data)
     response = value.get("response", value) if isinstance(value, dict) else {"posts": value}
     blog = response.get("blog") if isinstance(response, dict) else {}
-    posts = listed(response, "posts")[:MAX_POSTS]
-    return Batch([_tumblr_post(p, blog, zone) for p in posts if isinstance(p, dict)], notes)
+    posts, more = first_of(listed(response, "posts"), MAX_POSTS, "posts")
+    found = [_tumblr_post(post, blog, zone) for post in posts if isinstance(post, dict)]
+    return Batch(found, (*notes, *more))
 
 
 def _tumblr_post(post: Mapping[str, Any], blog: Any, zone: str) -> Imported:

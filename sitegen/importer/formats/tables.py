@@ -15,6 +15,7 @@ from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.kept import measured_values
+from sitegen.importer.limits import others_left_out
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.to_markdown import absolute, paragraphs
 from sitegen.model.article import Source
@@ -141,7 +142,7 @@ def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = N
     empty = more = 0
     for number, cells in enumerate(_rows(text)):
         if number >= MAX_ROWS:
-            notes.append(Note(f"has more than {MAX_ROWS} rows; the others are not read"))
+            notes.append(others_left_out(MAX_ROWS, "rows"))
             break
         row = _row(cells, fields)
         if not (row.get("title") or row.get("url")):

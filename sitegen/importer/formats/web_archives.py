@@ -20,6 +20,7 @@ from sitegen.base.text import digest
 from sitegen.importer.detect import recode
 from sitegen.importer.fields.values import read_moment
 from sitegen.importer.html.embedded import SCHEME
+from sitegen.importer.limits import others_left_out
 from sitegen.importer.model import Note, Skipped
 from sitegen.importer.unread import gunzip
 from sitegen.model.base import Struct
@@ -147,7 +148,7 @@ def read_warc(data: bytes, wanted: Iterable[str] = ()) -> Captures:
             read += 1
             _keep(record, pages, images, skipped)
             if len(pages) >= MAX_PAGES:
-                notes.append(Note(f"has more than {MAX_PAGES} pages; the others are not read"))
+                notes.append(others_left_out(MAX_PAGES, "pages"))
                 break
     except (ArchiveLoadFailed, EOFError, OSError) as error:
         if not read:

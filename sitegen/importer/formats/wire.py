@@ -17,6 +17,7 @@ from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates
 from sitegen.importer.kept import kind_of_line, measured, whole_text
+from sitegen.importer.limits import others_left_out
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.text.read import read_text
 from sitegen.model.article import Source
@@ -122,7 +123,7 @@ def read_wire(data: bytes, zone: str = "") -> Batch:
             empty += 1
             continue
         if len(found) >= MAX_MESSAGES:
-            notes.append(Note(f"has more than {MAX_MESSAGES} messages; the others are not read"))
+            notes.append(others_left_out(MAX_MESSAGES, "messages"))
             break
         if not message.is_whole:
             notes.append(Note("the message has no end: it may be cut off", message.line))

@@ -79,3 +79,14 @@ def test_all_pictures_of_an_item_are_kept() -> None:
     (one,) = articles(ITEM | {"banner_image": banner, "attachments": attached})
     assert [image.src[-5:] for image in one.left_at_source] == ["b.jpg", "c.jpg"]
     assert one.left_at_source[1].alt == "Fog"
+
+
+def test_items_that_are_none_and_those_beyond_the_limit_are_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sitegen.importer.formats.jsonfeed.MAX_ITEMS", 2)
+    batch = read_json_feed(json.dumps({"items": ["x", ITEM, ITEM]}).encode())
+    assert [note.message for note in batch.notes] == [
+        "has more than 2 items; the others are not read",
+        "1 item left out, as an item is an object",
+    ]
