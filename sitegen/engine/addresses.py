@@ -89,16 +89,23 @@ def recording(root: Path, output: Path, day: str, accept: bool = False) -> Recor
         if state is None:
             return Recording(before, before)
         outputs = frozenset(store.traces(str(output)))
-        rows = {row.path: row for row in before}
-        for row in _present(store, output, state):
-            known = rows.get(row.path)
-            rows[row.path] = replace(row, since=known.since if known else day)
+        rows = _dated(before, _present(store, output, state), day)
         if accept:
             present = outputs | {output_path(url) for url in state.moved}
             rows |= {row.path: _ended(row) for row in _lost(rows.values(), present)}
         return Recording(before, tuple([rows[path] for path in sorted(rows)]))
 
     return in_site(root, read)
+
+
+def _dated(before: Iterable[Address], present: Iterable[Address], day: str) -> dict[str, Address]:
+    """The URLs of ``before`` and those that are ``present``, by their paths; new ones date from
+    ``day``."""
+    rows = {row.path: row for row in before}
+    for row in present:
+        since = rows[row.path].since if row.path in rows else day
+        rows[row.path] = replace(row, since=since)
+    return rows
 
 
 def with_old_urls(found: Recording, old: Iterable[Address], day: str) -> Recording:
@@ -116,17 +123,31 @@ def redirects_of(root: Path, output: Path, config: Config) -> Redirects:
         site = _indexed(store, output, state) if state else None
         if not state or not site:
             return Redirects()
-        pairs = {old: new for old, new in state.moved.items() if new}
-        gone = [old for old, new in state.moved.items() if not new]
-        for document in _finished(store, site, config):
-            url = document_url(document, config)
-            old = [page_url(alias) for alias in document.aliases]
-            gone += [url, *old] if document.gone else ()
-            pairs |= {} if document.gone else dict.fromkeys(old, url)
-        pairs |= moved_feeds(site, config)
-        return Redirects(tuple(sorted(pairs.items())), tuple(sorted(gone)))
+        documents = _finished(store, site, config)
+        return _redirects(documents, config, state.moved, moved_feeds(site, config))
 
     return in_site(root, read)
+
+
+def _redirects(
+    documents: Iterable[Document],
+    config: Config,
+    moved: Mapping[str, str],
+    feeds: Mapping[str, str],
+) -> Redirects:
+    """The redirects and tombstones of ``documents``, of URLs that have ``moved``, and of
+    ``feeds``."""
+    pairs = {old: new for old, new in moved.items() if new}
+    gone = [old for old, new in moved.items() if not new]
+    for document in documents:
+        url = document_url(document, config)
+        aliases = list(map(page_url, document.aliases))
+        if document.gone:
+            gone += [url, *aliases]
+        else:
+            pairs |= dict.fromkeys(aliases, url)
+    pairs |= feeds
+    return Redirects(tuple(sorted(pairs.items())), tuple(sorted(gone)))
 
 
 def _finished(store: Cache, site: Site, config: Config) -> Iterator[Document]:

@@ -83,20 +83,23 @@ def is_apart(
     """Whether no output of ``plan``, which is of ``families``, is one file with another of it, or
     with one of ``kept``, the outputs that are not planned again."""
     names = [item.output for item in plan.items()]
-    keys = {folded(name) for name in names}
+    keys = frozenset(map(folded, names))
     if len(keys) < len(names) or not all(map(is_inside, names)):
         return False
-    own = {family_name(key) for key in families}
-    new = []
-    for name in names:
-        owners = store.owners(root, name)
-        if not owners:
-            new.append(folded(name))
-        elif not own.issuperset(owners) and not name.startswith(SHARE):
-            return False  # two share cards may be one
+    own = frozenset(map(family_name, families))
+    owners = {name: store.owners(root, name) for name in names}
+    if any(_is_shared(name, owners[name], own) for name in names):
+        return False
+    new = [folded(name) for name in names if not owners[name]]
     if plan.shards and any(key.startswith(f"{FOLDER}/") for key in new):
         return False
     return not new or _are_free(new, keys, sorted(map(folded, kept)))
+
+
+def _is_shared(name: str, owners: Iterable[str], families: AbstractSet[str]) -> bool:
+    """Whether the output ``name`` belongs to others than ``families``, too; two share cards may be
+    one."""
+    return not families >= frozenset(owners) and not name.startswith(SHARE)
 
 
 def _are_free(new: Sequence[str], keys: AbstractSet[str], taken: Sequence[str]) -> bool:

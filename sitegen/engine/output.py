@@ -4,6 +4,7 @@ staged."""
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,11 +140,16 @@ def known_files(store: Cache, output: Path, verify: bool = False) -> tuple[dict[
     fault = manifest.fault or ("lacks files" if lost else "")
     traces |= {t.output: t for t in lost if t.digest and _is_intact(output, t)}
     if verify:
-        traces = {
-            name: trace if _is_intact(output, trace) else _unknown(name)
-            for name, trace in traces.items()
-        }
+        traces = _verified(traces, output)
     return traces, fault
+
+
+def _verified(traces: Mapping[str, Trace], output: Path) -> dict[str, Trace]:
+    """``traces``; of files whose bytes are not as they were written nothing is known."""
+    return {
+        name: trace if _is_intact(output, trace) else _unknown(name)
+        for name, trace in traces.items()
+    }
 
 
 def _unknown(name: str) -> Trace:

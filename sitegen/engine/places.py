@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 
 CACHE = ".sitegen-cache"
@@ -25,13 +27,11 @@ def refusal(root: Path, folder: Path, content: str, *taken: str, own_outputs: bo
     `content`). What sitegen itself builds into its cache is refused, too, unless ``own_outputs``.
     """
     wanted = {_parts(folder), _parts(folder, follow=False)}
-    for own in (root, *root.parents):
-        if _parts(own) in wanted:
-            return "holds the site itself"
+    if not wanted.isdisjoint(map(_parts, (root, *root.parents))):
+        return "holds the site itself"
     for name in (content, *SOURCES, *taken):
-        for source in _with_links(root / name):
-            if any(_overlap(_parts(source), one) for one in wanted):
-                return f"would mix with `{name}/` of the site"
+        if _mixes(root / name, wanted):
+            return f"would mix with `{name}/` of the site"
     below = {part for one in wanted for part in one} - {*_parts(root), *_parts(root, follow=False)}
     for name in sorted(below & set(OWNED)):
         if not (own_outputs and name == CACHE and _is_own_output(root, folder)):
@@ -41,6 +41,12 @@ def refusal(root: Path, folder: Path, content: str, *taken: str, own_outputs: bo
     if (folder / "site.yaml").exists():
         return "holds a site.yaml: it is a site of its own"
     return ""
+
+
+def _mixes(source: Path, wanted: Iterable[tuple[str, ...]]) -> bool:
+    """Whether ``source`` lies in a folder of ``wanted``, or holds one, by whatever link."""
+    sources = map(_parts, _with_links(source))
+    return any(_overlap(one, other) for one, other in product(sources, wanted))
 
 
 def _is_own_output(root: Path, folder: Path) -> bool:

@@ -314,10 +314,16 @@ def _standing(
     if not scene.followed or scene.last is None:
         return (*scene.standing, *find(), *entries)
     changed = scene.changes.paths
-    kept = [d for d in scene.last.state.standing if d.code != "link" or d.path not in changed]
-    kept = [d for d in kept if d.code != "menu"]
+    kept = _still_standing(scene.last.state.standing, changed)
     lost = [d for d in scene.standing if d.code == "menu"]
     return (*kept, *lost, *entries, *find(sorted(changed)))
+
+
+def _still_standing(before: Iterable[Diagnostic], changed: AbstractSet[str]) -> list[Diagnostic]:
+    """Those of ``before`` that are neither about menus, nor about links of ``changed`` articles:
+    both are looked at again."""
+    others = [d for d in before if d.code != "menu"]
+    return [d for d in others if d.code != "link" or d.path not in changed]
 
 
 def with_index(context: BuildContext, planned: Plan) -> Plan:

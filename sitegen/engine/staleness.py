@@ -49,13 +49,8 @@ def decide(
     """What must be made: pure, so that ``sitegen explain`` can never disagree with a build."""
     reasons: dict[str, str] = {}
     for output, key in keys.items():
-        trace = traces.get(output)
-        if trace is None:
-            reasons[output] = "new"
-        elif trace.key != key:
-            reasons[output] = "its content changed" if trace.key else "not in the cache"
-        elif existing.get(output) != (trace.size, trace.mtime_ns):
-            reasons[output] = "its file in output/ was removed or changed"
+        if why := _reason(key, traces.get(output), existing.get(output)):
+            reasons[output] = why
     return Jobs(
         tuple(p for p in plan.pages if p.output in reasons),
         tuple(c for c in plan.copies if c.output in reasons),
@@ -65,6 +60,20 @@ def decide(
         tuple(p for p in plan.images if p.output in reasons),
         tuple(f for f in plan.indexed if f.output in reasons),
     )
+
+
+def _reason(key: str, trace: Trace | None, existing: tuple[int, int] | None) -> str:
+    """Why an output with this ``key`` must be made, of which ``trace`` is known, and whose file
+    has the size and time ``existing``; empty where it need not be."""
+    if trace is None:
+        return "new"
+    if not trace.key:
+        return "not in the cache"
+    if trace.key != key:
+        return "its content changed"
+    if existing != (trace.size, trace.mtime_ns):
+        return "its file in output/ was removed or changed"
+    return ""
 
 
 def publishable(options: BuildOptions, problems: Iterable[Diagnostic]) -> bool:
