@@ -29,6 +29,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from sitegen.content.addresses import ADDRESSES
 from sitegen.content.discover import TEXT_SUFFIXES
 
 QUIET = 0.012  # seconds without an event after which an edit counts as saved
@@ -38,6 +39,7 @@ LONGEST = 3.0  # seconds after which a build starts though events go on
 SWEEP, SWEEP_SHARE = 5.0, 100  # seconds between sweeps, and at least this many times what one takes
 POLL, POLL_SHARE = 0.5, 10  # the same without events
 FOLDERS = ("themes", "theme", "static", "plugins", "data")  # of a site, besides its content
+FILES = ("site.yaml", ADDRESSES)  # the same, right below the site
 LINKING = ("themes", "theme", "plugins")  # those of them in which links are followed
 EVENTS = [
     FileCreatedEvent,
@@ -179,7 +181,7 @@ class Watcher:
         """Watch the folders that exist now: a folder that was deleted and created again is
         another one."""
         with self._lock:
-            self._tops = {"site.yaml", content.split("/")[0], *FOLDERS}
+            self._tops = {*FILES, content.split("/")[0], *FOLDERS}
             wanted = {self.root / content: True, **{self.root / name: False for name in FOLDERS}}
             wanted |= dict.fromkeys(themes, False)
             wanted |= {linked: False for name in LINKING for linked in _linked(self.root / name)}
@@ -240,7 +242,7 @@ class Watcher:
 
     def _state(self) -> int:
         """A number that differs when a file does."""
-        marks: list[tuple[str | int, ...]] = [_mark(str(self.root / "site.yaml"))]
+        marks: list[tuple[str | int, ...]] = [_mark(str(self.root / name)) for name in FILES]
         with self._lock:
             folders = sorted(self._folders.items())
         for folder, bare in folders:

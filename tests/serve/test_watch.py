@@ -67,6 +67,7 @@ def test_every_folder_of_sources_is_watched_and_what_is_made_of_them_is_not(tmp_
             "theme/templates/c.html",
             "themes/t/d.html",
             "plugins/e.py",
+            "addresses.tsv",
         ):
             put(tmp_path, name, "x")
             assert changes.take(60), name
