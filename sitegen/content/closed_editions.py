@@ -75,7 +75,19 @@ def read_manifests(
             )
         except SitegenError as error:
             problems += error.diagnostics
-    return tuple(sorted(out, key=lambda f: (f.number, f.key))), problems
+    return tuple(sorted(out, key=lambda f: (f.number, f.key))), [*problems, *_same_numbers(out)]
+
+
+def _same_numbers(editions: Sequence[ClosedEdition]) -> Iterator[Diagnostic]:
+    """A warning for each closed edition that has the number of an earlier one of its series."""
+    earlier: dict[tuple[str, int], str] = {}
+    for edition in editions:
+        number = edition.key.rpartition("/")[0], edition.number
+        other = earlier.setdefault(number, edition.path) if edition.number else edition.path
+        if other != edition.path:
+            message = f"has the number {edition.number}, as {other} does"
+            hint = "number one of them again; both are shown with it"
+            yield problem("edition", message, edition.path, 1, help=hint, level="warning")
 
 
 def closed_keys(root: Path, config: Config) -> frozenset[str]:

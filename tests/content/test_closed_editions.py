@@ -67,6 +67,15 @@ def test_editions_are_in_order_and_problems_do_not_hide_the_others(tmp_path: Pat
     assert {p.path for p in problems} == {"content/editions/d.yaml"}
 
 
+def test_two_editions_of_one_number_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "content/editions").mkdir(parents=True)
+    for name, text in (("a", GOOD), ("b", GOOD), ("c", "title: open\n"), ("d", "title: open\n")):
+        (tmp_path / f"content/editions/{name}.yaml").write_text(text)
+    _, problems = read_manifests(tmp_path, manifest_files(tmp_path, config()), config())
+    assert [(p.path, p.level) for p in problems] == [("content/editions/b.yaml", "warning")]
+    assert problems[0].message.endswith("as content/editions/a.yaml does")
+
+
 def test_words_that_a_comment_ends_are_reported(tmp_path: Path) -> None:
     (tmp_path / "content/editions").mkdir(parents=True)
     (tmp_path / "content/editions/a.yaml").write_text("intro: Good morning\ntitle: Number #4\n")
