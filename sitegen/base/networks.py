@@ -73,7 +73,7 @@ def reach_of(url: str) -> Literal["public", "local", "example", "reserved"]:
     """Who can reach a URL: readers; only this machine or network; nobody, as it is the example of
     `init`; or nobody, as its name is reserved for examples and tests."""
     host = (urlsplit(url).hostname or "").rstrip(".")
-    local = host == "localhost" or host.endswith(LOCAL)
+    local = "." not in host or host.endswith(LOCAL)  # a name of one part, such as `localhost`
     with contextlib.suppress(ValueError):
         local = not is_public(host) or local
     if local:

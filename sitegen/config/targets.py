@@ -202,6 +202,10 @@ def check_targets(targets: dict[str, DeployTarget]) -> Iterator[Misfit]:
             message = f"`deploy.{name}.max_deletes` is neither a number nor a share: `{limit}`"
             hint = 'write a number of files, or a share such as "10%"'
             yield Misfit(("deploy", name, "max_deletes"), message, hint)
+        for pattern, value in target.cache.items():
+            if not f"{pattern}{value}".isprintable():  # a line break would add a header
+                message = f"`deploy.{name}.cache` holds a line break or a control character"
+                yield Misfit(("deploy", name, "cache"), message, "write each value on one line")
         for service in sorted(target.purge.keys() - set(_SERVICES)):
             message = f"`deploy.{name}.purge`: unknown service `{service}`"
             hint = f"use {' or '.join(_SERVICES)}"

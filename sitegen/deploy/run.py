@@ -217,8 +217,8 @@ def _mistakes(
     shown = ", ".join(plan.deletes[:3]) + (" …" if count > 3 else "")
     if too_many(plan, manifest, wish.max_deletes):
         message = (
-            f"{count} files would be deleted, more than max_deletes ({wish.max_deletes}) allows:"
-            f" {shown}"
+            f"{counted(count, 'file')} would be deleted, more than max_deletes"
+            f" ({wish.max_deletes}) allows: {shown}"
         )
         out.append(problem("deploy", message, help=f"{hint}--max-deletes {count}"))
     elif count * 2 > total > 0 and not (wish.many or wish.prune):

@@ -27,6 +27,7 @@ SFTP = "deploy:\n  web:\n    kind: sftp\n    path: /srv\n"
         (f"{FOLDER}    after: [send]\n    noindex: true", "letters lead to the site itself", 4),
         (f"{FOLDER}    after: [mail]", "must be send", 4),
         (f"{FOLDER}    purge: {{akamai: x}}", "unknown service `akamai`", 4),
+        (f'{FOLDER}    cache: {{"*": "a\\n  X-B: c"}}', "`deploy.web.cache` holds a line br", 4),
         (f"{SFTP}    host: -oProxyCommand=x", "`deploy.web.host` cannot be `-oProxy", 4),
         (f"{SFTP}    host: t.example\n    user: a@b", "`deploy.web.user` cannot be `a@b`", 5),
     ],

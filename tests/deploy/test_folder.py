@@ -432,6 +432,7 @@ def test_prune_leaves_version_control_alone(
         ("https://www.digest.example/news/", 2),
         ("http://DIGEST.example:8080/", 2),
         ("http://nas.lan/", 2),
+        ("https://nas/", 2),
         ("https://quill.example/", 0),
         ("https://example.org/", 0),
         ("https://site.test/", 0),

@@ -153,7 +153,7 @@ class SwitchedFolder(Folder):
         everything is written to it."""
         new = self.releases / "new"
         shutil.rmtree(new, ignore_errors=True)
-        if self.link.is_symlink():
+        if self.link.is_dir():
             clone(self.link.resolve(), new)
         else:
             new.mkdir(mode=0o755)

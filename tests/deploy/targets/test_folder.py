@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,14 @@ def test_old_releases_are_removed_and_a_roll_back_shows_the_one_before(tmp_path:
     place.roll_back()
     with pytest.raises(Refused, match="no earlier release"):
         place.roll_back()
+
+
+def test_releases_that_were_removed_are_made_again(tmp_path: Path) -> None:
+    place = SwitchedFolder(tmp_path / "www")
+    release(place, 1, a="one")
+    shutil.rmtree(tmp_path / ".www.releases")
+    release(place, 2, b="two")
+    assert [p.name for p in (tmp_path / "www").iterdir()] == ["b"]
 
 
 def test_the_lock_is_next_to_the_releases(tmp_path: Path) -> None:
