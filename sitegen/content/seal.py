@@ -17,8 +17,14 @@ def seal(text: str) -> str:
 
 def is_sealed(text: str) -> bool:
     """Whether ``text`` is, to the byte, what an import wrote."""
+    return sealed_as(text) == _digest(text)
+
+
+def sealed_as(text: str) -> str:
+    """The digest of what the last import wrote, whatever has become of ``text`` since; empty where
+    there is none."""
     match = _DIGEST.search(text.split("\n---\n", 1)[0])
-    return match is not None and match[0].removeprefix("    digest: ") == _digest(text)
+    return match[0].removeprefix("    digest: ") if match else ""
 
 
 def _digest(text: str) -> str:

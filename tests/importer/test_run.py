@@ -15,6 +15,7 @@ from sitegen.engine.cluster import connected
 from sitegen.engine.options import BuildOptions
 from sitegen.engine.workers import Processes
 from sitegen.importer.model import ImportOptions, ImportReport
+from sitegen.importer.place.placer import EDITED
 from sitegen.importer.run import import_all
 from sitegen.scaffold.site import InitAnswers, init
 from tests.engine.clusters import dask_cluster
@@ -557,3 +558,47 @@ def test_an_archive_of_the_site_itself_is_redirected(root: Path) -> None:
     again = run(root, put(root, "old.csv", rows))
     assert [item.outcome for item in again.items] == ["unchanged"] * 2
     assert not again.diagnostics
+
+
+BRIDGE = """\
+The bridge moved
+
+By Ida Holm
+{}
+
+By midnight the eastern end of the bridge had moved by {}, and the mayor closed it.
+
+Those who live on Mill Street had heard it first, and long before the engineers did.
+"""
+
+
+def test_what_a_person_completed_is_not_reported_again(root: Path) -> None:
+    text = BRIDGE.format("", "a hand")
+    first = run(root, put(root, "bridge.txt", text))
+    assert [d.message for d in first.diagnostics] == ["no date found"]
+    article = root / first.items[0].path
+    article.write_text(article.read_text().replace("status: draft", "date: 1967-10-21"))
+    again = run(root, put(root, "bridge.txt", text))
+    assert (again.items[0].outcome, again.diagnostics) == ("kept", ())
+    assert again.items[0].reason == EDITED
+
+
+@pytest.mark.parametrize(
+    ("edit", "is_said"),
+    [
+        (("The bridge moved", "How the bridge moved"), True),
+        (("section: news", "section: news\ntags: [bridges]"), False),  # a merge, no change
+    ],
+)
+def test_an_edited_article_whose_input_has_changed(
+    root: Path, edit: tuple[str, str], is_said: bool
+) -> None:
+    first = run(root, put(root, "bridge.txt", BRIDGE.format("1 May 1967", "a hand")))
+    article = root / first.items[0].path
+    article.write_text(article.read_text().replace(*edit, 1))
+    again = run(root, put(root, "bridge.txt", BRIDGE.format("1 May 1967", "a foot and more")))
+    assert again.items[0].outcome == "kept"
+    assert again.items[0].reason.startswith(EDITED)
+    assert ("its input has changed, too" in again.items[0].reason) is is_said
+    same = run(root, put(root, "bridge.txt", BRIDGE.format("1 May 1967", "a hand")))
+    assert same.items[0].reason == EDITED

@@ -25,7 +25,7 @@ from sitegen.content.discover import PAGES
 from sitegen.content.dropped import read_dropped
 from sitegen.content.frontmatter import read_front_matter, written_editions
 from sitegen.content.inbox import INBOX, LOCK, is_in_inbox
-from sitegen.content.seal import is_sealed
+from sitegen.content.seal import is_sealed, sealed_as
 from sitegen.importer.detect import decode_text, detect
 from sitegen.importer.fields.text import clean_inline, clean_lines, escape_block
 from sitegen.importer.formats.safe_xml import CUT
@@ -58,6 +58,7 @@ RESERVED = frozenset(
     " news-sitemap sitemap".split()
 )
 UNREADABLE = ("no running text found", "no headline found", "is empty", LOW_SHARE, SEVERAL)
+EDITED = "edited by a person since the last import"
 _SHORT = (
     ("no date found", "no date"),
     ("the page shows only a relative date", "no date"),
@@ -72,13 +73,17 @@ _FROM_LINE = re.compile(r"^    (?:from|digest): .*$", re.MULTILINE)
 
 
 class _Spot(Struct, frozen=True):
-    """An article, its identity, the existing article of that identity, and where it goes."""
+    """An article, its identity, the existing article of that identity, and where it goes.
+
+    ``is_merged`` says that tags or the section of the existing article are not those of the input.
+    """
 
     found: Imported
     key: str
     known: KnownArticle | None
     section: str
     path: str
+    is_merged: bool = False
 
 
 class Placer:
@@ -250,10 +255,12 @@ class Placer:
         old = _front_matter(known) if known is not None else {}
         kept = old.get("section")
         is_kept = isinstance(kept, str) and not self.section
-        section = str(kept) if is_kept else self._section(found, outlet)
+        own_section = self._section(found, outlet)
+        section = str(kept) if is_kept else own_section
+        own_tags = _tags_with_home(found, section)
         found = msgspec.structs.replace(
             found,
-            tags=_together(found.tags, _tags_with_home(found, section), old.get("tags")),
+            tags=_together(found.tags, own_tags, old.get("tags")),
             edition=found.edition or written_editions(old.get("edition")),
         )
         if not waits:
@@ -265,7 +272,8 @@ class Placer:
             if known is None:
                 self._report_slug(found.slug, path)
             found = msgspec.structs.replace(found, slug="")
-        return _Spot(self._without_own_alias(found, path), key, known, section, path)
+        is_merged = section != own_section or len(found.tags) != len(own_tags)
+        return _Spot(self._without_own_alias(found, path), key, known, section, path, is_merged)
 
     def _at_home(self, found: Imported, is_new: bool) -> Imported:
         """``found`` as an article of this site, if the site itself has published it before."""
@@ -354,13 +362,16 @@ class Placer:
         if refusal or any(d.startswith(UNREADABLE) for d in found.doubts):
             self._quarantine(unit, found, key, section, "; ".join(lacking) or refusal)
             return
-        self.problems.extend(_problems_of(found, lacking, taken.missing, path))
         with self._alone():
-            written = self._write(unit, path, text, spot.known, found, "; ".join(lacking), status)
+            written = self._write(unit, spot, text, found, "; ".join(lacking), status)
             if written and not self.options.dry_run:
                 for name, data in taken.files.items():
                     self._safely(f"{path.rpartition('/')[0]}/{name}", data)
-        if self.items[-1].outcome in ("created", "updated") and (count := _at_source(found)):
+        outcome = self.items[-1].outcome
+        is_old = outcome == "kept" or (outcome == "unchanged" and bool(unit.feed))
+        if not is_old:  # an editor knows what is edited, and what a feed shows for weeks
+            self.problems.extend(_problems_of(found, lacking, taken.missing, path))
+        if outcome in ("created", "updated") and (count := _at_source(found)):
             self.images_at_source.append(count)
 
     @contextmanager
@@ -444,17 +455,19 @@ class Placer:
     def _write(
         self,
         unit: Unit,
-        path: str,
+        spot: _Spot,
         text: str,
-        known: KnownArticle | None,
         found: Imported,
         note: str,
         status: str,
     ) -> bool:
         """Write the article unless it exists, or a person has edited it, or the existing text is
         longer."""
+        path, known = spot.path, spot.known
         old = known.text if known is not None and known.path == path else ""
         outcome, reason = self._judge(unit, found, path, text, old)
+        if reason == EDITED and not spot.is_merged and sealed_as(old) != sealed_as(text):
+            reason = f"{EDITED}, and its input has changed, too: --dry-run shows the difference"
         change = (
             _diff(old, text, path)
             if outcome == "kept" or (self.options.dry_run and outcome in ("created", "updated"))
@@ -507,7 +520,7 @@ class Placer:
         if any(d.startswith(CUT) for d in found.doubts):
             return "unchanged", f"{CUT}; the existing article stays"
         if not is_sealed(old):
-            return "kept", "edited by a person since the last import"
+            return "kept", EDITED
         if unit.feed and count_words(_body_of(old)) > 1.5 * count_words(_body_of(text)):
             return "unchanged", "the existing text is longer than that of the feed"
         return "updated", ""
