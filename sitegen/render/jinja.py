@@ -18,9 +18,12 @@ from markupsafe import Markup
 
 from sitegen.base.gettext import Messages
 
-# What Jinja says of a filter or test that there is not, and of a missing field of a view.
+# What Jinja says of a filter or test that there is not, of a missing field of a view, of a missing
+# key of a mapping, and of a name that is not known.
 NO_FILTER = re.compile(r"No (filter|test) named '(.*?)'(?: found)?\.?")
 NO_FIELD = re.compile(r"'sitegen\.model\.(\w+)\.(\w+) object' has no attribute '(\w+)'")
+NO_KEY = re.compile(r"'dict object' has no attribute '(.+)'")
+NO_NAME = re.compile(r"'(\w+)' is undefined")
 
 _SPECIAL = re.compile("[&<>\"']")
 _TEMPLATES = (".html", ".xml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import jinja2
 
@@ -17,8 +17,23 @@ from sitegen.base.diagnostics import (
 )
 from sitegen.model import article, output, site, views
 from sitegen.model.output import Page
-from sitegen.render.jinja import NO_FIELD, NO_FILTER, Environment, raised_at
+from sitegen.render.jinja import (
+    NO_FIELD,
+    NO_FILTER,
+    NO_KEY,
+    NO_NAME,
+    Environment,
+    raised_at,
+)
 
+# What other programs call the names that templates have here.
+_ELSEWHERE = {
+    **dict.fromkeys("article post entry item document paper".split(), "page"),
+    **dict.fromkeys("content text html".split(), "body"),
+    **dict.fromkeys("SITENAME SITEURL blog website".split(), "site"),
+    **dict.fromkeys("params metadata meta".split(), "page.extra"),
+}
+NAMES_HELP = "`sitegen help theming` lists the names; pass a macro the values that it needs"
 _NOUNS = {"article": article, "output": output, "site": site, "views": views}
 
 
@@ -44,9 +59,7 @@ def template_error(
             message = error.message or ""
             help = "compare what is opened on this line and above with what is closed"
         case jinja2.UndefinedError():
-            message = str(error)
-            if field := NO_FIELD.fullmatch(message):
-                message, help = _missing_field(*field.groups())
+            message, help = _undefined(str(error), help)
         case RecursionError():
             message = "extends, includes or calls itself without end"
             help = "`theme/NAME.html` is the theme's own template of that name"
@@ -55,6 +68,8 @@ def template_error(
     if lacking := NO_FILTER.fullmatch(str(getattr(error, "message", None) or "")):
         message, help = lacking[0], _filter_help(lacking[1], lacking[2], environment)
     text = next((templates[key] for key, place in places.items() if place == name), "")
+    if key := NO_KEY.fullmatch(message):
+        message, help = _missing_key(key[1], _line_of(text, line), page)
     return problem(
         "template",
         message,
@@ -81,6 +96,30 @@ def _missing_field(module: str, noun: str, field: str) -> tuple[str, str]:
     fields = getattr(_NOUNS[module], noun).__struct_fields__
     help = nearest_hint(field, fields, f"it has: {', '.join(fields)}")
     return f"`{noun}` has no field `{field}`", help
+
+
+def name_hint(name: str, names: Iterable[str] = ()) -> str:
+    """What to write for a name that no template has; ``names`` are those that this one has."""
+    if there := _ELSEWHERE.get(name):
+        return f"did you mean `{there}`?"
+    return nearest_hint(name, names, NAMES_HELP)
+
+
+def _undefined(message: str, otherwise: str) -> tuple[str, str]:
+    """What is said of an undefined value, and what to do."""
+    if field := NO_FIELD.fullmatch(message):
+        return _missing_field(*field.groups())
+    if name := NO_NAME.fullmatch(message):
+        return f"undefined name `{name[1]}`", f"{name_hint(name[1])} ({otherwise})"
+    return message, otherwise
+
+
+def _missing_key(key: str, line: str, page: Page) -> tuple[str, str]:
+    """What is said of a key that a mapping lacks on this page, and what to do."""
+    owner = re.search(rf"(\w[\w.]*)(?:\.{re.escape(key)}\b|\[['\"]{re.escape(key)}['\"]\])", line)
+    value = f"{owner[1]}.{key}" if owner else key
+    what = f"{page.origin} has no `{value}`" if owner else f"{page.origin} has no key `{key}`"
+    return what, f"write `{{% if {value} is defined %}}` where it may be missing"
 
 
 def _line_of(text: str, line: int) -> str:

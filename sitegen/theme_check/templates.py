@@ -35,6 +35,7 @@ from sitegen.model.views import (
 from sitegen.pages.queries import BUILT_IN
 from sitegen.plugins import named
 from sitegen.render.renderer import Renderer
+from sitegen.render.template_errors import name_hint
 from sitegen.theme_check.model import Subject
 
 VIEWS: dict[str, type] = {
@@ -292,11 +293,7 @@ def _unknown_names(
         line = next(
             (n.lineno for n in template.find(nodes.Name) if n.name == name and n.ctx == "load"), 0
         )
-        hint = nearest_hint(
-            name,
-            there,
-            "`sitegen help theming` lists the names; pass a macro the values that it needs",
-        )
+        hint = name_hint(name, there)
         yield problem("template", f"undefined name `{name}`", file, line, help=hint)
 
 

@@ -104,12 +104,15 @@ def trial(subject: Subject) -> list[Diagnostic]:
         if not number and not found and not places:
             found.update(dict.fromkeys(_idle_options(subject, renderer, sample, out, found)))
     for (file, line, name), words in sorted(places.items()):
-        hint = (
-            _near_option(subject, words, name)
-            or "correct the name, or test `is defined` first; see: sitegen help theming"
-        )
+        hint = _near_option(subject, words, name) or _HINT
         found[problem("template", words, subject.file(file), line, help=hint)] = None
     return [msgspec.structs.replace(d, path=subject.file(d.path)) for d in found]
+
+
+_HINT = (
+    "correct the name, or test `is defined` first, as articles need not have keys of your own; see:"
+    " sitegen help theming"
+)
 
 
 def _near_option(subject: Subject, words: str, name: str) -> str:

@@ -25,7 +25,11 @@ PAGE = Page("a/index.html", "a.html", PlainView("T", "/a/"), "content/a.md")
         ("{% include 'zzz' %}", 1, "template `zzz` does not exist", "write it below templates/"),
         ("\n\n{{ image.creater }}", 3, "`Image` has no field `creater`", "did you mean `creator`?"),
         ("{{ image.qqqq }}", 1, "`Image` has no field `qqqq`", "it has: src, alt"),
-        ("{{ qqqq }}", 1, "'qqqq' is undefined", "while rendering content/a.md"),
+        ("{{ qqqq }}", 1, "undefined name `qqqq`", "(while rendering content/a.md)"),
+        ("{{ post }}", 1, "undefined name `post`", "did you mean `page`?"),
+        ("{{ extra.mood }}", 1, "content/a.md has no `extra.mood`", "{% if extra.mood is defined"),
+        ("{{ extra['mood'] }}", 1, "content/a.md has no `extra.mood`", "{% if extra.mood is"),
+        ("{{ ({})['mood'] }}", 1, "content/a.md has no key `mood`", "{% if mood is defined %}"),
         ("{% include 'a.html' %}", 1, "includes or calls itself", "theme/NAME.html"),
         ("{{ 1 / 0 }}", 1, "cannot be rendered: ", "while rendering content/a.md"),
     ],
@@ -35,7 +39,7 @@ def test_an_error_is_a_diagnostic(text: str, line: int, message: str, help: str)
     places = {name: f"theme/{name}" for name in templates}
     environment = Environment(Messages({}), templates, places)
     with pytest.raises(Exception) as caught:
-        environment.get_template("a.html").render(image=Image("/a.jpg"))
+        environment.get_template("a.html").render(image=Image("/a.jpg"), extra={})
     problem = template_error(caught.value, PAGE, environment, templates, places)
     assert (problem.code, problem.path) == ("template", "theme/a.html")
     assert message in problem.message and help in problem.help
