@@ -22,6 +22,7 @@ from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of
 from sitegen.importer.fields.vocabulary import folded
+from sitegen.importer.formats.mail_forwarded import MAX_COMMENT, forwarded_mail, is_forward
 from sitegen.importer.formats.mail_text import mail_html
 from sitegen.importer.html.fragment import (
     finish,
@@ -34,6 +35,7 @@ from sitegen.importer.kept import measured_html, whole_text, without_tags, words
 from sitegen.importer.model import Imported
 from sitegen.importer.to_markdown import absolute, join_blocks, plain_block
 from sitegen.model.article import Person, Source
+from sitegen.model.base import Struct
 from sitegen.names.shape import looks_like_name
 
 MAX_MAIL = 32 * 1024 * 1024
@@ -49,6 +51,11 @@ _FROM_LINE = re.compile(rb"^From \S.{0,300}\d{4}.{0,20}$")
 # Archives of Pipermail write `name at host (Ann Ames)`.
 _AT = re.compile(r"^(\S{1,64}) at (\S{1,200})(?=\s|$)")
 _LIST_ID = re.compile(r"^\s*(?P<name>.*?)\s*<(?P<id>[^<>]{1,300})>\s*$", re.S)
+# Mailboxes of publications, not of people.
+_DESKS = re.compile(
+    r"(?:no-?reply|news(?:letters?)?|info|mail|post|editors?|desk|press|updates?|briefing|bulletin"
+    r"|daily|weekly|letters?|redaktion(?:en)?|r[eé]daction|redazione|redacci[oó]n|redactie)"
+)
 _PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:\s*|\s*\[[^\[\]]{1,40}\]\s*)+", re.I)
 
 
@@ -64,34 +71,37 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
             doubts=(f"no running text found: parts nested or more than {MAX_NESTED}",),
             share=0.0,
         )
-    message = email.message_from_bytes(data[:MAX_MAIL])
-    content = _Content(message)
-    body, is_html, attached = content.html, content.is_html, content.attached
     cut = (
         (f"the mail is longer than {MAX_MAIL // 1048576} MiB; its end is not imported",)
         if len(data) >= MAX_MAIL
         else ()
     )
-    subject = _PREFIX.sub("", _header(message, "Subject"))
-    sender = next(iter(_people(message, "From")), Person(""))
-    listed = _LIST_ID.match(_header(message, "List-Id"))
-    outlet = clean_inline(listed["name"].strip("\" '")) if listed else ""
-    personal = looks_like_name(sender.name)
-    source = outlet or (sender.name if not personal or listed else "") or sender.org
-    authors = tuple(people_of([sender.name])) if personal and sender.name != outlet else ()
-    address = absolute(_header(message, "Archived-At").strip("<> "), "")
+    return _read(email.message_from_bytes(data[:MAX_MAIL]), zone, cut)
+
+
+def _read(message: Message, zone: str, notes: tuple[str, ...]) -> Imported:
+    """The article that ``message`` is, or the mail that is forwarded as its only attachment."""
+    content = _Content(message)
+    body, is_html, attached = content.html, content.is_html, content.attached
+    above = " ".join(without_tags(body).split())
+    is_cover = not above or is_forward(_header(message, "Subject"))
+    if len(content.mails) == 1 and is_cover and len(words_in(above)) <= MAX_COMMENT:
+        return _read(content.mails[0], zone, (*notes, *_left_out(above)))
+    piece = read_fragment(body)
+    blocks = list(mail_text(piece.blocks))
     when = Dates(zone)
-    date = when(_header(message, "Date"))
+    head = _head_of(message, blocks, when)
+    subject, date, address = head.subject, head.date, head.address
+    authors, source = _makers(head)
     evidence: list[tuple[str, str, object]] = [
-        ("title", "from Subject", subject),
-        ("date", "from Date", date),
-        ("source", "from List-Id" if outlet else "from From", source),
+        ("title", f"from {head.where}Subject", subject),
+        ("date", f"from {head.where}Date", date),
+        ("source", "from List-Id" if head.outlet else f"from {head.where}From", source),
         ("canonical", "from Archived-At", address),
         ("body", "from the HTML part" if is_html else "from the plain part", body),
     ]
-    piece = read_fragment(body)
-    byline = "from From"
-    blocks = list(mail_text(piece.blocks))
+    byline = f"from {head.where}From"
+    blocks = list(head.blocks)
     if blocks and _is_subject(blocks[0], subject):
         blocks.pop(0)
     signed, at = mail_byline(blocks)
@@ -115,11 +125,80 @@ def read_mail(data: bytes, *, zone: str = "") -> Imported:
         attached={**piece.attached, **attached},
         doubts=piece.doubts,
         evidence=tuple((n, how) for n, how, there in evidence if there),
-        notes=(*when.notes, *content.notes, *cut),
+        notes=(*when.notes, *content.notes, *head.notes, *notes),
     )
     # A newsletter's first picture is its masthead.
     found = msgspec.structs.replace(finish(found), image=None)
     return measured_html(found, body, mail_furniture)
+
+
+class _Head(Struct, frozen=True):
+    """What the head of a mail says, and the blocks of its text; of a forwarded mail the head is
+    that of the mail within.
+
+    ``where`` is what the evidence calls that head, ``outlet`` the mailing list's name.
+    """
+
+    subject: str
+    sender: Person
+    mailbox: str
+    date: str
+    blocks: tuple[str, ...]
+    address: str = ""
+    outlet: str = ""
+    is_listed: bool = False
+    where: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def _head_of(message: Message, blocks: list[str], when: Dates) -> _Head:
+    subject = _header(message, "Subject")
+    if mail := forwarded_mail(blocks, subject):
+        host = mail.address.rpartition("@")[2]
+        return _Head(
+            _PREFIX.sub("", mail.subject or subject),
+            Person(clean_inline(mail.name or host)[:200], "", "", clean_inline(host)),
+            mail.address,
+            when(mail.date),
+            mail.blocks,
+            where="the head of the forwarded mail: ",
+            notes=_left_out(mail.comment),
+        )
+    listed = _LIST_ID.match(_header(message, "List-Id"))
+    return _Head(
+        _PREFIX.sub("", subject),
+        next(iter(_people(message, "From")), Person("")),
+        next((address for _, address in getaddresses([_raw(message, "From")])), ""),
+        when(_header(message, "Date")),
+        tuple(blocks),
+        absolute(_header(message, "Archived-At").strip("<> "), ""),
+        clean_inline(listed["name"].strip("\"' ")) if listed else "",
+        listed is not None,
+    )
+
+
+def _left_out(comment: str) -> tuple[str, ...]:
+    """A note on what somebody wrote above the mail that they forwarded."""
+    said = f"the words above the forwarded mail are not imported: {comment[:300]}"
+    return (said,) if comment else ()
+
+
+def _makers(head: _Head) -> tuple[tuple[Person, ...], str]:
+    """(the authors, the name of the source) of a mail with this head."""
+    sender = head.sender
+    personal = looks_like_name(sender.name) and not _is_desk(sender.name, head.mailbox)
+    source = head.outlet or (sender.name if not personal or head.is_listed else "") or sender.org
+    is_author = personal and sender.name != head.outlet
+    return (tuple(people_of([sender.name])) if is_author else ()), source
+
+
+def _is_desk(name: str, mailbox: str) -> bool:
+    """Whether a mail is from a publication that is called like a person: its address is that of a
+    desk, at a host of its name."""
+    desk, _, host = mailbox.casefold().rpartition("@")
+    label = re.sub(r"\W|_", "", host.rpartition(".")[0])
+    squashed = re.sub(r"\W|_", "", name.casefold())
+    return bool(_DESKS.fullmatch(desk)) and bool(squashed) and label.endswith(squashed)
 
 
 def sender_of(data: bytes) -> str:
@@ -163,6 +242,7 @@ class _Content:
     def __init__(self, message: Message) -> None:
         self.attached: dict[str, bytes] = {}
         self.others: list[str] = []
+        self.mails: list[Message] = []
         self.parts = 0
         self.html, self.is_html = self._text_of(message)
 
@@ -189,6 +269,7 @@ class _Content:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             self.others.append("a forwarded mail")
+            self.mails.extend(m for m in part.get_payload() if isinstance(m, Message))
             return "", False
         if part.is_multipart():
             texts = [self._text_of(p) for p in part.get_payload() if isinstance(p, Message)]

@@ -1,0 +1,131 @@
+"""A mail that somebody forwards to the desk: the mail within it, with its own head.
+
+Mail programs write the head of a forwarded mail as lines of text, in the language of the person
+who forwards it. RFC 5322 knows no such form; the labels are those that Gmail, Outlook, Apple Mail
+and Thunderbird use.
+"""
+
+from __future__ import annotations
+
+import re
+from email.utils import getaddresses
+
+from sitegen.importer.to_markdown import plain_block
+from sitegen.model.base import Struct
+
+_LABELS = {
+    "from": (
+        "from von de da van från fra od lähettäjä от feladó kimden 发件人 寄件者 差出人 보낸사람"
+    ),
+    "date": (
+        "date sent datum gesendet fecha enviado data envoyé inviato verzonden skickat sendt dato"
+        " päivämäärä lähetetty дата отправлено dátum tarih"
+        " 日期 发送时间 寄件日期 日付 送信日時 날짜"
+    ),
+    "subject": (
+        "subject betreff asunto objet oggetto assunto onderwerp ämne emne temat aihe тема tárgy"
+        " konu 主题 主旨 件名 제목"
+    ),
+    "to": (
+        "to an para à a aan till til do vastaanottaja кому címzett kime 收件人 收件者 宛先 받는사람"
+    ),
+    "other": "cc kopie copia copie bcc reply-to antwort-an",
+}
+_KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}
+_ROW = re.compile(r"([^\W\d][\w-]{0,20})\s*[:：]\s*(.*)", re.S)
+_BREAK = re.compile(r"\\\n| {2}\n|\n")
+_FORWARD = re.compile(
+    r"(?:\s*\[[^\[\]]{1,40}\])*\s*(?:fwd?|fw|wg|tr|rv|enc|i|vb|vs|vl|pd|转发|轉寄)\s*[:：]", re.I
+)
+_MARK = re.compile(r"[-–—_*]{2,}|[:：]$")
+_WITHIN = 8  # blocks: further below, a head is that of a mail that is answered
+_NESTED = 4
+MAX_COMMENT = 60  # words that somebody who forwards a mail writes above it
+
+
+class ForwardedMail(Struct, frozen=True):
+    """The mail within a forwarded one: who wrote it, when, about what, and its blocks; ``comment``
+    is what the person who forwards it wrote above."""
+
+    name: str
+    address: str
+    date: str
+    subject: str
+    blocks: tuple[str, ...]
+    comment: str = ""
+
+
+def forwarded_mail(blocks: list[str], subject: str) -> ForwardedMail | None:
+    """The mail within, of a mail with the text ``blocks`` (Markdown) and the header ``subject``;
+    the innermost one where it was forwarded more than once. None for a mail that is not forwarded.
+    """
+    found = None
+    for _ in range(_NESTED):
+        inner = _within(list(found.blocks) if found else blocks, found is not None, subject)
+        if inner is None:
+            break
+        found = inner
+    return found
+
+
+def is_forward(subject: str) -> bool:
+    """Whether a mail with this subject says that it forwards another one."""
+    return bool(_FORWARD.match(subject))
+
+
+def _within(blocks: list[str], is_nested: bool, subject: str) -> ForwardedMail | None:
+    blocks = _unquoted(blocks)
+    for start in range(min(_WITHIN, len(blocks))):
+        head, end = _head(blocks, start)
+        if head is None:
+            continue
+        above = [plain_block(block) for block in blocks[:start]]
+        comment = " ".join(text for text in above if text and not _MARK.search(text))
+        is_answer = bool(comment) and not is_forward(subject)
+        if is_answer or (is_nested and comment) or len(comment.split()) > MAX_COMMENT:
+            return None
+        name, address = next(iter(getaddresses([head["from"]])), ("", ""))
+        return ForwardedMail(
+            name.strip("\"' "),
+            address,
+            head.get("date", ""),
+            head.get("subject", ""),
+            tuple(blocks[end:]),
+            comment,
+        )
+    return None
+
+
+def _head(blocks: list[str], start: int) -> tuple[dict[str, str] | None, int]:
+    """(the values of a forwarded mail's head that begins at ``start``, where its text begins);
+    None where there is no head."""
+    values: dict[str, str] = {}
+    end = start
+    while end < len(blocks):
+        rows = [_row(line) for line in _BREAK.split(blocks[end])]
+        if not all(rows):
+            break
+        for kind, value in filter(None, rows):
+            values.setdefault(kind, value)
+        end += 1
+    is_head = "from" in values and len(values) >= 3 and ("subject" in values or "date" in values)
+    return (values if is_head else None), end
+
+
+def _row(line: str) -> tuple[str, str] | None:
+    """(kind, value) of a line of a head."""
+    match = _ROW.fullmatch(plain_block(line))
+    kind = _KIND.get(match[1].casefold()) if match else None
+    return (kind, match[2].strip()) if match and kind else None
+
+
+def _unquoted(blocks: list[str]) -> list[str]:
+    """``blocks`` with a quotation that holds the whole forwarded mail, as Apple Mail writes it,
+    opened."""
+    out: list[str] = []
+    for number, block in enumerate(blocks):
+        inner = re.sub(r"^> ?", "", block, flags=re.M).split("\n\n") if block[:1] == ">" else []
+        starts = range(min(3, len(inner))) if number < _WITHIN else range(0)
+        is_mail = any(_head(inner, start)[0] for start in starts)
+        out.extend(inner if is_mail else [block])
+    return out
