@@ -33,7 +33,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _BREAK = re.compile(r"<(?:br|/p|/li|/div)\b[^<>]{0,200}>", re.I)
 _ADDRESS = r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
 _MAILBOX = re.compile(rf"\s*<\s*(?:mailto:)?{_ADDRESS}\s*>\s*[,;]?\s*")
-_COMMENTED = re.compile(rf"{_ADDRESS}\s*\((?P<name>[^()]{{1,200}})\)")
+_COMMENTED = re.compile(rf"(?:mailto:)?{_ADDRESS}\s*\((?P<name>[^()]{{1,200}})\)")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,1000}\)")
 _URL = re.compile(r"[(<\[]?\s*(?:https?:)?//[^\s<>()]{1,1000}\s*[)>\]]?")
 _HANDLE = re.compile(rf"\s*@\w{{2,30}}|\s*\(?(?:mailto:)?{_ADDRESS}\)?")
@@ -561,7 +561,8 @@ def split_byline(text: str, lang: str = "") -> tuple[Person, ...]:
     if is_east_asian(text):
         text = _without_day(text)
         found = split_east_asian(strip_lead(text, lang), lang[:2])[:MAX_PEOPLE]
-        return tuple({name: Person(name, title) for name, title in found}.values())
+        named = ((name, title) for name, title in found if name not in w.LABELS)
+        return tuple({name: Person(name, title) for name, title in named}.values())
     people = _authors_of(text, lang)
     office = strip_lead(text, lang).strip(_EDGES)
     return (Person(office),) if _is_one_office(office, people) else people

@@ -32,6 +32,21 @@ def is_office(text: str) -> bool:
     return all(_is_office_part(part.split()) for part in text.split(", "))
 
 
+def is_desk(text: str) -> bool:
+    """Whether ``text`` names a newsroom, and nobody of it: ``Online-Redaktion``."""
+    words = re.split(r"[\s-]+", text.casefold())
+    return not w.DESKS.isdisjoint(words) and all(_of_desk(word) for word in words)
+
+
+def without_desk(text: str) -> str:
+    """``text`` without the words of a newsroom: ``Post`` of ``The Post Staff``."""
+    return " ".join(word for word in text.split() if not _of_desk(word.casefold()))
+
+
+def _of_desk(word: str) -> bool:
+    return word in w.DESKS or word in w.BESIDE_DESKS
+
+
 def _place_of_office(lows: list[str]) -> int:
     """Which of the words, in small letters, is the first that names an office; -1 for none."""
     return next((number for number, low in enumerate(lows) if low in w.OFFICES), -1)
@@ -62,7 +77,7 @@ def looks_like_name(text: str) -> bool:
     Glaser``, ``Per Holm``).
     """
     if is_east_asian(text):
-        return _looks_like_east_asian_name(text)
+        return text not in w.LABELS and _looks_like_east_asian_name(text)
     words = text.replace(",", " ").split()
     if not _is_as_long_as_a_name(text, len(words)):
         return False

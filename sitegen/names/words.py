@@ -326,6 +326,16 @@ COLLECTIVE = word_set(
     " agenzie redazione agências redação agentschappen redactie bureauer redaktionen agencje"
     " redakcja агентства редакция ajanslar"
 )
+# What a newsroom calls itself as an author, and what it says beside that: `Redacción Digital`.
+DESKS = COLLECTIVE | word_set(
+    "toimitus szerkesztőség redakce redakcia redakcija redaksjonen redaktionen nettredaksjonen"
+    " redaksi redacció redacția redacţia redazione toimetus redaktsioon redaktsiya ritstjórn"
+    " редакція редакцията редакцијата σύνταξη التحرير تحریریه מערכת 編集部 编辑部 編輯部 편집부"
+)
+BESIDE_DESKS = word_set(
+    "online digital digitale web the la le il die der das team tim von de da di central website"
+    " site сайта портала portalu هيئة האתר"
+)
 
 # Of these a line on the day of a text is made. The second part is also names of people.
 WEEKDAY_NAMES = word_set(

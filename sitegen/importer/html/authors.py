@@ -9,10 +9,10 @@ from typing import NamedTuple
 from sitegen.importer.fields.linear import Rated, rate_each, rate_one, weights_of
 from sitegen.importer.fields.values import merged
 from sitegen.importer.html.candidates import Claim, Claims, parts_of, signs_of
-from sitegen.importer.html.outlets import host_label, is_outlet, squeeze
+from sitegen.importer.html.outlets import host_label, is_of_house, is_outlet, squeeze
 from sitegen.model.article import Person
 from sitegen.names.eastasian import is_east_asian
-from sitegen.names.shape import is_agency, is_office, is_organisation, looks_like_name
+from sitegen.names.shape import is_agency, is_desk, is_office, is_organisation, looks_like_name
 from sitegen.names.words import PRESS
 
 MAX_CLAIMS = 1_000
@@ -48,6 +48,8 @@ def choose_authors(claims: Claims) -> tuple[list[Rated[Person]], list[Rated[Pers
         return rated, []
     others = rate_each(coauthor_candidates(rated, lead, claims), weights_of("coauthors"))
     chosen = [lead, *(one for one in others if one.chance >= 0.5)]
+    people = [one for one in chosen if not is_of_house(one.value.name, claims)]
+    chosen, lead = (people, people[0]) if people else (chosen, lead)
     rival = next((one for one in rated if one.value.name and one is not lead), None)
     if len(chosen) == 1 and rival is not None and rival.score == lead.score:
         return rated, []  # a list of contributors
@@ -165,9 +167,19 @@ def author_candidates(claims: Claims) -> list[tuple[Person, tuple[str, ...]]]:
     out: list[tuple[Person, tuple[str, ...]]] = [(Person(""), ("nobody",))]
     for key, one in named.items():
         name = one.person.name
+        if _is_headline(one, claims):
+            continue
         of_name = _of_name(name, key, people, claims)
         out.append((one.person, (*_of_claims(one), *_of_voices(key, one, voices), *of_name)))
     return out
+
+
+def _is_headline(one: _Named, claims: Claims) -> bool:
+    """Whether a name is only the headline, which a line of the page shows again."""
+    key = name_key(one.person.name)
+    return all(claim.where == "a line of names" for claim, _ in one.claims) and any(
+        name_key(title.value) == key for title in claims.titles
+    )
 
 
 def _renamed(person: Person, name: str) -> Person:
@@ -177,7 +189,7 @@ def _renamed(person: Person, name: str) -> Person:
 def _is_person(name: str, claims: Claims) -> bool:
     if not looks_like_name(name) or not PRESS.isdisjoint(name.casefold().split()):
         return False
-    return not is_outlet(name, claims) and not is_organisation(name)
+    return not (is_outlet(name, claims) or is_organisation(name) or is_desk(name))
 
 
 def _family(where: str) -> str:
@@ -281,7 +293,7 @@ def _kind(name: str, claims: Claims) -> str:
         return "the name of the source"
     if is_agency(name):
         return "an agency"
-    if is_organisation(name) or is_office(name):
+    if is_organisation(name) or is_office(name) or is_desk(name):
         return "an organisation"
     if looks_like_name(name):
         return "a person's name" if PRESS.isdisjoint(map(str.casefold, words)) else "of the press"

@@ -192,11 +192,8 @@ def _prepare(tree: Any, heading: Any) -> None:
     say quotes' authors in words."""
     for element in list(tree.iter("script", "style", "template")):
         remove(element)
-    for element in tree.xpath(
-        "//blockquote//footer | //blockquote//figcaption | //blockquote/cite"
-    ):
-        element.tag = "p"
     around = {heading, *heading.iterancestors()} if heading is not None else set()
+    _name_speakers(tree, around)
     _lower_headings(heading)
     _unname(around)
     prose = _Prose()
@@ -215,6 +212,21 @@ def _prepare(tree: Any, heading: Any) -> None:
         ):  # what is longer is the article behind a paywall's curtain
             remove(element)
     _take_out_frame(tree, heading)
+
+
+def _name_speakers(tree: Any, around: Container[Any]) -> None:
+    """Make of whom a quotation names, which is called an author or a source, a text of it."""
+    for quote in tree.xpath(
+        "//blockquote | //div[contains(@class, 'pull')][contains(@class, 'quot')]"
+    ):
+        if quote in around:
+            continue
+        for element in quote.iterdescendants():
+            is_speaker = element.getparent() is quote and element.tag in ("cite", "small", "span")
+            if is_speaker or element.tag in ("footer", "figcaption"):
+                element.tag = "p"
+            if kinds_of(label_of(element)) & {"byline", "about", "credit"}:
+                element.attrib.pop("class", None)
 
 
 def _lower_headings(heading: Any) -> None:
@@ -354,21 +366,29 @@ class _Located(NamedTuple):
 
 
 def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
-    prose = sum(count_words(leaf.text) for leaf in leaves if _is_prose(leaf))
-    found = _located(_extracted(tree, url, prose), leaves)
+    found = _located(_extracted(tree, url, leaves), leaves)
     given = "\n" + "".join(one.key + "\n\n" for one in found)
-    parts = _parts_of(_each_once(found, leaves, given), leaves, base)
     places = {one.at for one in found if one.at >= 0}
-    if not parts or len(places) * 2 < len(found):
-        return Body(tuple(parts))
+    once = list(_each_once(found, leaves, given))
+    if not places or len(places) * 2 < len(found):
+        return Body(tuple(_parts_of(once, leaves, base)))
     frame = _Frame(leaves, places, heading, given)
+    missing = frame.missing()
+    whole = "\n".join(leaves[at].key for at, _ in missing)
+    parts = _parts_of((one for one in once if not _is_piece(one, whole)), leaves, base)
     parts += [
         BodyPart(block, at)
-        for at, element in frame.missing()
+        for at, element in missing
         for block in rendered(leaves[at], element, base)
     ]
     parts.sort(key=lambda part: part.at)
     return Body(tuple(parts), tuple(frame.shown(base)))
+
+
+def _is_piece(one: _Located, whole: str) -> bool:
+    """Whether trafilatura gives only a piece of one of the texts, whose keys are ``whole``, that
+    come back."""
+    return one.at < 0 and len(one.key) >= _LONG and one.key in whole
 
 
 def _located(elements: Sequence[Any], leaves: list[Leaf]) -> list[_Located]:
@@ -409,16 +429,17 @@ def _parts_of(found: Iterable[_Located], leaves: list[Leaf], base: str) -> list[
     return parts
 
 
-def _extracted(tree: Any, url: str, prose: int = 0) -> list[Any]:
+def _extracted(tree: Any, url: str, leaves: Sequence[Leaf] = ()) -> list[Any]:
     """The elements of trafilatura's reading of a tree.
 
-    Its own reading is enough where that has about as many words as the page's paragraphs,
-    ``prose``; else it is compared with those of readability and justext.
+    Its own reading is enough where that has about as many words as the page's paragraphs, and is
+    no heap of its texts; else it is compared with those of readability and justext.
     """
+    prose = sum(count_words(leaf.text) for leaf in leaves if _is_prose(leaf))
     if prose >= _LEAST:
         quick = _by_trafilatura(tree, url, fast=True)
         alike = prose * 2 <= _words_of(quick) * 3 <= prose * 4
-        if alike and not any(map(_is_unclean, quick)):
+        if alike and not any(map(_is_unclean, quick)) and not _is_heap(quick, leaves):
             return quick
     return _by_trafilatura(tree, url, fast=False)
 
@@ -444,7 +465,14 @@ def _by_trafilatura(tree: Any, url: str, fast: bool) -> list[Any]:
 
 
 def _words_of(elements: Sequence[Any]) -> int:
-    return sum(len("".join(element.itertext()).split()) for element in elements)
+    return sum(count_words("".join(element.itertext())) for element in elements)
+
+
+def _is_heap(elements: Sequence[Any], leaves: Sequence[Leaf]) -> bool:
+    """Whether trafilatura has thrown all texts of a page into one paragraph."""
+    last = next((leaf for leaf in reversed(leaves) if _is_prose(leaf)), None)
+    whole = key_of("".join(elements[0].itertext())) if len(elements) == 1 else ""
+    return last is not None and whole != last.key and last.key in whole
 
 
 def _is_unclean(element: Any) -> bool:
@@ -500,9 +528,10 @@ class _Frame:
 
     def __init__(self, leaves: list[Leaf], found: set[int], heading: Any, given: str) -> None:
         self.leaves, self.found, self.given = leaves, found, given
-        prose = [
-            leaves[at].element for at in sorted(found) if count_words(leaves[at].text) >= _PROSE
-        ] or [leaves[at].element for at in sorted(found)]
+        given_leaves = [leaves[at] for at in sorted(found)]
+        prose = [leaf.element for leaf in given_leaves if count_words(leaf.text) >= _PROSE]
+        if len(prose) < 2:
+            prose = [leaf.element for leaf in given_leaves]
         self.top = _common([list(e.iterancestors()) for e in prose])
         self.trunk = {a for e in prose for a in _below(e, self.top)}
         self.signs = {_sign(leaves[at].element) for at in found} | {_sign(e) for e in self.trunk}
@@ -559,13 +588,23 @@ class _Frame:
         """Whether the text at a place is a part of the article: before, among or behind the texts
         that were given."""
         leaf = self.leaves[at]
-        prose = leaf.element.tag in ("p", "div") and _is_prose(leaf)
+        if self._is_beside(leaf):
+            return True
+        prose = leaf.element.tag in ("p", "div", "section") and _is_prose(leaf)
         if at > self.last:
             return prose and self._continues(leaf.element)
         known = leaf.element.tag in _RESTORED or leaf.element in self.trunk
         if at < self.first:
             return known and self.heading >= 0 and self._opens(leaf)
         return (known and self._belongs(leaf)) or (prose and self._is_ours(leaf.element))
+
+    def _is_beside(self, leaf: Leaf) -> bool:
+        """Whether a text is a sentence, bare in an element that holds the text, or a heading in
+        it."""
+        element = leaf.element
+        around = element.getparent() if element.tag in _HEADINGS else element
+        is_text = element.tag in _HEADINGS or (element.tag not in TEXTS and _is_prose(leaf))
+        return is_text and around in self.trunk and around.tag not in ("body", "html")
 
     def _is_ours(self, element: Any) -> bool:
         """Whether nothing between an element and the text around it is named for something else."""

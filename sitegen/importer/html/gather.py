@@ -15,7 +15,7 @@ from sitegen.importer.html.meta import (
     from_url,
     metas_of,
 )
-from sitegen.importer.html.microdata import from_h_entry, from_microdata
+from sitegen.importer.html.microdata import from_h_entry, from_hatom, from_microdata
 from sitegen.importer.html.shown import from_shown
 
 
@@ -28,6 +28,7 @@ def gather(tree: Any, url: str, country: str, zone: str) -> Claims:
     from_meta(tree, metas_of(tree), claims, country, zone)
     from_name(tree, claims, country, zone)
     from_h_entry(tree, claims, country, zone)
+    from_hatom(tree, claims, country, zone)
     from_microdata(tree, claims, country, zone)
     from_url(url or claims.canonical, claims)
     claims.canonical = claims.canonical or url

@@ -10,6 +10,7 @@ from typing import Any
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.timestamps import first_value
 from sitegen.importer.html.candidates import Claims, unescape
+from sitegen.importer.html.json_repair import repaired
 from sitegen.importer.html.meta import words_of
 from sitegen.model.article import Person
 from sitegen.names.byline import read_people
@@ -86,57 +87,28 @@ def _breadcrumbs(node: dict[str, Any], claims: Claims) -> None:
 
 def _loads(text: str) -> Any:
     """The JSON of a script, repaired where it must be; None for what is none."""
-    text = _COMMENT.sub("", text.strip()).strip().rstrip(";")
-    for made in (str, lambda t: _CONTROL.sub(" ", t), _repaired):
+    text = _COMMENT.sub("", text.strip("\ufeff \t\r\n\xa0")).strip().rstrip(";")
+    for made in (str, lambda t: _CONTROL.sub(" ", t), repaired):
         try:
             return json.loads(made(text), strict=False)
         except (ValueError, RecursionError):
             continue
-    try:  # several objects in one script, or rubbish behind the first
-        return json.JSONDecoder(strict=False).raw_decode(_repaired(text))[0]
-    except (ValueError, RecursionError):
-        return None
+    return _several(repaired(text)) or None
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|//[^\n]*|[^\s"{}\[\],/]+|\S', re.S)
-_NO_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
-MAX_DEPTH = 50
-
-
-def _repaired(text: str) -> str:
-    """``text`` without what JSON has not and others read: comments, a comma too many, a bracket too
-    few."""
-    if '"' not in text and "&quot;" in text:
-        text = unescape(text)
-    out: list[str] = []
-    brackets: list[str] = []
+def _several(text: str) -> list[Any]:
+    """The values in front of what is none: several objects in one script, or one and rubbish."""
+    out: list[Any] = []
     at = 0
-    while match := _TOKEN.search(text, at):
-        token, at = match[0], match.end()
-        last = out[-1] if out else ""
-        if token[0] == '"':
-            out.append(_NO_ESCAPE.sub("", token))
-        elif token.startswith("//"):
-            continue
-        elif token == "/" and text.startswith("*", at):
-            end = text.find("*/", at)
-            at = end + 2 if end >= 0 else len(text)
-        elif token in "{[":
-            brackets.append("}" if token == "{" else "]")
-            out.append(token)
-        elif token in "}]":
-            if last == ",":
-                out.pop()
-            if brackets and brackets[-1] == token:
-                brackets.pop()
-            out.append(token)
-        elif token != "," or last not in ("", ",", "{", "["):
-            out.append(token)
-    if len(brackets) > MAX_DEPTH:
-        return text
-    if brackets and out[-1:] == [","]:
-        out.pop()
-    return "".join(out + brackets[::-1])
+    decoder = json.JSONDecoder(strict=False)
+    while len(out) < MAX_VALUES:
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        out.append(value)
+        at += len(text[at : at + 9]) - len(text[at : at + 9].lstrip(" ,;\r\n\t"))
+    return out
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -290,6 +262,8 @@ def _two_names(node: dict[str, Any]) -> str:
 
 def _people(value: Any, by_id: dict[str, dict[str, Any]], lang: str = "") -> tuple[Person, ...]:
     out: dict[str, Person] = {}
+    if isinstance(value, dict) and isinstance(value.get("@list"), list):
+        value = value["@list"]
     for item in value[:MAX_VALUES] if isinstance(value, list) else [value]:
         if (
             isinstance(item, dict)
@@ -302,7 +276,7 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]], lang: str = "") -> tup
         names = name if isinstance(name, list) else [name]
         for one in names:
             if isinstance(one, dict):
-                one = one.get("name")
+                one = one.get("name") or one.get("@value")
             if not isinstance(one, str):
                 continue
             link = item.get("url") or item.get("sameAs") if isinstance(item, dict) else ""

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from sitegen.base.text import count_words
 from sitegen.importer.fields.linear import weights_of
 from sitegen.importer.html.body import Body, BodyPart, rendered
 from sitegen.importer.html.leaves import TEXTS, Leaf, key_of
@@ -107,12 +108,12 @@ def _is_known(key: str, places: Iterable[int], leaves: Sequence[Leaf]) -> bool:
 
 
 def _words(parts: Iterable[BodyPart]) -> int:
-    return sum(len(part.text.split()) for part in parts)
+    return sum(count_words(part.text) for part in parts)
 
 
 def _mean(places: Iterable[int], scores: Mapping[int, float], leaves: Sequence[Leaf]) -> float:
     """The mean score of some leaves, by their words."""
-    words = {at: len(leaves[at].text.split()) for at in places}
+    words = {at: count_words(leaves[at].text) for at in places}
     return sum(scores[at] * count for at, count in words.items()) / sum(words.values())
 
 
@@ -143,8 +144,8 @@ def _brought_back(
         elif leaf.element.tag in _ALONE or leaf.element.tag not in TEXTS:
             yield from (BodyPart(block, at) for block in rendered(leaf, leaf.element, base))
     for whole, places in lists.items():
-        words = sum(len(leaves[at].text.split()) for at in places)
-        if whole not in holding and words * 2 > len("".join(whole.itertext()).split()):
+        words = sum(count_words(leaves[at].text) for at in places)
+        if whole not in holding and words * 2 > count_words("".join(whole.itertext())):
             at = places[0]
             yield from (BodyPart(block, at) for block in rendered(leaves[at], whole, base))
 

@@ -69,9 +69,20 @@ def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:
         claims.canonical = claims.canonical or (element.get("href") or "").strip()
 
 
+def from_hatom(tree: Any, claims: Claims, country: str, zone: str) -> None:
+    """Add the dates that a page has for machines in `abbr` (https://microformats.org/wiki/hatom)."""
+    for element in tree.xpath("//abbr[@class and @title]")[:3000]:
+        names = set(element.get("class").split())
+        stamp = first_value(element.get("title"), claims.lang[:2], country, zone)
+        if names & {"published", "dt-published"} and not in_aside(element):
+            claims.say("dates", stamp, "h-entry")
+        elif names & {"updated", "dt-updated"} and not in_aside(element):
+            claims.say("dates", stamp, "h-entry", ("called change",))
+
+
 def _with_class(tree: Any, name: str) -> list[Any]:
     found = tree.xpath(f".//*[contains(@class, '{name}')]")
     return [element for element in found if name in element.get("class").split()]
 
 
-__all__ = ["from_h_entry", "from_microdata"]
+__all__ = ["from_h_entry", "from_hatom", "from_microdata"]

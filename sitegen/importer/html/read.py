@@ -503,7 +503,7 @@ def _without_leaks(
     out = [p for k, p in enumerate(out) if k not in twins]
     for _ in range(3):
         last = plain_block(out[-1].text) if len(out) > 4 else ""
-        if last and len(last.split()) < 70 and lexicon.speaks_to_reader(last):
+        if last and count_words(last) < 70 and lexicon.speaks_to_reader(last):
             out.pop()
     while out and (out[-1].text.startswith("#") or _announces(out[-1].text)):
         out.pop()
@@ -513,7 +513,7 @@ def _without_leaks(
 def _repeats(block: str, plain: str, i: int, headlines: set[str], captions: set[str]) -> bool:
     """Whether a block only repeats the headline, with or without its kicker, or a caption, or is a
     stamp of a machine."""
-    key, words = lexicon.folded(plain), len(plain.split())
+    key, words = lexicon.folded(plain), count_words(plain)
     if not key or key in headlines or (key in captions and words >= 3) or _DATA.fullmatch(plain):
         return True
     if any(len(c) > 40 and key.startswith(c) and len(key) < len(c) + 60 for c in captions):
@@ -530,7 +530,7 @@ def _is_furniture(
     block: str, plain: str, label: str, i: int, total: int, authors: tuple[Person, ...]
 ) -> bool:
     """Whether block ``i`` of ``total`` is a part of the page rather than of its text."""
-    key, words = lexicon.folded(plain), len(plain.split())
+    key, words = lexicon.folded(plain), count_words(plain)
     if (
         "](" in block
         and words <= (60 if "\n" in block else 18 if plain.endswith(".") else 30)

@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from sitegen.base.text import count_words
 from sitegen.importer.html.leaves import Leaf
 from sitegen.importer.html.shown import kinds_of, label_of
 
@@ -50,7 +51,7 @@ class _Surroundings:
         self.leaves = leaves
         self.texts = [at for at, leaf in enumerate(leaves) if leaf.text]
         self.kept = [at in kept for at in range(len(leaves))]
-        self.words = [len(leaf.text.split()) for leaf in leaves]
+        self.words = [count_words(leaf.text) for leaf in leaves]
         self.around: dict[Any, tuple[Any, ...]] = {}
         mine = [at for at in self.texts if self.kept[at]]
         prose = [at for at in mine if self.words[at] >= _PROSE] or mine

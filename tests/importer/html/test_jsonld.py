@@ -81,3 +81,20 @@ def test_references_of_any_kind_are_survived(key: str, value: Any) -> None:
     found = claims({**ARTICLE, key: value})
     assert found.titles[0].value == "Ferry returns"
     assert found.sections[0].value == "Ports"
+
+
+def test_several_objects_in_one_script() -> None:
+    site = {"@type": "WebSite", "name": "Tide Post"}
+    found = claims(json.dumps(site) + ";\n" + json.dumps(ARTICLE) + " rubbish")
+    assert (found.site, found.titles[0][0]) == ("Tide Post", "Ferry returns")
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"@list": [{"@type": "Person", "name": "Ann Ames"}]},
+        {"@type": "Person", "name": {"@value": "Ann Ames", "@language": "en"}},
+    ],
+)
+def test_names_in_the_ways_of_json_ld(author: Any) -> None:
+    assert [p.name for p in claims({**ARTICLE, "author": author}).authors[0][0]] == ["Ann Ames"]

@@ -108,6 +108,20 @@ ARTICLES = {
         f"<p role=heading aria-level=3>In detail</p>{P3}",
         [LAMP, "## One", PAINTER, "### In detail", VOTES],
     ),
+    "bare text behind the last heading": (
+        f"{HEAD}<div class=x><h2>One</h2><span>{LAMP}</span><h2>Two</h2>{PAINTER} {VOTES}</div>",
+        ["## One", LAMP, "## Two", f"{PAINTER} {VOTES}"],
+    ),
+    "bare text before what is slanted": (
+        f"{HEAD}<section><h2>One</h2>{LAMP} <em>{PAINTER}</em></section>"
+        f"<section><h2>Two</h2>{VOTES}<ul><li>{BELL}</li></ul></section>",
+        ["## One", f"{LAMP} {PAINTER}", "## Two", VOTES, f"- {BELL}"],
+    ),
+    "who is quoted": (
+        f"{HEAD}{P1}<blockquote><p>I never saw it dark in forty years.</p>"
+        f"<div class=quote__author>Ola Brand</div></blockquote>{P2}",
+        [LAMP, "> I never saw it dark in forty years.\n>\n> Ola Brand", PAINTER],
+    ),
     "control characters": (
         (
             f"{HEAD}{P1}<p>A paint&#8;er&#x1; from the old&#146;s town\x08 had offered to keep it"
