@@ -17,7 +17,7 @@ from sitegen.base.diagnostics import (
     nearest_hint,
     problem,
 )
-from sitegen.base.files import name_problems, read_bytes, utf8
+from sitegen.base.files import files_below, name_problems, read_bytes, utf8
 from sitegen.base.text import slugify
 from sitegen.base.yaml import cut_warnings, load_mapping
 from sitegen.config.schema import Config
@@ -27,6 +27,7 @@ from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition
 
 FOLDER = "editions"
+_ALIKE = (".yaml", ".yml", ".json", ".toml")  # suffixes that people give to files of values
 _WORDS = ("title", "intro", "outro")  # keys whose values are shown to readers
 KEYS = ("number", "title", "published", "lead", "articles", "intro", "outro")
 
@@ -50,6 +51,24 @@ def manifest_files(root: Path, config: Config) -> tuple[Found, ...]:
         for path in paths
         if _is_manifest(path, folder)
     )
+
+
+def stray_files(root: Path, config: Config) -> list[Diagnostic]:
+    """A warning for each file with the words of an edition that is not read, as it has another
+    suffix or is too deep."""
+    folder = root / config.content / FOLDER
+    out = []
+    for path in files_below(folder, FOLDER)[0]:
+        parts = path.relative_to(folder).parts
+        if path.suffix.lower() not in _ALIKE or any(part[0] in "._" for part in parts):
+            continue
+        if path.suffix == ".yaml" and len(parts) <= 2:
+            continue
+        place = path.relative_to(root).as_posix()
+        hint = f"call it `{path.stem}.yaml`, in {config.content}/{FOLDER}/ or the folder of a series"
+        message = "is not read: it is not where the file of an edition is"
+        out.append(problem("edition", message, place, help=hint, level="warning"))
+    return out
 
 
 def _is_manifest(path: Path, folder: Path) -> bool:
@@ -182,5 +201,7 @@ def _entries(
             report("articles", f"an entry of `articles` has {what}", hint)
             continue
         comment = read_comment(fields.get("comment"), partial(report, "articles"))
+        if str(fields["article"]) in out:
+            report("articles", f"`{fields['article']}` is listed twice", "remove one of the two")
         out[str(fields["article"])] = comment
     return out

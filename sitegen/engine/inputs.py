@@ -8,7 +8,7 @@ from sitegen.base.diagnostics import Diagnostic
 from sitegen.base.makers import fingerprint
 from sitegen.base.text import digest
 from sitegen.content.addresses import addresses_file
-from sitegen.content.closed_editions import manifest_files
+from sitegen.content.closed_editions import manifest_files, stray_files
 from sitegen.content.discover import Found, Sources, discover
 from sitegen.content.static import static_files
 from sitegen.engine.context import BuildContext
@@ -39,7 +39,7 @@ def find_inputs(context: BuildContext) -> BuildInputs:
     static, unpublished = static_files(context.root)
     closed = manifest_files(context.root, context.config)
     addresses = addresses_file(context.root)
-    passed_over = (*unread, *unpublished)
+    passed_over = (*unread, *unpublished, *stray_files(context.root, context.config))
     signature = _signature(context, sources, (*static, *closed, *addresses), passed_over)
     return BuildInputs(sources, static, closed, addresses, passed_over, signature)
 

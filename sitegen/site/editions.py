@@ -130,8 +130,8 @@ def _empty(plan: ClosedEdition) -> Diagnostic:
 
 
 def _unknown(edition: ClosedEdition, known: dict[str, int]) -> Iterator[Diagnostic]:
-    """A note for each article that a manifest lists and that is not published."""
-    for name in edition.articles:
+    """A note for each article that a manifest lists, or leads with, and that is not published."""
+    for name in dict.fromkeys([*edition.articles, *([edition.lead] if edition.lead else ())]):
         if name not in known:
             message = f"lists `{name}`, which is not published"
             hint = "remove the line if it is gone for good"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.base.diagnostics import SitegenError
-from sitegen.content.closed_editions import manifest_files, read_manifest, read_manifests
+from sitegen.content.closed_editions import manifest_files, read_manifest, read_manifests, stray_files
 from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition
 from tests.samples import config
@@ -65,6 +65,18 @@ def test_editions_are_in_order_and_problems_do_not_hide_the_others(tmp_path: Pat
     editions, problems = read_manifests(tmp_path, files, config())
     assert [e.key for e in editions] == ["c", "b"]
     assert {p.path for p in problems} == {"content/editions/d.yaml"}
+
+
+def test_files_that_are_not_read_are_reported(tmp_path: Path) -> None:
+    folder = tmp_path / "content/editions"
+    (folder / "salt/deep").mkdir(parents=True)
+    for name in ("a.yaml", "salt/b.yaml", "c.yml", "d.json", "salt/deep/e.yaml", "f.png", "_g.yml"):
+        (folder / name).touch()
+    assert [p.path.removeprefix("content/editions/") for p in stray_files(tmp_path, config())] == [
+        "c.yml",
+        "d.json",
+        "salt/deep/e.yaml",
+    ]
 
 
 def test_two_editions_of_one_number_are_reported(tmp_path: Path) -> None:
@@ -130,6 +142,7 @@ def test_what_an_editor_says_of_an_open_edition() -> None:
         ("articles:\n- {comment: a}", 1, "an entry of `articles` has no `article`", "write `- {"),
         ("articles:\n- {article: a, comment: [b]}", 1, "`comment` must be text", "write"),
         ("articles: a", 1, "`articles` is missing or wrong", "list the ids"),
+        ("articles: [a, b, a]", 1, "`a` is listed twice", "remove one"),
     ],
 )
 def test_what_is_wrong_in_the_file_of_an_edition(
