@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import read_bytes
@@ -19,6 +21,8 @@ from sitegen.model.base import Struct
 _KEY = re.compile(r"^    key: ([0-9a-f]{16})$", re.MULTILINE)
 _CANONICAL = re.compile(r"^canonical: \"?(https?://[^\s\"]{4,2000})", re.MULTILINE)
 _FIELD = re.compile(r"^(section|slug|date): \"?([^\"\n]{1,300}?)\"?[ \t]*$", re.MULTILINE)
+_ALIASES = re.compile(r"^aliases:[ \t]*(\[.*\]|(?:\n[ \t]*- .*)+)", re.MULTILINE)
+_ALIAS = re.compile(r"/[^\s\"',\]]*")
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 
 
@@ -42,6 +46,7 @@ class Holdings:
         self.permalink, self.zone = permalink, zone_of(zone)
         self.pages = f"{content}/{PAGES}"
         self.addresses: dict[str, str] = {}  # of articles, by the permalink: which file has it
+        self.aliases: dict[str, str] = {}  # old URLs, as `_folded` makes them: whose they are
         self.by_key: dict[str, KnownArticle] = {}
         self.by_url: dict[str, KnownArticle] = {}
         self.paths: set[str] = set()
@@ -77,6 +82,9 @@ class Holdings:
             fields.get("slug") or _DATED.sub("", name),
         )
         self.addresses.setdefault(address, shown)
+        if written := _ALIASES.search(head):
+            for alias in _ALIAS.findall(written[1]):
+                self.aliases.setdefault(_folded(alias), shown)
 
     def _address(self, section: str, date: str, slug: str) -> str:
         """Where an article is in the site, by the permalink."""
@@ -109,8 +117,9 @@ class Holdings:
         for known in (self.by_key, self.by_url):
             for name in [name for name, article in known.items() if article.path == shown]:
                 del known[name]
-        for address in [a for a, path in self.addresses.items() if path == shown]:
-            del self.addresses[address]
+        for urls in (self.addresses, self.aliases):
+            for url in [url for url, path in urls.items() if path == shown]:
+                del urls[url]
 
     def find(self, found: Imported) -> tuple[str, KnownArticle | None]:
         """(identity, the existing article of that identity)."""
@@ -145,15 +154,26 @@ class Holdings:
         forms = (bare, f"{bare}/", f"/{bare}", f"/{bare}/")
         return next((self.addresses[form] for form in forms if form in self.addresses), "")
 
+    def alias_of(self, path: str) -> str:
+        """The file that has ``path`` among its aliases; empty where none has."""
+        return self.aliases.get(_folded(path), "")
+
     def taken(self, shown: str, date: str) -> bool:
         """Whether another article has this file, undated name, or URL in the site."""
         folder, _, name = shown.rpartition("/")
         undated = f"{folder}/{_DATED.sub('', name)}"
+        address = self.address(shown, date)
         return (
             shown in self.paths
             or undated in self.paths
-            or self.address(shown, date) in self.addresses
+            or address in self.addresses
+            or bool(self.alias_of(address))
         )
+
+
+def _folded(path: str) -> str:
+    """A path of a URL as it is compared: two that differ in case only have one file."""
+    return unicodedata.normalize("NFC", unquote(path)).strip("/").casefold()
 
 
 def _note(known: dict[str, KnownArticle], key: str, article: KnownArticle) -> None:

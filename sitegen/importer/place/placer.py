@@ -305,7 +305,8 @@ class Placer:
 
     def _with_free_aliases(self, found: Imported, path: str, own: str) -> Imported:
         """``found`` without the alias that is its ``own`` URL here, and without those that are the
-        URL of another article or page, which are reported: two files cannot have one URL."""
+        URL or an alias of another article or page, which are reported: two files cannot have one
+        URL."""
         aliases = []
         for alias in found.aliases:
             other = self.holdings.at(alias)
@@ -314,6 +315,12 @@ class Placer:
             if other:
                 what = f"its old URL {alias} is that of {other}: it does not lead here"
                 hint = f"remove {other} and give this one `url: {alias}`, if it is to have it"
+                self.problems.append(problem("import", what, path, 1, help=hint, level="note"))
+                continue
+            first = self.holdings.alias_of(alias)
+            if first and first != path:
+                what = f"its old URL {alias} is that of {first}, too, and leads there"
+                hint = "write it into the `aliases` of this one only, if it is to lead here"
                 self.problems.append(problem("import", what, path, 1, help=hint, level="note"))
                 continue
             aliases.append(alias)

@@ -60,3 +60,27 @@ def test_files_and_urls_that_are_taken(tmp_path: Path, path: str, taken: bool) -
     known.add("content/news/2026-11-20-eels.md", "---\ntitle: Eels\n---\n\nText.\n")
     assert known.taken(path, path.rpartition("/")[2][:10]) is taken
     assert known.address(path, "2026-11-20").startswith("news/2026/11/20/")
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "has"),
+    [
+        ('aliases: [/old/eels/, "/q a/"]', "/old/eels", True),
+        ('aliases: ["/Old/Eels/"]', "/old/eels/", True),
+        ("aliases:\n- /a/\n- '/caf%C3%A9/'", "/café/", True),
+        ("aliases: [/a/]", "/a/b/", False),
+        ("extra: [/a/]", "/a/", False),
+    ],
+)
+def test_whose_alias_a_url_is(tmp_path: Path, written: str, path: str, has: bool) -> None:
+    known = holdings(tmp_path)
+    known.add("content/news/2026-11-20-eels.md", f"---\ntitle: Eels\n{written}\n---\n\nText.\n")
+    assert bool(known.alias_of(path)) is has
+    known.forget("content/news/2026-11-20-eels.md")
+    assert known.alias_of(path) == ""
+
+
+def test_a_new_article_does_not_get_the_old_url_of_another(tmp_path: Path) -> None:
+    known = holdings(tmp_path)
+    known.add("content/news/a.md", "---\ntitle: A\naliases: [/news/2026/11/20/eels/]\n---\n\nx\n")
+    assert known.taken("content/news/2026-11-20-eels.md", "2026-11-20")
