@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from sitegen.cli.shared import (
     site_option,
 )
 from sitegen.cli.terminal import echo, echo_json, show
+
+if TYPE_CHECKING:
+    from sitegen.content.addresses import Address
 
 
 @click.command("addresses")
@@ -51,7 +54,6 @@ def addresses_command(
     from pathlib import Path
 
     from sitegen.base.dates import in_zone
-    from sitegen.content.addresses import old_addresses
     from sitegen.engine.addresses import recording, with_old_urls, write_recording
     from sitegen.engine.build import build
     from sitegen.engine.options import BuildOptions
@@ -66,7 +68,7 @@ def addresses_command(
     day = in_zone(now, read_config(root)[0].zone)[:10]
     found = recording(root, root / "output", day, accept)
     if add:
-        found = with_old_urls(found, old_addresses(Path(add).read_bytes()), day)
+        found = with_old_urls(found, _old_urls(add), day)
     if not flags["dry_run"]:
         write_recording(root, found)
     if as_json:
@@ -82,3 +84,24 @@ def _echo(new: tuple[str, ...], ended: tuple[str, ...], count: int, dry_run: boo
     for path in ended:
         echo(f"- {path} ({would}gone)")
     echo(f"{counted(count, 'URL')} {would}recorded, {len(new)} of them new")
+
+
+def _old_urls(name: str) -> list[Address]:
+    """The URLs that the file ``name`` lists; what is left out of it is shown.
+
+    Raises SitegenError for a file that lists none.
+    """
+    from pathlib import Path
+
+    from sitegen.base.diagnostics import fail, problem
+    from sitegen.content.addresses import old_addresses
+
+    found, left = old_addresses(Path(name).read_bytes())
+    if not found:
+        hint = "name a sitemap with `<loc>`, or a file with one URL a line"
+        raise fail("addresses", "holds no URL", name, help=hint)
+    if left:
+        more = f" and {len(left) - 3} more" if len(left) > 3 else ""
+        message = f"left out, as no page can have such a URL: {', '.join(left[:3])[:300]}{more}"
+        show([problem("addresses", message, name, level="warning")])
+    return found

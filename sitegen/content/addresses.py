@@ -23,6 +23,7 @@ ADDRESSES = "addresses.tsv"
 GONE, TO = "gone", "to"  # kinds that an editor writes
 OLD = "old"  # the kind of URLs of another program's site
 _LOC = re.compile(r"<loc>\s*([^<]{1,2000}?)\s*</loc>")
+_URL = re.compile(r"/|https?://", re.IGNORECASE)
 _FEED = re.compile(r"/(?:feeds/)?(?:index|rss|feed|atom|all\.atom|all\.rss)\.(?:xml|json)")
 COLUMNS = ("path", "kind", "id", "since", "mark")
 _MARKER = ("<<<<<<<", "=======", ">>>>>>>")
@@ -105,19 +106,16 @@ def _one_of(first: Address | None, second: Address) -> Address:
     return first
 
 
-def old_addresses(data: bytes) -> list[Address]:
-    """The URLs of an old site, from its sitemap or a list of one URL a line; those of another form
-    are left out. Its own feeds are known by their names."""
+def old_addresses(data: bytes) -> tuple[list[Address], list[str]]:
+    """The URLs of an old site, from its sitemap or a list of one URL a line, and the lines that are
+    left out: no page can be at their URL here. Its own feeds are known by their names."""
     text = data.decode("utf-8", "replace")
     found = [unescape(url) for url in _LOC.findall(text)] or text.splitlines()
-    paths = dict.fromkeys(map(_path_in_line, found))
-    return [_old_address(path) for path in paths if path not in ("", "/")]
-
-
-def _path_in_line(line: str) -> str:
-    """The path of a URL in a line of its own; empty for a comment, and where there is none."""
-    url = line.strip()
-    return _path_of(url) if url and not line.startswith("#") else ""
+    lines = [line.strip() for line in found if line.strip() and not line.startswith("#")]
+    paths = {line: _path_of(line) if _URL.match(line) else "" for line in lines}
+    kept = dict.fromkeys(path for path in paths.values() if path not in ("", "/"))
+    left = [line for line, path in paths.items() if not path]
+    return [_old_address(path) for path in kept], left
 
 
 def _old_address(path: str) -> Address:

@@ -29,6 +29,15 @@ def test_urls_are_recorded_and_given_up(site: Path, sitegen: Callable[..., Done]
     assert file.read_text().count("\tgone") == len(said["gone"])
 
 
+def test_a_list_of_old_urls_without_any_is_an_error(
+    site: Path, sitegen: Callable[..., Done]
+) -> None:
+    (site / "old.html").write_text("<p>Nothing here.</p>")
+    done = sitegen("addresses", "--add", "old.html", *NOW)
+    assert (done.status, "holds no URL" in done.stderr) == (1, True)
+    assert not (site / "addresses.tsv").exists()
+
+
 def test_a_broken_site_records_nothing(site: Path, sitegen: Callable[..., Done]) -> None:
     (site / "content/bad.md").write_text("---\ntitle: [\n---\n")
     assert sitegen("addresses", *NOW).status == 1
