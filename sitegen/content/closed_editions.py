@@ -65,7 +65,9 @@ def stray_files(root: Path, config: Config) -> list[Diagnostic]:
         if path.suffix == ".yaml" and len(parts) <= 2:
             continue
         place = path.relative_to(root).as_posix()
-        hint = f"call it `{path.stem}.yaml`, in {config.content}/{FOLDER}/ or the folder of a series"
+        hint = (
+            f"call it `{path.stem}.yaml`, in {config.content}/{FOLDER}/ or the folder of a series"
+        )
         message = "is not read: it is not where the file of an edition is"
         out.append(problem("edition", message, place, help=hint, level="warning"))
     return out

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from sitegen.base.diagnostics import SitegenError
-from sitegen.content.closed_editions import manifest_files, read_manifest, read_manifests, stray_files
+from sitegen.content.closed_editions import (
+    manifest_files,
+    read_manifest,
+    read_manifests,
+    stray_files,
+)
 from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition
 from tests.samples import config

@@ -133,11 +133,23 @@ def _left_out(kind: str, count: int) -> str:
 
 def _article(feed: _Feed, item: Any, kind: str) -> Imported:
     """An item as an article, or as a page of the blog (`/p/about.html`)."""
-    found = feed.item(item)
+    found = _replaced(feed.item(item), status="draft" if _is_draft(item) else "")
     if kind != "page":
         return found
     slug = found.canonical.rpartition("/")[2].removesuffix(".html")
     return _replaced(found, kind="page", slug=slug, own=True, aliases=old_paths(found.canonical))
+
+
+def _is_draft(entry: Any) -> bool:
+    """Whether an entry is not published: `app:draft` (RFC 5023, 13.1.1), or the status of a Blogger
+    export."""
+    for element in entry.iter("{*}draft", "{*}status"):
+        said = text_in(element).strip().lower()
+        if local(element) == "draft" and said == "yes":
+            return True
+        if "blogger" in space(element) and said not in ("", "live"):
+            return True
+    return False
 
 
 def _cut_off(found: Imported) -> Imported:

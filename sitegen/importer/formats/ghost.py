@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
+import msgspec
+
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, old_paths, words
 from sitegen.importer.formats.jsonfeed import load_items
-from sitegen.importer.model import Batch, Imported, Skipped
+from sitegen.importer.model import Batch, Imported
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person
 
@@ -27,9 +29,10 @@ _TAGS = {"paragraph": "p", "quote": "blockquote", "listitem": "li", "aside": "bl
 
 
 def read_ghost(data: bytes, zone: str = "") -> Batch:
-    """The posts of a Ghost export; its pages are skipped, its drafts stay drafts."""
+    """The posts and pages of a Ghost export; its drafts stay drafts, and what only members may
+    read is withheld."""
     value, notes = load_items(data)
-    found: list[Imported | Skipped] = []
+    found: list[Imported] = []
     for database in _databases(value):
         found += _posts(database, zone)
     return Batch(found, notes)
@@ -43,7 +46,7 @@ def _databases(value: Any) -> Iterator[dict[str, Any]]:
             yield one["data"]
 
 
-def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
+def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported]:
     users = _by_id(database.get("users"))
     tags = _by_id(database.get("tags"))
     authors = _linked(database.get("posts_authors"), "author_id")
@@ -51,13 +54,12 @@ def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
     for post in database.get("posts") or ():
         key = str(post.get("id", ""))
         title = clean_inline(str(post.get("title") or ""))
-        if post.get("type") == "page" or post.get("page"):
-            yield Skipped(title, "a page of the site: copy its text to content/pages/")
-            continue
         lone_author = [str(post.get("author_id", ""))]  # of exports before 1.22
         people = _named_rows(users, authors.get(key, lone_author))
         names = [str(tag.get("name", "")) for tag in _named_rows(tags, tagged.get(key, []))]
-        yield _post(post, title, people, names, zone)
+        found = _post(post, title, people, names, zone)
+        is_page = post.get("type") == "page" or post.get("page")
+        yield msgspec.structs.replace(found, kind="page") if is_page else found
 
 
 def _by_id(rows: Any) -> dict[str, dict[str, Any]]:
@@ -82,7 +84,7 @@ def _post(
 ) -> Imported:
     dates = Dates(zone)
     date, updated = _dates(post, dates)
-    status = _text(post, "status")
+    status, visibility = _text(post, "status"), _text(post, "visibility") or "public"
     slug = clean_inline(_text(post, "slug"))
     image, lost = _image(post)
     return Imported(
@@ -96,14 +98,28 @@ def _post(
         tags=words(name for name in tags if not name.startswith("#")),
         html=_html(post),
         image=image,
-        status="" if status in _DATED else "draft",
+        status=_status(status, visibility),
         slug=slug,
         aliases=old_paths(f"/{slug}/"),
         guid=_text(post, "uuid") or _text(post, "id"),
         own=True,
-        notes=(*dates.notes, *lost),
+        notes=(*dates.notes, *lost, *_members_only(visibility)),
         evidence=(("title", "from the post"),),
     )
+
+
+def _status(status: str, visibility: str) -> str:
+    """Ours for that of a post; what only members may read is not for everyone."""
+    if status not in _DATED:
+        return "draft"
+    return "" if visibility == "public" else "withheld"
+
+
+def _members_only(visibility: str) -> tuple[str, ...]:
+    """A note for a post that not everyone could read."""
+    if visibility == "public":
+        return ()
+    return (f"only members may read it in Ghost (`{visibility}`): it is withheld",)
 
 
 def _text(said: dict[str, Any], key: str) -> str:

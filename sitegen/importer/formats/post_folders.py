@@ -70,6 +70,10 @@ def _substack_post(row: dict[str, Any], html: str, zone: str) -> Imported:
     dates = Dates(zone)
     published = str(row.get("post_date") or "")
     slug = clean_inline(str(row.get("post_id") or "").partition(".")[2])
+    is_published = str(row.get("is_published")).lower() == "true"
+    audience = str(row.get("audience") or "everyone")
+    is_open = audience == "everyone"
+    closed = f"only subscribers may read it in Substack (`{audience}`): it is withheld"
     return Imported(
         title=clean_inline(str(row.get("title") or "")),
         dek=clean_inline(str(row.get("subtitle") or "")),
@@ -77,10 +81,10 @@ def _substack_post(row: dict[str, Any], html: str, zone: str) -> Imported:
         html=html,
         slug=slug,
         aliases=old_paths(f"/p/{slug}") if slug else (),
-        status="" if str(row.get("is_published")).lower() == "true" else "draft",
+        status="draft" if not is_published else "" if is_open else "withheld",
         guid=str(row.get("post_id") or ""),
         own=True,
-        notes=dates.notes,
+        notes=dates.notes if is_open else (*dates.notes, closed),
         evidence=(("title", "from posts.csv"),),
     )
 

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from sitegen.base.text import counted
 from sitegen.base.urls import comparable_url
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.fields.values import (
@@ -34,7 +35,7 @@ from sitegen.importer.formats.safe_xml import (
     sound_stream,
     text_in,
 )
-from sitegen.importer.model import Batch, Imported, Skipped
+from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Source
 from sitegen.model.base import Struct
@@ -74,6 +75,7 @@ class _Channel(Struct, frozen=True):
     pictures: dict[str, Image]
     shared: frozenset[str] = frozenset()  # addresses that several posts have
     cut: int = 0  # the number of the item within which the export ends
+    comments: int = 0  # of readers
 
 
 def read_wxr(open_source: Callable[[], BinaryIO], *, zone: str = "") -> Batch:
@@ -82,11 +84,17 @@ def read_wxr(open_source: Callable[[], BinaryIO], *, zone: str = "") -> Batch:
     The source is opened again and again: pictures may be behind the posts that show them.
     """
     stream = sound_stream(open_source)
-    return Batch(_posts(stream, zone), stream.notes)
-
-
-def _posts(stream: Stream, zone: str) -> Iterator[Imported | Skipped]:
     channel = _channel(stream)
+    return Batch(_posts(stream, channel, zone), (*stream.notes, *_left_out(channel.comments)))
+
+
+def _left_out(comments: int) -> tuple[Note, ...]:
+    if not comments:
+        return ()
+    return (Note(f"{counted(comments, 'comment')} of readers not imported", level="note"),)
+
+
+def _posts(stream: Stream, channel: _Channel, zone: str) -> Iterator[Imported | Skipped]:
     with stream.open() as source:
         for number, item in enumerate(each(source, "item"), 1):
             post = _post(item, channel, zone)
@@ -113,6 +121,7 @@ def _channel(stream: Stream) -> _Channel:
         found.pictures,
         frozenset(ambiguous(found.links)),
         found.items if "item" in stream.cut else 0,
+        found.comments,
     )
 
 
@@ -124,7 +133,7 @@ class _Found:
         self.names: dict[str, str] = {}
         self.pictures: dict[str, Image] = {}
         self.links: list[tuple[str, str]] = []
-        self.items = 0
+        self.items = self.comments = 0
 
     def take(self, element: Any) -> None:
         """Keep what an element says, and forget the items that have been read."""
@@ -133,6 +142,8 @@ class _Found:
             self.said[name] = clean_inline(text_in(element))[:300]
         elif name == "author" and len(element) and len(self.names) < MAX_KEPT:
             self._take_author(element)
+        elif name == "comment":
+            self.comments += 1
         elif name == "item":
             self.items += 1
             self._take_item(element)

@@ -533,6 +533,29 @@ def test_of_a_blogger_export_posts_and_pages_are_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (
+            '<a:control xmlns:a="http://purl.org/atom/app#"><a:draft>yes</a:draft></a:control>',
+            "draft",
+        ),
+        (
+            '<a:control xmlns:a="http://www.w3.org/2007/app"><a:draft>yes</a:draft></a:control>',
+            "draft",
+        ),
+        ('<a:control xmlns:a="http://www.w3.org/2007/app"><a:draft>no</a:draft></a:control>', ""),
+        ('<b:status xmlns:b="http://schemas.google.com/blogger/2018">DRAFT</b:status>', "draft"),
+        ('<b:status xmlns:b="http://schemas.google.com/blogger/2018">LIVE</b:status>', ""),
+        ('<s:status xmlns:s="https://quay.example/mood">tired</s:status>', ""),
+    ],
+)
+def test_a_draft_of_a_blog_stays_a_draft(said: str, status: str) -> None:
+    entry = KIND.format("A", "post").replace("</entry>", f"{said}</entry>")
+    [one] = articles(read_feed(BLOGGER.format(entry).encode()))
+    assert one.status == status
+
+
 JSON_ITEM = (
     '{{"id": "https://q.example/{0}", "url": "https://q.example/{0}", "title": "{0}",'
     ' "content_html": "<p>' + BELL + '</p>"}}'

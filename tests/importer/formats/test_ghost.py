@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sitegen.importer.formats.ghost import read_ghost
-from sitegen.importer.model import Imported, Skipped
+from sitegen.importer.model import Imported
 
 
 def test_ghost() -> None:
@@ -38,7 +38,7 @@ def test_ghost() -> None:
     assert first.tags == ("Clocks",)
     assert isinstance(second, Imported)
     assert (second.status, [p.name for p in second.authors]) == ("draft", ["Piet Vance"])
-    assert isinstance(third, Skipped)
+    assert (third.title, third.kind, third.slug) == ("About", "page", "about")
 
 
 def read(post: dict[str, Any], *, flat: bool = False) -> Imported:
@@ -46,6 +46,23 @@ def read(post: dict[str, Any], *, flat: bool = False) -> Imported:
     [one] = read_ghost(json.dumps(data if flat else {"db": [data]}).encode()).found
     assert isinstance(one, Imported)
     return one
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "is_noted"),
+    [
+        ({"visibility": "public"}, "", False),
+        ({}, "", False),
+        ({"visibility": "paid"}, "withheld", True),
+        ({"visibility": "members"}, "withheld", True),
+        ({"visibility": "tiers", "status": "draft"}, "draft", True),
+    ],
+)
+def test_what_only_members_may_read_is_withheld(
+    said: dict[str, Any], status: str, is_noted: bool
+) -> None:
+    found = read(said)
+    assert (found.status, any("only members" in note for note in found.notes)) == (status, is_noted)
 
 
 def lexical(*nodes: dict[str, Any]) -> dict[str, Any]:

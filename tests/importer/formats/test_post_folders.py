@@ -43,6 +43,19 @@ def test_substack() -> None:
     assert "1 other file" in said
 
 
+def test_what_only_subscribers_of_substack_may_read_is_withheld() -> None:
+    rows = "post_id,post_date,is_published,title,audience\n" + "".join(
+        f"{n}.a,2026-11-26T18:15:00.000Z,{published},A,{audience}\n"
+        for n, (published, audience) in enumerate(
+            [("true", "everyone"), ("true", "only_paid"), ("false", "only_paid"), ("true", "")]
+        )
+    )
+    batch = read_post_folder(tree({"posts.csv": rows, "posts/0.a.html": "<p>A</p>"}), "")
+    assert batch is not None
+    found = [(one.status, len(one.notes)) for one in batch.found if isinstance(one, Imported)]
+    assert found == [("", 0), ("withheld", 1), ("draft", 1), ("", 0)]
+
+
 def test_omnivore() -> None:
     item = {
         "slug": "clock",

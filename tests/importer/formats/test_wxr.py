@@ -180,3 +180,11 @@ def test_an_export_that_is_cut_off_is_reported() -> None:
 
 def test_each_word_once() -> None:
     assert merged_words(["a", "b"], ["b", "c"]) == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, []), (1, ["1 comment"]), (2, ["2 comments"])])
+def test_comments_of_readers_are_counted(count: int, said: list[str]) -> None:
+    comment = "<wp:comment><wp:comment_content>Nonsense</wp:comment_content></wp:comment>"
+    data = (HEAD + post(comment * count) + "</channel></rss>").encode()
+    batch = read_wxr(lambda: io.BytesIO(data), zone="UTC")
+    assert [n.message.partition(" of readers")[0] for n in batch.notes] == said
