@@ -13,6 +13,7 @@ from sitegen.base.secrets import without_secrets
 
 MAX_NAME = 255  # bytes of a file's name on most systems
 MAX_SEGMENT = 80  # bytes of one path segment: every file system takes it, with room for a suffix
+_NUMBER_SIGN = re.compile(r"(?<!\w)#")  # of `#48` and `#MeToo`, not of `C#`
 _SIGNS = str.maketrans(
     {"+": "-plus", "#": "-sharp", "&": "-and-", "’": "", "'": "", "ʼ": "", "\u0307": ""}
 )  # the last: what İ leaves
@@ -81,6 +82,7 @@ def slugify(text: str) -> str:
     different texts do not become one URL.
     """
     text = printable(text) if _HALF.search(text) else text
+    text = _NUMBER_SIGN.sub(" ", text) if "#" in text else text
     folded = unicodedata.normalize(
         "NFC", unicodedata.normalize("NFC", text).strip().lower().translate(_SIGNS)
     )

@@ -38,6 +38,7 @@ def test_a_slug_is_one_safe_path_segment(text: str) -> None:
     [
         ("Oil & Gas: 2026’s price", "oil-and-gas-2026s-price"),
         ("C++ / C#", "c-plus-plus-c-sharp"),
+        ("Bulletin #48: #Ferry", "bulletin-48-ferry"),
         ("Zürich", "zürich"),
         ("東京 fire", "東京-fire"),
         ("แม่น้ำ DNA", "แม่น้ำ-dna"),
