@@ -45,9 +45,11 @@ LEAST_WORDS = 25  # of running text
 _NO_TEXT = "no running text found"
 # A block that is no paragraph: what is in it is never a byline.
 _BLOCK = re.compile(
-    r"\s*(?:[-*+>|]\s|\||\d{1,3}[.)]\s(?!\D{3,14}\d{4}\b)|#{2,6}\s|!\[|```|~~~|<)|\s{4,}\S"
+    r"\s*(?:[-*+>|]\s|\||\d{1,3}[.)]\s(?!(?:\D{3,14}|\d{1,2}\. ?)\d{4}\b)"
+    r"|#{2,6}\s|!\[|```|~~~|<)|\s{4,}\S"
 )
 _DAY = re.compile(r"\s*\d{1,2}\.\s")
+_NUMBERS = re.compile(r"\s*\d{1,2}\\?\. ?\d{1,2}\. ?\d{4}\b")
 _EMPHASIS = re.compile(r"(?<![*\w])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![*\w])")
 
 
@@ -124,6 +126,8 @@ def _doubts(found: Imported, title: str, body: str) -> Iterator[str]:
 def _bare(row: str) -> str:
     """A line without the marks of emphasis and links; the day at the beginning of a date is no
     number of a list."""
+    if _NUMBERS.match(row):
+        return row.strip().replace("\\", "")
     day = _DAY.match(row)
     return (day[0] if day else "") + _EMPHASIS.sub(
         "", plain_block(row[day.end() :] if day else row)

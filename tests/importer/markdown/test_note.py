@@ -55,3 +55,12 @@ def test_what_looks_like_a_byline_in_a_list_is_none() -> None:
     found = read_note(f"# The ferry returns\n\n- By Ann Ames\n- By Bo Beck\n\n{PROSE}")
     assert found.authors == ()
     assert "- By Ann Ames" in found.body
+
+
+@pytest.mark.parametrize(
+    "date", ["25.8.1999", "25. 8. 1999", "25\\. 8. 1999", "25. August 1999", "25.08.1999"]
+)
+def test_a_date_whose_day_looks_like_the_number_of_a_list(date: str) -> None:
+    found = read_note(f"# The ferry returns\n\nBy Ann Ames\n\n{date}\n\n{PROSE}")
+    assert found.date == "1999-08-25"
+    assert "1999" not in found.body
