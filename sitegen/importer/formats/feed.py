@@ -169,8 +169,11 @@ def _apart(found: list[Imported], home: str) -> Iterator[Imported]:
 
 
 def _shared_links(found: list[Imported]) -> Container[str]:
+    """URLs of several articles; an entry that a feed has twice is one, whatever its names."""
     addressed = [one for one in found if one.canonical]
-    return ambiguous((comparable_url(one.canonical), one.guid + one.title) for one in addressed)
+    return ambiguous(
+        (comparable_url(one.canonical), one.title + one.date[:10]) for one in addressed
+    )
 
 
 def _shared_guids(found: list[Imported]) -> Container[str]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import read_bytes
 from sitegen.base.text import digest, slugify
-from sitegen.base.urls import comparable_url
+from sitegen.base.urls import comparable_url, site_of
 from sitegen.content.discover import PAGES
 from sitegen.importer.archives import files_below
 from sitegen.importer.fields.values import zone_of
@@ -20,6 +20,8 @@ from sitegen.model.base import Struct
 
 _KEY = re.compile(r"^    key: ([0-9a-f]{16})$", re.MULTILINE)
 _CANONICAL = re.compile(r"^canonical: \"?(https?://[^\s\"]{4,2000})", re.MULTILINE)
+_TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
+_SOURCE = re.compile(r"^source:\n  name: (.+)$", re.MULTILINE)
 _FIELD = re.compile(r"^(section|slug|date): \"?([^\"\n]{1,300}?)\"?[ \t]*$", re.MULTILINE)
 _ALIASES = re.compile(r"^aliases:[ \t]*(\[.*\]|(?:\n[ \t]*- .*)+)", re.MULTILINE)
 _ALIAS = re.compile(r"/[^\s\"',\]]*")
@@ -49,6 +51,7 @@ class Holdings:
         self.aliases: dict[str, str] = {}  # old URLs, as `_folded` makes them: whose they are
         self.by_key: dict[str, KnownArticle] = {}
         self.by_url: dict[str, KnownArticle] = {}
+        self.by_event: dict[str, KnownArticle] = {}  # source, moment and headline
         self.paths: set[str] = set()
         self.folders: set[str] = set()
         for path in files_below(root / content, []):
@@ -72,6 +75,8 @@ class Holdings:
             _note(self.by_key, match[1], known)
         if found := _CANONICAL.search(head):
             _note(self.by_url, comparable_url(found[1]), known)
+        if event := _event_of(head):
+            self.by_event.setdefault(event, known)
         fields = dict(_FIELD.findall(head))
         name = shown.rpartition("/")[2].removesuffix(".md")
         dated = _DATED.match(name)
@@ -109,12 +114,14 @@ class Holdings:
             self.by_key[match[1]] = KnownArticle(shown, text)
         if found := _CANONICAL.search(head):
             self.by_url[comparable_url(found[1])] = KnownArticle(shown, text)
+        if event := _event_of(head):
+            self.by_event[event] = KnownArticle(shown, text)
         self.add(shown, text)
 
     def forget(self, shown: str) -> None:
         """Note that a file is gone."""
         self.paths.discard(shown)
-        for known in (self.by_key, self.by_url):
+        for known in (self.by_key, self.by_url, self.by_event):
             for name in [name for name, article in known.items() if article.path == shown]:
                 del known[name]
         for urls in (self.addresses, self.aliases):
@@ -126,6 +133,8 @@ class Holdings:
         key = identity(found)
         known = self.by_url.get(comparable_url(found.canonical)) if found.canonical else None
         known = known or self.by_key.get(key)
+        if known is None and (moved := self._moved(found)):
+            return moved
         if (
             known is not None
             and not found.canonical
@@ -136,6 +145,18 @@ class Holdings:
             key = digest(key.encode(), found.body.encode())[:16]
             known = self.by_key.get(key)
         return key, known
+
+    def _moved(self, found: Imported) -> tuple[str, KnownArticle] | None:
+        """(identity, article) of the item of a feed that its source has given another URL: what
+        one source publishes at one moment under one headline is one article."""
+        if not (found.canonical and found.guid):
+            return None
+        known = self.by_event.get(_event(found.source.name, found.date, found.title))
+        head = known.text.split("\n---\n", 1)[0] if known else ""
+        key, url = _KEY.search(head), _CANONICAL.search(head)
+        if known is None or key is None or url is None:
+            return None
+        return (key[1], known) if site_of(url[1]) == site_of(found.canonical) else None
 
     def address(self, shown: str, date: str) -> str:
         """The URL path of an article that is written to the file ``shown`` with no slug of its
@@ -182,6 +203,22 @@ def _note(known: dict[str, KnownArticle], key: str, article: KnownArticle) -> No
     first = known.setdefault(key, article)
     if "/_" in first.path and "/_" not in article.path:
         known[key] = article
+
+
+def _event(source: str, date: str, title: str) -> str:
+    """What the articles of one source, moment and headline have in common; empty where one of
+    these is not known to the minute."""
+    words = " ".join(re.findall(r"\w+", title.casefold()))
+    return f"{source.strip()}\n{date}\n{words}" if source and words and "T" in date else ""
+
+
+def _event_of(head: str) -> str:
+    """The same of the front matter of an article."""
+    fields = dict(_FIELD.findall(head))
+    title, source = _TITLE.search(head), _SOURCE.search(head)
+    if title is None or source is None:
+        return ""
+    return _event(source[1].strip("\"' "), fields.get("date", ""), title[1])
 
 
 def identity(found: Imported) -> str:

@@ -481,6 +481,8 @@ def test_equal_addresses_of_different_items_are_no_addresses() -> None:
     assert [(a.title, a.canonical) for a in found] == [("One", ""), ("Two", ""), ("Three", "")]
     found, _ = read(rss(item(), item()))
     assert {a.canonical for a in found} == {"https://quay.example/bell"}
+    found, _ = read(rss(item() + "<guid>1</guid>", item() + "<guid>2</guid>"))
+    assert {a.canonical for a in found} == {"https://quay.example/bell"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 
 from sitegen.importer.model import Imported
 from sitegen.importer.place.existing import Holdings, identity
-from sitegen.model.article import Person
+from sitegen.importer.place.frontmatter_writer import to_markdown
+from sitegen.model.article import Person, Source
 
 EELS = Imported(title="Eels are back", date="2026-11-20", authors=(Person("Ida Holm"),))
 
@@ -84,3 +85,36 @@ def test_a_new_article_does_not_get_the_old_url_of_another(tmp_path: Path) -> No
     known = holdings(tmp_path)
     known.add("content/news/a.md", "---\ntitle: A\naliases: [/news/2026/11/20/eels/]\n---\n\nx\n")
     assert known.taken("content/news/2026-11-20-eels.md", "2026-11-20")
+
+
+MOVED = Imported(
+    title="Eels: they are back",
+    date="2026-11-20T10:00:00+01:00",
+    source=Source("Tide Post"),
+    canonical="https://tide.example/new/eels",
+    guid="tide-7",
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({}, True),
+        ({"title": "Eels are gone"}, False),
+        ({"date": "2026-11-20T11:00:00+01:00"}, False),
+        ({"source": Source("Quay Post")}, False),
+        ({"canonical": "https://quay.example/eels"}, False),
+        ({"guid": ""}, False),  # a page that somebody saved
+    ],
+)
+def test_an_article_that_its_source_has_moved(
+    tmp_path: Path, change: dict[str, object], same: bool
+) -> None:
+    place = tmp_path / "content/news"
+    place.mkdir(parents=True)
+    old = msgspec.structs.replace(MOVED, canonical="https://tide.example/eels", body="Text.")
+    text = to_markdown(old, key=identity(old))
+    (place / "2026-11-20-eels.md").write_text(text)
+    key, known = holdings(tmp_path).find(msgspec.structs.replace(MOVED, **change))
+    assert (known is not None) is same
+    assert (key == identity(old)) is same
