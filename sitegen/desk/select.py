@@ -97,7 +97,8 @@ def _named(items: Sequence[WaitingItem], name: str, shown: Sequence[str]) -> lis
     else:
         found = [item for item in items if f"/{item.path}".endswith(f"/{name.lstrip('/')}")]
     if not found:
-        hint = "`sitegen inbox` lists what waits, with numbers and ids"
+        hint = "`sitegen inbox` lists what waits, with numbers and ids; to take a published article"
+        hint += " off the site, write `status: withheld` into its front matter"
         raise fail("inbox", f"no item `{name}` waits in the inbox", help=hint)
     return found
 

@@ -1,4 +1,4 @@
-"""Why an item of a feed was taken in or not: `sitegen import --why`."""
+"""Why an item was taken in or not: `sitegen import --why`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.base.diagnostics import SitegenError
 from sitegen.base.files import write_whole
 from sitegen.base.urls import comparable_url
 from sitegen.config.schema import Config
+from sitegen.content.frontmatter import read_front_matter
 from sitegen.content.inbox import InboxItem, outlet_of, read_inbox
 from sitegen.content.inbox_rules import inbox_values, judge
+from sitegen.importer.place.existing import Holdings
 from sitegen.importer.place.intake import Judged
 
 CACHE = ".sitegen-cache/import/judged.json"
@@ -33,10 +36,28 @@ def remember(root: Path, judged: Iterable[Judged]) -> None:
 
 def why(root: Path, config: Config, wanted: str, now: float) -> list[Judged]:
     """What is known of the items that ``wanted`` names: an id or its beginning, a URL, a file, or
-    words of the title. Items of the inbox are judged by the present rules."""
-    waiting = {item.key: one for item, one in _waiting(root, config, now) if _is(one, wanted, item)}
+    words of the title. Items of the inbox are judged by the present rules; an article that came
+    from elsewhere than a feed of site.yaml was judged by none."""
+    items = _waiting(root, config, now)
+    waiting = {item.key: one for item, one in items if _is(one, wanted, item.path)}
     others = {k: one for k, one in _remembered(root).items() if _is(one, wanted)}
-    return list((others | waiting).values())
+    imported = {one.key: one for path, one in _imported(root, config) if _is(one, wanted, path)}
+    return list((imported | others | waiting).values())
+
+
+def _imported(root: Path, config: Config) -> Iterator[tuple[str, Judged]]:
+    """(path, what is known) of each article of the site that was imported."""
+    for key, known in Holdings(root, config.content).by_key.items():
+        try:
+            values = read_front_matter(known.text, known.path).values
+        except SitegenError:
+            continue
+        extra = values.get("extra")
+        origin = extra.get("import", {}) if isinstance(extra, dict) else {}
+        name = str(origin.get("from", "")) if isinstance(origin, dict) else ""
+        said = f"is {known.path}; no rule was asked, as it is from no feed of site.yaml"
+        url, title = str(values.get("canonical") or ""), str(values.get("title") or "")
+        yield known.path, Judged(key, url, title, name, said)
 
 
 def _waiting(root: Path, config: Config, now: float) -> Iterator[tuple[InboxItem, Judged]]:
@@ -53,10 +74,10 @@ def _waiting(root: Path, config: Config, now: float) -> Iterator[tuple[InboxItem
         yield item, Judged(item.key, url, document.title, key or document.source.name, said)
 
 
-def _is(one: Judged, wanted: str, item: InboxItem | None = None) -> bool:
-    """Whether ``wanted`` names an item."""
+def _is(one: Judged, wanted: str, path: str = "") -> bool:
+    """Whether ``wanted`` names an item; ``path`` is its file, where it has one."""
     word = wanted.strip().removeprefix("import-")
-    if item is not None and word.endswith(".md") and f"/{item.path}".endswith(f"/{word}"):
+    if path and word.endswith(".md") and f"/{path}".endswith(f"/{word.removeprefix('./')}"):
         return True
     if word.startswith(("http://", "https://")):
         return comparable_url(word) == comparable_url(one.url)

@@ -8,6 +8,8 @@ import pytest
 
 from sitegen.config.load import load_config
 from sitegen.importer import why as module
+from sitegen.importer.model import Imported
+from sitegen.importer.place.frontmatter_writer import to_markdown
 from sitegen.importer.place.intake import Judged
 from sitegen.importer.why import remember, why
 from tests.conftest import SITE
@@ -34,3 +36,15 @@ def test_verdicts_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for number in range(1, 6):
         remember(tmp_path, [one(number)])
     assert [j.title for j in why(tmp_path, CONFIG, "Item", 0.0)] == ["Item 3", "Item 4", "Item 5"]
+
+
+def test_an_article_from_no_feed_was_judged_by_no_rule(tmp_path: Path) -> None:
+    place = tmp_path / "content/news"
+    place.mkdir(parents=True)
+    found = Imported(title="Eels are back", canonical="https://tide.example/eels", body="Text.")
+    (place / "eels.md").write_text(to_markdown(found, origin="eels.txt", key="ab" * 8))
+    (place / "cut.md").write_text(f"---\ntitle: [\nextra:\n  import:\n    key: {'cd' * 8}\n---\n")
+    for wanted in ("eels ARE", "content/news/eels.md", "https://tide.example/eels", "abab"):
+        (item,) = why(tmp_path, CONFIG, wanted, 0.0)
+        assert (item.title, item.source) == ("Eels are back", "eels.txt")
+        assert item.said.startswith("is content/news/eels.md; no rule was asked")
