@@ -344,7 +344,7 @@ def with_index(context: BuildContext, planned: Plan) -> Plan:
         publishable(context.options, context.store.problems()),
     )
     context.clock.stage("search")
-    owners = planned.owners | {file.output: {INDEX} for file in files}
+    owners = planned.owners | {file.output: (INDEX,) for file in files}
     return msgspec.structs.replace(planned, indexed=files, owners=owners)
 
 

@@ -125,7 +125,8 @@ class IndexFile(Struct, frozen=True):
 
 
 Item = Page | PlannedPage | Copy | ImageJob | IndexFile
-Owners = dict[str, set[Key]]  # by the output: the families that show it
+# by the output: the families that show it; nearly always one, and a set takes four times the memory
+Owners = dict[str, tuple[Key, ...]]
 
 
 class Plan(Struct, frozen=True):

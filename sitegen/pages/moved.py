@@ -76,7 +76,7 @@ def moved_pages(
             else _page(path, tombstone, GoneView("Page removed", path))
         )
         pages.append(page)
-        owners[page.output] = {(MOVED, end.kind, end.id)}
+        owners[page.output] = ((MOVED, end.kind, end.id),)
     urls = {path: end.url for path, end in ends.items()}
     return MovedUrls(Plan(tuple(pages), (), owners=owners), urls, [*problems, *_lost(lost)])
 

@@ -132,7 +132,7 @@ def planner(given: PlanInput, static: tuple[Found, ...]) -> Callable[[Iterable[K
             for page in pages_of(key):
                 say = says.get(page.lang)
                 pages.append(worded(page, say) if say else page)
-                owners[page.output] = {key}
+                owners[page.output] = (key,)
         pages, cards = with_cards(pages, config, given.theme.options)
         owners |= _owners_of_cards(pages, cards, owners)
         for page in pages[:]:
@@ -164,11 +164,11 @@ def plan_rest(
     for family, made in _sitemaps(given, parts, kept):
         made = _without_replaced(made, static)
         pages += made
-        owners |= {page.output: {family} for page in made}
+        owners |= {page.output: (family,) for page in made}
     copies: tuple[Copy, ...] = ()
     if not kept or kept.files:
         copies = tuple(copies_of_files(given.theme, given.config, media, static))
-        owners |= {item.output: {FILES} for item in (*copies, *images)}
+        owners |= {item.output: (FILES,) for item in (*copies, *images)}
     else:
         images = ()
     return Plan(tuple(pages), copies, images, given.shards, owners=owners)
@@ -180,7 +180,7 @@ def joined(parts: Sequence[Plan]) -> Plan:
     owners: Owners = {}
     for part in parts:
         for output, keys in part.owners.items():
-            owners[output] = owners[output] | keys if output in owners else keys
+            owners[output] = _united(owners[output], keys) if output in owners else keys
     return Plan(
         pages=tuple(chain.from_iterable(part.pages for part in parts)),
         copies=tuple(chain.from_iterable(part.copies for part in parts)),
@@ -194,12 +194,17 @@ def joined(parts: Sequence[Plan]) -> Plan:
 
 def _owners_of_cards(pages: Iterable[Page], cards: Iterable[ImageJob], owners: Owners) -> Owners:
     """The families whose pages show each of ``cards``; that of the site belongs to none."""
-    out: Owners = {card.output: set() for card in cards}
+    out: dict[str, dict[Key, None]] = {card.output: {} for card in cards}
     for page in pages:
         image = getattr(page.view, "share", None)
         if image and (name := image.src[1:]) in out:
-            out[name] |= owners[page.output]
-    return {name: families or {CARD} for name, families in out.items()}
+            out[name] |= dict.fromkeys(owners[page.output])
+    return {name: tuple(families) or (CARD,) for name, families in out.items()}
+
+
+def _united(one: tuple[Key, ...], other: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The families of both, each once."""
+    return one if one == other else tuple(dict.fromkeys((*one, *other)))
 
 
 def _entries(pages: Iterable[Page], config: Config) -> Iterator[tuple[str, Entry]]:

@@ -14,7 +14,7 @@ def test_names(key: Key) -> None:
 
 
 def test_an_output_has_a_row_for_each_of_its_families() -> None:
-    owners = {"a.html": {("front",)}, "c.png": {("article", "a"), ("article", "b")}}
+    owners = {"a.html": (("front",),), "c.png": (("article", "a"), ("article", "b"))}
     rows = sorted(owner_rows(Plan((), (), owners=owners, entries={"a.html": ("/a/", "2026")})))
     assert rows == [
         ('["article","a"]', "c.png", None, None),

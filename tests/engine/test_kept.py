@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[Cache]:
 
 def plan(*names: str, key: Key = A) -> Plan:
     pages = tuple(Page(name, "a.html", PlainView("A", f"/{name}"), "test") for name in names)
-    return Plan(pages, (), owners={name: {key} for name in names})
+    return Plan(pages, (), owners=dict.fromkeys(names, (key,)))
 
 
 def test_entries_of_the_sitemap(store: Cache) -> None:

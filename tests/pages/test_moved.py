@@ -61,8 +61,8 @@ def test_the_pages_and_whom_they_belong_to() -> None:
         ("tags/ebb/index.html", "redirect.html", RedirectView),
     ]
     assert plan.owners == {
-        "tags/ebb/index.html": {(MOVED, "tag", "ebb")},
-        "old.html": {(MOVED, "gone", "")},
+        "tags/ebb/index.html": ((MOVED, "tag", "ebb"),),
+        "old.html": ((MOVED, "gone", ""),),
     }
 
 
