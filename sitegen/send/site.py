@@ -96,12 +96,13 @@ def send_edition(
         return SendReport(notes=("no closed edition of the last week waits to be sent",))
     targets = targets_of(config, edition, options.target)
     notes = check_public(config, targets.values())
+    is_tried_out = bool(notes)
     with held(root / CACHE / "send.lock"):
         letter = _built(root, edition, config, around, progress)
         notes = (*notes, *check_size(letter))
         path = record_path(config.content, edition.key)
         if not (options.to or options.dry_run or options.unchecked):
-            notes = (*notes, *check_published(letter.page, options.wait))
+            notes = (*notes, *check_published(letter.page, options.wait, is_tried_out))
         report = SendReport(
             edition=edition.key,
             title=edition.title,
@@ -109,11 +110,17 @@ def send_edition(
             trial=options.to,
             dry_run=options.dry_run,
             notes=notes,
-            record="" if options.to or options.dry_run else path,
         )
+        before = _size(root / path)
         run = _Dispatch(root, config, letter, path, options, around)
         made = tuple(_to_target(run, name, target) for name, target in targets.items())
-    return replace(report, targets=made)
+        is_recorded = _size(root / path) != before
+    return replace(report, targets=made, record=path if is_recorded else "")
+
+
+def _size(path: Path) -> int:
+    """The size of a file in bytes; 0 where there is none."""
+    return path.stat().st_size if path.exists() else 0
 
 
 # What must not go out -------------------------------------------------------------------------
@@ -151,11 +158,12 @@ def check_size(letter: Mailing) -> tuple[str, ...]:
     return (f"the letter has {size:,} bytes; mail programs cut it off after 102 KB",)
 
 
-def check_published(page: str, wait: float = 0.0) -> tuple[str, ...]:
-    """Refuse a letter whose edition is not on the web yet, so that its links would lead nowhere;
-    a host has ``wait`` seconds to show it.
+def check_published(page: str, wait: float = 0.0, is_tried_out: bool = False) -> tuple[str, ...]:
+    """Refuse a letter whose edition is not on the web, so that its links would lead nowhere; a
+    host has ``wait`` seconds to show it.
 
-    Returns a note where nobody answers. Raises SitegenError.
+    Where the host does not answer, returns a note if sending is only tried out. Raises
+    SitegenError.
     """
     end = time.monotonic() + wait
     while (status := _status(page)) in GONE and time.monotonic() < end:
@@ -163,6 +171,11 @@ def check_published(page: str, wait: float = 0.0) -> tuple[str, ...]:
     if status in GONE:
         hint = "deploy the site first: sitegen deploy; --unchecked sends it all the same"
         raise fail("send", f"the edition is not published yet: {page}", help=hint)
+    if status is None and not is_tried_out:
+        message = f"nothing shows that the edition is published: {page} does not answer"
+        hint = "deploy the site, or try again when its host answers; --unchecked sends it"
+        hint += " all the same"
+        raise fail("send", message, help=hint)
     if status is None:
         return (f"could not check whether the edition is published: {page} does not answer",)
     return ()

@@ -155,7 +155,9 @@ def test_a_letter_whose_page_is_not_there_waits() -> None:
         with pytest.raises(SitegenError, match="is not published yet"):
             check_published(f"{server.url}/edition/")
         assert server.paths() == ["HEAD /edition/"]
-    assert "does not answer" in check_published(f"{server.url}/")[0]
+    with pytest.raises(SitegenError, match="does not answer"):
+        check_published(f"{server.url}/")
+    assert "does not answer" in check_published(f"{server.url}/", is_tried_out=True)[0]
     with service(lambda _: (404 if len(server.requests) < 2 else 200, None)) as server:
         assert check_published(server.url, wait=0.1) == ()
         assert len(server.requests) == 2
