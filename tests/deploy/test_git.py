@@ -108,9 +108,12 @@ def test_history_and_files_of_others_stay(
     deploy(digest)
     assert branch(bare)["foreign.txt"] == b"mine"
     assert git(bare, "rev-list", "--count", "gh-pages").strip() == "3"
-    deploy(digest, "--rollback")
+    assert "rolled back to release 1" in deploy(digest, "--rollback")
     assert b"Another title" not in branch(bare)["index.html"]
     assert git(bare, "rev-list", "--count", "gh-pages").strip() == "4"
+    # Again: not back to what was taken back.
+    assert "no earlier release" in deploy(digest, "--rollback", expect=1)
+    assert b"Another title" not in branch(bare)["index.html"]
 
 
 def test_without_history_there_is_one_commit(digest: Digest, bare: Path) -> None:

@@ -17,7 +17,17 @@ from sitegen.base.diagnostics import fail
 from sitegen.base.files import expanded
 from sitegen.base.secrets import hidden
 from sitegen.config.targets import GitTarget
-from sitegen.deploy.model import Entry, Item, LostRace, Refused, Seen, Surroundings, Transient
+from sitegen.deploy.model import (
+    MANIFEST,
+    Entry,
+    Item,
+    LostRace,
+    Refused,
+    Seen,
+    Surroundings,
+    Transient,
+    decode_manifest,
+)
 
 _LOST = re.compile(
     r"Could not resolve|timed out|Connection (reset|refused|closed)|unexpected disconnect|early"
@@ -27,6 +37,8 @@ _SAID = re.compile(r"fatal|error|remote|ssh|.*(denied|rejected|verification)")
 _RACE = re.compile(
     r"fetch first|non-fast-forward|stale info|cannot lock ref|reference already exists"
 )
+
+FAR = 50  # commits that a rollback looks at
 
 
 class Git:
@@ -224,18 +236,34 @@ class Git:
         self._git("push", "-q", *lease, "--", self.remote, f"{commit}:{self.ref}")
 
     def roll_back(self) -> int:
-        """Push a commit with the files of the one before the tip."""
+        """Push a commit with the files of the release before the one that is shown: a second
+        rollback goes further back, and not to the release that was taken back."""
         self.begin(True)
         if not self.tip:
             raise Refused("has no such branch")
-        self._fetch(2)
-        before = self._git(
-            "rev-parse", "-q", "--verify", f"{self.tip}~1^{{tree}}", allow=True
-        ).strip()
-        if not before:
+        self._fetch(FAR)
+        commit, release = self._before_tip()
+        if not commit:
             raise Refused("has no earlier release (a branch without history holds one)")
-        self._push(before, [self.tip], f"Back to the release before {self.tip[:12]}")
-        return 0
+        tree = self._git("rev-parse", f"{commit}^{{tree}}").strip()
+        self._push(tree, [self.tip], f"Back to the release before {self.tip[:12]}")
+        return release
+
+    def _before_tip(self) -> tuple[str, int]:
+        """(commit, number) of the release before that of the tip; an empty one without any."""
+        log = self._git("rev-list", "--first-parent", f"--max-count={FAR}", self.tip).split()
+        shown = self._release(self.tip)
+        for commit in log[1:]:
+            release = self._release(commit)
+            if 0 < release < shown:
+                return commit, release
+        return "", 0
+
+    def _release(self, commit: str) -> int:
+        """The number of the release that a commit holds; 0 if sitegen did not make it."""
+        text = self._git("cat-file", "blob", f"{commit}:{MANIFEST}", allow=True)
+        manifest = decode_manifest(text.encode("utf-8", "surrogateescape"))
+        return manifest.release if manifest else 0
 
     def close(self) -> None:
         """Nothing is open."""
