@@ -165,9 +165,9 @@ def import_command(sources: tuple[str, ...], site: str, now: str, **flags: Any) 
     An article that was imported before is updated, unless you have edited it. What cannot be read
     with confidence goes to content/_quarantine/ with the reason, and is never published.
 
-    Exit status: 0 if something was imported, even if a feed or page could not be fetched (that is
-    a warning); 1 if nothing could be imported, something was quarantined, or a file that you named
-    could not be read. With --strict, 1 if anything failed.
+    Exit status: 0 if something was imported, or if only feeds of site.yaml could not be fetched
+    (that is a warning); 1 if nothing could be imported, something was quarantined, or a file that
+    you named could not be read. With --strict, 1 if anything failed.
 
     \b
     Examples:
@@ -397,7 +397,10 @@ def exit_status(report: ImportReport, strict: bool) -> int:
 
 def _print(report: ImportReport, explain: bool, dry_run: bool) -> None:
     """The report for people: what became of each source, diagnostics, and the summary."""
+    reported = {d.path for d in report.diagnostics}
     for item in report.items:
+        if item.outcome == "failed" and item.origin in reported:
+            continue  # the diagnostic below says the same
         if _is_listed(item, len(report.items), explain or dry_run):
             _print_item(item, explain, dry_run)
     for outcome in TOGETHER:
