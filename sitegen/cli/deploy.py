@@ -170,4 +170,5 @@ def summary(report: DeployReport) -> str:
     size = f"{report.size / 1048576:.1f} MiB"
     sent = f"{counted(len(report.puts), 'file')} {would}sent ({size})"
     others = f"{len(report.deletes)} {would}deleted, {report.unchanged} unchanged{kept}"
-    return f"{report.target}: {sent}, {others} ({report.seconds:.1f} s)"
+    back = f"{would}rolled back, " if report.rolled_back else ""
+    return f"{report.target}: {back}{sent}, {others} ({report.seconds:.1f} s)"

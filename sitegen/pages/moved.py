@@ -219,6 +219,10 @@ def _lost(rows: Sequence[Address]) -> Iterator[Diagnostic]:
         yield problem(CODE, message, ADDRESSES, some[0].line, 1, _hint(kind), level="warning")
 
 
+# Pages and feeds of which a site has one of each, as long as it has articles for them.
+_LISTS = frozenset(("terms", "editions", "stories", "sources", "archive", "corrections", FEED))
+
+
 def _reason(kind: str, id: str) -> str:
     if kind in ARTICLES:
         return f"`{id}` is not published"
@@ -226,10 +230,15 @@ def _reason(kind: str, id: str) -> str:
         return f"the site has no page {id}"
     if kind == OLD:
         return "the site has nothing of this name"
+    if kind in _LISTS:
+        return "the site has no article for this list"
     return f"the site has no {kind} `{id}`" if id else f"the site has no page of kind {kind}"
 
 
 def _hint(kind: str) -> str:
+    if kind in _LISTS:
+        come_back = "it comes back with the first article that belongs there"
+        return f"{come_back}; `sitegen addresses --accept` writes tombstones"
     keep = {
         "article": "publish it again, or name the URL in `aliases` of another article",
         "author": "name the author in `aliases` of another author",

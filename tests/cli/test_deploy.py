@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.cli.deploy import _rows, summary
 from sitegen.deploy.model import DeployReport
@@ -27,6 +28,10 @@ SENT = DeployReport(
             DeployReport(target="live", kind="s3", dry_run=True, retired=1),
             "live: 0 files would be sent (0.0 MiB), 0 would be deleted, 0 unchanged,"
             " 1 old asset kept (0.0 s)",
+        ),
+        (
+            replace(SENT, kind="s3", rolled_back=True),
+            "live: rolled back, 2 files sent (3.0 MiB), 1 deleted, 7 unchanged (1.2 s)",
         ),
         (
             DeployReport(target="live", kind="git", rolled_back=True, release=4),
