@@ -18,8 +18,9 @@ _NEAR = 10  # lines below a trail of links that its headline may be in
 _LEAST = 0.05  # chance of a candidate that a person is shown
 _REASONS = 4
 # A paragraph that the rules keep is left out only if that is nearly sure: a sentence too many is
-# a smaller fault than a lost one.
-_SURELY_NO_BODY = 0.2
+# a smaller fault than a lost one. A short line may be a heading, and says less.
+_SURELY_NO_PARAGRAPH = 0.25
+_PROBABLY_NO_HEADING = 0.4
 _SURELY_BODY = 0.8
 
 
@@ -35,15 +36,22 @@ class WeighedLines(Struct, frozen=True):
         return max(range(len(self.lines)), key=lambda i: self.chances[i][label])
 
     def title(self) -> int:
-        """The headline: the likeliest line, but not a trail of links that ends with it."""
+        """The headline: the likeliest line, but not one that has its text and a trail of links
+        before it, or the name of the site behind it."""
         best = self.likeliest("title")
         below = range(best + 1, min(len(self.lines), best + _NEAR))
-        return next((i for i in below if self._is_trail_to(best, i)), best)
+        same = (i for i in below if self._is_trail_to(best, i) or self._is_with_site(best, i))
+        return next(same, best)
 
     def _is_trail_to(self, trail: int, i: int) -> bool:
         """Whether a line begins as `Home News` does and ends with line ``i``."""
         line, links = self.lines[i].text, self.lines[trail].text
         return links.endswith(line) and links.casefold().startswith(HOME) and links != line
+
+    def _is_with_site(self, best: int, i: int) -> bool:
+        """Whether a line is line ``i`` with something behind a bar."""
+        before, bar, _ = self.lines[best].text.rpartition(" | ")
+        return bool(bar) and before == self.lines[i].text
 
     def confidence(self, read_from: Mapping[str, int]) -> dict[str, float]:
         """How likely the fields are right that were read from the lines ``read_from``."""
@@ -71,7 +79,9 @@ class WeighedLines(Struct, frozen=True):
 
     def _state(self, i: int, state: int, otherwise: int) -> int:
         if state == BODY:
-            return otherwise if self.of_body(i) < _SURELY_NO_BODY else BODY
+            is_prose = self.lines[i].label == "prose"
+            least = _SURELY_NO_PARAGRAPH if is_prose else _PROBABLY_NO_HEADING
+            return otherwise if self.of_body(i) < least else BODY
         return BODY if self.of_body(i) > _SURELY_BODY else state
 
     def weighed(self) -> Iterator[Weighed]:

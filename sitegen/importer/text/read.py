@@ -37,6 +37,7 @@ from sitegen.importer.text.captions import is_caption
 from sitegen.importer.text.division import divided, first_body
 from sitegen.importer.text.headline import find_headline
 from sitegen.importer.text.judged import WeighedLines, judge
+from sitegen.importer.text.kicker import headline_of
 from sitegen.importer.text.labels import (
     BULLET,
     LABELS_IN_HEAD,
@@ -46,6 +47,7 @@ from sitegen.importer.text.labels import (
     label_all,
     undated,
 )
+from sitegen.importer.text.repeats import LONG, LongParagraphs
 from sitegen.importer.text.segments import BODY, TAIL
 from sitegen.importer.text.signs import CopiedPage
 from sitegen.importer.text.wrapped import unquoted, unwrap
@@ -72,10 +74,13 @@ FIRST_WORDS = 9
 FOOT = 6  # lines at the end of a text that may sign it
 
 
-LIKELY_DEK = 0.3  # chance of a line that is taken for the dek
+LIKELY_DEK = 0.2  # chance of a line that is taken for the dek
+LIKELY_DEK_OF_BRIEF = 0.3  # in a brief, which often begins without one
 POSSIBLE_DEK = 0.1  # of one that the rules take for it
 LIKELY_BYLINE = 0.5  # chance of a line that is read as a byline where the rules read none
+LIKELY_LED_BYLINE = 0.3  # and of one that begins as bylines do
 UNLIKELY_BYLINE = 0.2  # chance of a line that is not believed to be one
+CLEARLY_LESS = 0.15  # than the likeliest byline: a line that is not believed beside it
 BRIEF_WORDS = 120  # of prose, up to which a text is a brief
 
 
@@ -228,12 +233,7 @@ class _Reading:
 
     def result(self) -> Imported:
         lines, start = self.lines, self.start
-        title = clean_inline(lines[self.title_at].text) if self.title_at >= 0 else ""
-        if title:
-            self.note("title", self.title_at)
-            self.used.add(self.title_at)
-        else:
-            title = self._first_words()
+        title = self._title() or self._first_words()
         credits = self._credits()
         authors = self.authors = self._judged_authors(self._authors(start))
         credits = merged(credits, self.helpers)
@@ -278,6 +278,17 @@ class _Reading:
             weighed=tuple(self.judged.weighed()) if self.judged else (),
             confidence=self.judged.confidence(self.read_from) if self.judged else {},
         )
+
+    def _title(self) -> str:
+        """The headline, without the section before it; empty where there is none."""
+        line = self.lines[self.title_at].text if self.title_at >= 0 else ""
+        title, change = headline_of(clean_inline(line), self.lang)
+        if title:
+            self.note("title", self.title_at)
+            self.used.add(self.title_at)
+        if change:
+            self.evidence.append(("title", change))
+        return title
 
     def _first_words(self) -> str:
         """A title for a text that has none: its first words, behind the place it was written at."""
@@ -365,19 +376,34 @@ class _Reading:
         whoever is named on a line of their own right below."""
         if self.judged is None:
             return people
-        likely = [i for i, c in enumerate(self.judged.chances) if c["byline"] >= LIKELY_BYLINE]
+        chances = [one["byline"] for one in self.judged.chances]
         at = self.read_from.get("authors", -1)
-        if not people or self.judged.chances[at]["byline"] < UNLIKELY_BYLINE:
-            read = ((i, found) for i in likely if (found := self._people_of(i)))
-            at, people = next(read, (at, people))
+        if not people or chances[at] < max(UNLIKELY_BYLINE, max(chances) - CLEARLY_LESS):
+            at, people = self._likeliest_people(chances, at, people)
             self._read_from("authors", at)
+        likely = (i for i, chance in enumerate(chances) if chance >= LIKELY_BYLINE)
         for i in likely:
-            known = {person.name.casefold() for person in people}
             if 0 < i - at <= 2 and self.lines[i].label == "names":
+                known = {person.name.casefold() for person in people}
                 others = [p for p in self._people_of(i) if p.name.casefold() not in known]
                 people, at = (*people, *others), i
                 self.used.add(i)
         return people
+
+    def _likeliest_people(
+        self, chances: list[float], at: int, people: tuple[Person, ...]
+    ) -> tuple[int, tuple[Person, ...]]:
+        """(the line that is the likeliest byline and can be read as one, its people), or what the
+        rules found."""
+        order = sorted(range(len(chances)), key=lambda i: (-chances[i], i))
+        likely = (i for i in order if chances[i] >= self._least_of_byline(i))
+        read = ((i, found) for i in likely if (found := self._people_of(i)))
+        return next(read, (at, people))
+
+    def _least_of_byline(self, i: int) -> float:
+        """The chance from which a line is read as a byline; one that begins as a byline needs
+        less."""
+        return LIKELY_LED_BYLINE if self.lines[i].label == "byline" else LIKELY_BYLINE
 
     def _people_of(self, i: int) -> tuple[Person, ...]:
         people = split_byline(undated(self.lines[i]))
@@ -552,14 +578,16 @@ class _Reading:
         """The line among those of a page that is probably the dek, or -1; that of the rules needs
         less to be believed."""
 
+        likely = LIKELY_DEK_OF_BRIEF if self._prose_left() < BRIEF_WORDS else LIKELY_DEK
+
         def least(i: int) -> float:
-            return POSSIBLE_DEK if i == by_rules else LIKELY_DEK
+            return POSSIBLE_DEK if i == by_rules else likely
 
         free = (i for i, c in enumerate(judged.chances) if c["dek"] >= least(i))
-        likely = [i for i in free if i not in self.used and not self._is_caption(i)]
-        if self.title_at < 0 or not likely:
+        deks = [i for i in free if i not in self.used and not self._is_caption(i)]
+        if self.title_at < 0 or not deks:
             return -1
-        return max(likely, key=lambda i: judged.chances[i]["dek"])
+        return max(deks, key=lambda i: judged.chances[i]["dek"])
 
     def _dek_in_head(self, start: int) -> int:
         """The first line below the headline that is long enough for a dek, or -1."""
@@ -642,15 +670,16 @@ class _Reading:
         """The body among the lines of a page, or everything below the head where next to nothing
         of the prose would be left: a brief has too few lines to know it from its page."""
         body = self._body()
-        prose = sum(
-            line.words
-            for i, line in enumerate(self.lines)
-            if line.label == "prose" and i not in self.used
-        )
+        prose = self._prose_left()
         if prose < BRIEF_WORDS and count_words(body) < prose * 0.6:
             self.evidence.append(("body", "everything below the head, as the text is short"))
             return self._whole_body(without=("noise", "box", "short"))
         return body
+
+    def _prose_left(self) -> int:
+        """The words of the prose that no field was read from."""
+        left = (line for i, line in enumerate(self.lines) if i not in self.used)
+        return sum(line.words for line in left if line.label == "prose")
 
     def _whole_body(self, without: tuple[Label, ...] = ()) -> str:
         """All that is below the head of a text without its page: paragraphs, headings, breaks,
@@ -717,7 +746,8 @@ class _Reading:
             and (lines[i].label in ("prose", "short") or self._lone_names(i))
             and i not in self.used
         }
-        long = [lexicon.folded(lines[i].text) for i in sorted(paragraphs) if lines[i].words > 20]
+        long = [i for i in sorted(paragraphs) if lines[i].words > LONG]
+        longer = LongParagraphs(long, [lexicon.folded(lines[i].text) for i in long])
         title = lexicon.folded(lines[self.title_at].text) if self.title_at >= 0 else ""
         order = sorted(paragraphs)
         blocks: list[str] = []
@@ -736,7 +766,7 @@ class _Reading:
             key = lexicon.folded(line.text)
             if self._is_caption(i) or key == title or (key in seen and line.words > 8):
                 continue
-            if self._pulled(i, key, long) or (i in last_prose and self._is_bio(i)):
+            if longer.repeat(i, line, key) or (i in last_prose and self._is_bio(i)):
                 continue
             if (
                 i
@@ -745,7 +775,7 @@ class _Reading:
                     lines[i - 1].label == "names"
                     or (
                         line.gap == 0
-                        and self._pulled(i - 1, lexicon.folded(lines[i - 1].text), long)
+                        and longer.repeat(i - 1, lines[i - 1], lexicon.folded(lines[i - 1].text))
                     )
                 )
             ):
@@ -766,13 +796,6 @@ class _Reading:
         while blocks and blocks[-1].startswith("## "):
             blocks.pop()
         return join_blocks(blocks)
-
-    def _pulled(self, i: int, key: str, long: list[str]) -> bool:
-        """A pull quote: its line is repeated inside a longer paragraph."""
-        line = self.lines[i]
-        return 4 <= line.words <= 45 and any(
-            len(text) > len(key) + 20 and key in text for text in long
-        )
 
     def _lone_names(self, i: int) -> bool:
         """A short heading of capitalised words between two paragraphs, which looks like a name."""

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import pairwise
 from sys import intern
 
+from sitegen.base.text import may_lack_blanks
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.text.captions import is_caption
 from sitegen.importer.text.labels import BULLET, END, Line
+from sitegen.importer.text.repeats import LONG, LongParagraphs
 from sitegen.model.base import Struct
 
 _WORDS = (1, 2, 3, 5, 8, 12, 20, 40)
@@ -22,8 +24,9 @@ _FROM_END = (1, 2, 3, 5, 9, 15, 30)
 _STATES = ("head", "body", "box", "tail")
 _LONG = 15  # words of prose, above which a line counts as a paragraph
 _SAID = 60  # words of a line that may be said by the page
-_COMPARED = 300  # paragraphs that may repeat a line
 _FAR = 12  # lines around a line that are looked at
+_FEW = 2  # words that are needed to compare a line with the paragraphs
+_CONTENT = re.compile(r"[^\W\d_]{5,}")  # words that say what a text is about
 _KINDS_BETWEEN = (
     ("names", ("byline", "names")),
     ("date", ("stamp",)),
@@ -57,10 +60,14 @@ class _View:
         self.kinds = [_kind(line) for line in self.lines]
         self.keys = [lexicon.folded(line.text) for line in self.lines]
         self.seen = Counter(self.keys)
+        self.begun, self.longer = _beginnings(self.seen)
         paragraphs = [_is_paragraph(line) for line in self.lines]
+        self.contents = [_contents(key) for key in self.keys]
+        of_text = (words for words, of in zip(self.contents, paragraphs, strict=True) if of)
+        self.said = Counter(word for words in of_text for word in words)
         self.above = _running(map(int, paragraphs))
-        long = (key for key, line in zip(self.keys, self.lines, strict=True) if line.words > 20)
-        self.long = [*islice(long, _COMPARED)]
+        long = [i for i, line in enumerate(self.lines) if line.words > LONG]
+        self.long = LongParagraphs(long, [self.keys[i] for i in long])
         prose = [i for i, line in enumerate(self.lines) if line.label == "prose"]
         self.prose_above, self.prose_below = _distances(prose, len(self.lines))
         self.signature = next(
@@ -76,6 +83,7 @@ class _View:
         yield from self._marks(i)
         yield from self._state(i)
         yield from self._repeats(i)
+        yield from self._subject(i)
         yield from self._reader(i)
         if self.above[i] < 2 and self.lines[i].words > 5:
             yield from self._opening(i)
@@ -128,8 +136,25 @@ class _View:
         line, key = self.lines[i], self.keys[i]
         if self.seen[key] > 1:
             yield "repeated" if line.words < 5 else "repeated, long"
-        if 4 <= line.words <= 45 and _is_within(key, self.long):
+        if self.long.repeat(i, line, key):
             yield "within a paragraph"
+        if line.words >= 4 and key in self.begun:
+            yield "begins another line"
+        if key in self.longer:
+            yield "another line and more"
+
+    def _subject(self, i: int) -> list[str]:
+        """How many of the words of a line the paragraphs of the page have, too."""
+        line, words = self.lines[i], self.contents[i]
+        if line.words > _SAID or may_lack_blanks(line.text):
+            return []
+        if len(words) < _FEW:
+            return [f"{line.label}, shares few words"]
+        own = int(_is_paragraph(line))  # a paragraph shares its words with itself
+        share = sum(self.said[word] > own for word in words) / len(words)
+        bound = _share(share, (0.01, 0.34, 0.67, 1))
+        opening = "opening" if self.above[i] < 1 else "below"
+        return [f"{self.kinds[i]}, shares {bound}", f"{opening}, shares {bound}"]
 
     def _reader(self, i: int) -> Iterator[str]:
         """What speaks of the page, or to its reader; paragraphs speak of other things."""
@@ -163,6 +188,21 @@ class _View:
         if after < len(lines):
             ratio = line.words / max(1, lines[after].words)
             yield f"{_share(ratio, (0.6, 1.7))} of the next prose, {self.above[i]} above"
+
+
+def _contents(key: str) -> frozenset[str]:
+    """The different words of a folded line that say what it is about."""
+    return frozenset(_CONTENT.findall(key))
+
+
+def _beginnings(keys: Iterable[str]) -> tuple[set[str], set[str]]:
+    """(those of ``keys`` that another one begins with, those that begin with another one)."""
+    pairs = [(a, b) for a, b in pairwise(sorted(keys)) if a and _goes_on(a, b)]
+    return {a for a, _ in pairs}, {b for _, b in pairs}
+
+
+def _goes_on(key: str, longer: str) -> bool:
+    return longer.startswith(key) and not longer[len(key)].isalnum()
 
 
 def _shape(line: Line, kind: str) -> list[str]:
@@ -215,10 +255,6 @@ def _is_paragraph(line: Line) -> bool:
 def _signs(line: Line) -> bool:
     """Whether a line is a byline or a date, as there is above most articles."""
     return line.label == "byline" or (line.label == "stamp" and bool(line.stamps))
-
-
-def _is_within(key: str, texts: Iterable[str]) -> bool:
-    return any(len(text) > len(key) + 20 and key in text for text in texts)
 
 
 def _ending(text: str) -> str:

@@ -37,6 +37,26 @@ def test_states_are_corrected_where_the_weights_are_sure() -> None:
     assert found.states([HEAD, HEAD, BODY, BODY, BOX]) == [BODY, HEAD, BODY, BOX, BODY]
 
 
+def test_a_paragraph_needs_less_to_stay_than_a_short_line() -> None:
+    lines, _ = lines_of_text(f"{SENTENCES[0]}\n\n{SENTENCES[1]}\n\nOne more\n\nAnd another")
+    chances = [{"body": value, "heading": 0.0} for value in (0.3, 0.2, 0.3, 0.5)]
+    found = WeighedLines(lines, [()] * 4, chances)
+    assert found.states([BODY] * 4) == [BODY, BOX, BOX, BODY]
+
+
+@pytest.mark.parametrize(
+    ("best", "other"),
+    [
+        ("Home World Ferry line keeps its ship", "Ferry line keeps its ship"),
+        ("Ferry line keeps its ship | Salm today", "Ferry line keeps its ship"),
+    ],
+)
+def test_the_headline_is_the_line_without_what_the_site_adds(best: str, other: str) -> None:
+    lines, _ = lines_of_text(f"{best}\n\nShare\n\n{other}")
+    chances = [{"title": value} for value in (0.6, 0.0, 0.2)]
+    assert WeighedLines(lines, [()] * 3, chances).title() == 2
+
+
 def test_the_date_may_be_in_the_byline() -> None:
     found = judged({"title": 0.75}, {"byline": 0.6, "date": 0.3})
     read_from = {"title": 0, "authors": 1, "date": 1, "credits": 0}

@@ -63,6 +63,27 @@ def test_a_line_has_a_sign(at: int, sign: str) -> None:
     assert sign in signs_at(at)
 
 
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("Council answers passengers of the night route", "below, shares <0.67"),
+        ("Director keeps passengers and letters", "below, shares >=1"),
+        ("Seven bridges to cross before summer ends", "below, shares <0.01"),
+        ("Two of us", "short, shares few words"),
+        (f"{TITLE} | Salm today", "another line and more"),
+        ("Ferry line keeps its oldest", "begins another line"),
+    ],
+)
+def test_a_line_is_compared_with_the_text(line: str, sign: str) -> None:
+    lines, lang = lines_of_text(f"{PAGE}\n{SECOND} {FIRST}\n\n{line}\n")
+    assert sign in signs_of(page_of(lines, lang))[-1]
+
+
+def test_a_script_without_blanks_is_not_compared_by_words() -> None:
+    lines, lang = lines_of_text(f"{PAGE}\n船は夜に出る、と会社は言った\n")
+    assert not any("shares" in sign for sign in signs_of(page_of(lines, lang))[-1])
+
+
 def test_signs_of_the_same_text_are_the_same_and_each_once() -> None:
     lines, lang = lines_of_text(PAGE)
     found = signs_of(page_of(lines, lang))
