@@ -102,11 +102,35 @@ MONTHS = {
     for number, names in enumerate(table, 1)
     for name in names.split()
 }
+# Hebrew writes "in" as the first letter of the month: `26 בנובמבר 2026`.
+MONTHS |= {f"ב{name}": number for name, number in MONTHS.items() if "א" <= name[0] <= "ת"}
 WEEKDAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
     " sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr"
     " sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves"
     " viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica"
+    " segunda-feira terça-feira quarta-feira quinta-feira sexta-feira"
+    " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+    " måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag onsdag lørdag søndag"
+    " maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai"
+    " maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina"
+    " poniedziałek wtorek środa czwartek piątek niedziela"
+    " pondělí úterý středa čtvrtek pátek neděle pondelok utorok streda štvrtok piatok nedeľa"
+    " hétfő kedd szerda csütörtök péntek szombat vasárnap"
+    " luni marți marţi miercuri joi vineri sâmbătă duminică"
+    " понедельник вторник среда четверг пятница суббота воскресенье"
+    " понеділок вівторок середа четвер пʼятниця п'ятниця неділя"
+    " понеделник сряда четвъртък петък събота неделя ponedjeljak utorak srijeda četvrtak petak"
+    " subota nedjelja ponedeljek torek sreda četrtek petek nedelja"
+    " pazartesi salı çarşamba perşembe cuma cumartesi"
+    " δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή"
+    " pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena"
+    " pirmadienis antradienis trečiadienis ketvirtadienis penktadienis šeštadienis sekmadienis"
+    " esmaspäev teisipäev kolmapäev neljapäev laupäev pühapäev"
+    " dilluns dimarts dimecres dijous divendres dissabte diumenge"
+    " senin selasa rabu kamis jumat sabtu minggu"
+    " الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
+    " सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार"
 )
 
 # Before noon, after noon. What is in front of the hour in some languages is behind it in others.

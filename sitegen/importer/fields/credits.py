@@ -86,7 +86,13 @@ _WIRE_NOTES = re.compile(rf"\s*(?<![A-Z]){_FOR_EDITORS}(?![a-z])[A-Z\d ,.;:'’/
 # `Tideway Agency/Photo: Jane Roe`: what is behind a bar, under a label of its own, is another
 # holder.
 _PART_LABEL = rf"(?:{_LABEL}|agen(?:ce|tur|cy|zia|cia|tie)|texte?|testo|texto)\s?:\s*"
-_LABELLED_PART = re.compile(rf"\s*[/|,;·–—-]\s*(?={_PART_LABEL}\S)", re.I)
+_BARE_LABEL = r"(?:photos?|fotos?|фото)\s(?=(?-i:[A-ZÀ-ÞА-Я]))"
+_BARE = re.compile(rf"^{_BARE_LABEL}", re.I)
+_LABELLED_PART = re.compile(
+    rf"\s*[/|,;·–—-]\s*(?={_PART_LABEL}\S|{_BARE_LABEL})|(?<=\b[A-Z]{{2}})\s(?={_PART_LABEL}\S)"
+    rf"|(?<=\b[A-Z]{{3}})\s(?={_PART_LABEL}\S)",
+    re.I,
+)
 _PART = re.compile(rf"(?P<label>{_PART_LABEL})(?P<rest>\S.*)", re.I)
 _FOR = re.compile(
     r"\s+(?:for|für|pour|per|para)\s+(?=(?:The |the |Der |Die |Le |La |El |Il )?[A-Z])"
@@ -369,7 +375,7 @@ def _of_part(part: str, role: str) -> tuple[Person, ...]:
     match = _PART.fullmatch(part)
     if match and match["label"].lower().startswith("te"):
         return ()
-    return credit_people(match["rest"] if match else part, role)
+    return credit_people(match["rest"] if match else _BARE.sub("", part), role)
 
 
 def credit_people(credit: str, role: str = "photo") -> tuple[Person, ...]:

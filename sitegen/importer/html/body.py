@@ -534,6 +534,8 @@ class _Frame:
             prose = [leaf.element for leaf in given_leaves]
         self.top = _common([list(e.iterancestors()) for e in prose])
         self.trunk = {a for e in prose for a in _below(e, self.top)}
+        around = {e.getparent() if e.tag in TEXTS else e for e in prose}
+        self.boxes = {e for e in around if e is not None and e.tag not in ("body", "html")}
         self.signs = {_sign(leaves[at].element) for at in found} | {_sign(e) for e in self.trunk}
         self.first, self.last = min(found), max(found)
         self.holding = _holding(leaves, found)
@@ -599,12 +601,12 @@ class _Frame:
         return (known and self._belongs(leaf)) or (prose and self._is_ours(leaf.element))
 
     def _is_beside(self, leaf: Leaf) -> bool:
-        """Whether a text is a sentence, bare in an element that holds the text, or a heading in
-        it."""
+        """Whether a text is a sentence, bare beside one that was given, or a heading beside one."""
         element = leaf.element
         around = element.getparent() if element.tag in _HEADINGS else element
-        is_text = element.tag in _HEADINGS or (element.tag not in TEXTS and _is_prose(leaf))
-        return is_text and around in self.trunk and around.tag not in ("body", "html")
+        is_text = element.tag in _HEADINGS and not leaf.linked
+        is_text = is_text or (element.tag not in TEXTS and _is_prose(leaf))
+        return is_text and around in self.boxes
 
     def _is_ours(self, element: Any) -> bool:
         """Whether nothing between an element and the text around it is named for something else."""

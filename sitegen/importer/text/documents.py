@@ -32,11 +32,12 @@ MIN_LABELS = 4  # of a document that an export describes by labels
 LABELS = 2  # of a document that a count begins
 LEAST = 25  # words of running text in an article that is cut off
 _HEAD_LINES = 6
-# A rule, or what agencies and editors write below the last line: `-30-`, `ENDS`, `(end)`.
+# A rule, what agencies and editors write below the last line (`-30-`, `ENDS`, `(end)`), or the
+# number of a clipping.
 _RULE = re.compile(
     r"(?:[*#•·~=_–—-]\s*){3,}|[⁂※❦❧]+"
     r"|(?i:[#*(\[{–—-]+\s*(?:30|ends?|fin|ende|fine|slut|koniec|конец|son|終|完|끝)\s*[#*)\]}–—-]+)"
-    r"|ENDS?|FIN|ENDE"
+    r"|ENDS?|FIN|ENDE|(?:(?i:no|nr|n[°º]|№|#)\.?\s?)?[(\[]?\d{1,3}[.)\]]"
 )
 _NAMED = (
     r"(?:documents?|documentos?|documenti|dokumente?n?|articles?|artikel|artículos?|articoli"
@@ -306,10 +307,13 @@ def _by_head(rows: list[str]) -> list[int]:
     """Where clippings begin: at rules with a head below them, else at heads that have byline and
     date."""
     full = [(p.number - 1, row) for p in unwrap(rows) if (row := clean_line(p.text))]
+    top = full[0][0] if full else 0
+    if full and _RULE.fullmatch(full[0][1]):
+        full = full[1:]
     if len(full) < 6:
         return []
     ruled = [k for k, (n, row) in enumerate(full) if k and _is_below_rule(rows, full, k)]
-    starts = [full[0][0], *(full[k][0] for k in ruled if any(_head(full, k)))]
+    starts = [top, *(full[k][0] for k in ruled if any(_head(full, k)))]
     if len(starts) > 1:
         return _with_text(rows, starts) if any(_head(full, 0)) or len(starts) > 2 else []
     return _with_text(rows, _repeated_heads(rows, full))

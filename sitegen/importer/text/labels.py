@@ -33,11 +33,11 @@ REPORTING = re.compile(
     re.I,
 )
 _TWEET = re.compile(r"[—–-]\s.{2,60}\(@\w{1,20}\)")
+_DAY_NAMES = "|".join(sorted(name for name in WEEKDAYS if len(name) > 3))
 _ANNOUNCES = re.compile(
-    r"(?:[\s|·•,;:/(–—-]|\b(?:posted|published|updated|last|first|on|at|stand|am|vom|veröffentlicht|aktualisiert|publié|le"
-    r"|mis à jour|publicado|el|actualizado|pubblicato|il|aggiornato"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi"
-    r"|mercredi|jeudi|vendredi|samedi|dimanche)\b){1,20}$",
+    r"(?:[\s|·•,;:/(–—-]|\b(?:posted|published|updated|last|first|on|at|stand|am|vom|veröffentlicht"
+    r"|aktualisiert|publié|le|mis à jour|publicado|el|actualizado|pubblicato|il|aggiornato"
+    rf"|{_DAY_NAMES})\b){{1,20}}$",
     re.I,
 )
 _DURATION = re.compile(
@@ -416,7 +416,9 @@ def _byline_like(text: str, lang: str) -> bool:
     if not people or any(len(p.name.split()) > 6 for p in people):
         return False
     first = people[0].name
-    if not first[:1].isupper() or any(c.isdigit() for c in first):
+    if first[:1].lower() == first[:1].upper():  # a script without capitals
+        return looks_like_name(first) and (":" in text or len(text.split()) <= 5)
+    if first[:1].islower() or any(c.isdigit() for c in first):
         return False
     return looks_like_name(first) or is_organisation(first) or len(first.split()) <= 4
 

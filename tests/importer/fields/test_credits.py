@@ -102,6 +102,8 @@ def test_the_end_of_a_caption(line: str, caption: str, credit: str) -> None:
     ("credit", "holders"),
     [
         ("Jane Roe/EPA, via Archive", [("Jane Roe", "EPA, via Archive")]),
+        ("AFP / Photo Ruta Brandt", [("AFP", ""), ("Ruta Brandt", "")]),
+        ("EFE Foto: Ruta Brandt", [("EFE", ""), ("Ruta Brandt", "")]),
         ("AFP/Jane Roe", [("Jane Roe", "AFP")]),
         ("Jane Roe (Tideway Post)", [("Jane Roe", "Tideway Post")]),
         ("Jane Roe, AFP", [("Jane Roe", "AFP")]),

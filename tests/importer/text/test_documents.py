@@ -61,7 +61,20 @@ def test_a_text_that_was_not_divided_may_show_signs_of_several() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["-30-", "- ENDS -", "ENDS", "(end)", "### Ends ###", "– Ende –", "— FIN —", "[fin]"]
+    "rule",
+    [
+        "-30-",
+        "- ENDS -",
+        "ENDS",
+        "(end)",
+        "### Ends ###",
+        "– Ende –",
+        "— FIN —",
+        "[fin]",
+        "2.",
+        "(17)",
+        "No. 3.",
+    ],
 )
 def test_the_sign_of_an_end_parts_clippings(rule: str) -> None:
     text = "The harbour board opened quay nine on Monday, and many people came to see it. " * 3

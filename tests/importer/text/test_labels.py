@@ -76,3 +76,16 @@ def test_the_country_of_a_host(url: str, country: str) -> None:
 def test_quotes() -> None:
     assert is_quote("“We have never seen a calmer bird,” she said.")
     assert not is_quote("“A heron waits”")  # a title in quotation marks
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("كتب: أحمد سالم", "byline"),
+        ("מאת דנה לוי", "byline"),
+        ("लेखक: अनिल वर्मा", "byline"),
+        ("נחתם: הסכם בין שתי הערים על נמל משותף", "short"),
+    ],
+)
+def test_a_byline_in_a_script_without_capitals(line: str, label: str) -> None:
+    assert classify(line) == [(1, label, line)]
