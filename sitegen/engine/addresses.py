@@ -32,7 +32,7 @@ from sitegen.pages.lists import output_path
 from sitegen.pages.moved import MOVED
 from sitegen.site.addresses import FEED, article_mark, list_id, list_mark
 from sitegen.site.index import SiteIndex
-from sitegen.site.resolve import document_url, finished, known_names, page_url
+from sitegen.site.resolve import document_url, finished, former_urls, known_names
 
 # Families whose outputs readers link to or subscribe to, and that are called by their own name.
 _NAMED = frozenset(
@@ -141,7 +141,7 @@ def _redirects(
     gone = [old for old, new in moved.items() if not new]
     for document in documents:
         url = document_url(document, config)
-        aliases = list(map(page_url, document.aliases))
+        aliases = former_urls(document, url)
         if document.gone:
             gone += [url, *aliases]
         else:

@@ -13,13 +13,12 @@ from sitegen.model.views import (
     RedirectView,
 )
 from sitegen.pages.lists import output_path
-from sitegen.site.resolve import page_url
+from sitegen.site.resolve import former_urls
 
 
 def redirects(site: Site, index: int) -> Iterator[Page]:
     """A page at each former URL of one article."""
-    document = site.documents[index]
-    for alias in document.aliases:
-        url = page_url(alias)
-        view = RedirectView(url, site.cards[index].url)
+    document, present = site.documents[index], site.cards[index].url
+    for url in former_urls(document, present):
+        view = RedirectView(url, present)
         yield Page(output_path(url), "redirect.html", view, document.path, 1)

@@ -341,6 +341,13 @@ def document_url(document: Document, config: Config) -> str:
     return page_url(f"/{folder}{path[1:]}")
 
 
+def former_urls(document: Document, own: str) -> tuple[str, ...]:
+    """The URLs that redirect to an article at ``own``: its aliases, but for one that has become
+    its URL again, such as after a change of the permalink."""
+    urls = dict.fromkeys(map(page_url, document.aliases))
+    return tuple(url for url in urls if url != own)
+
+
 def _page_path(document: Document, config: Config) -> str:
     """The path of a page: by default its slug, below the folders that it is in."""
     return config.pages.permalink.format(

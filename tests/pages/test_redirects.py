@@ -34,3 +34,9 @@ def test_each_alias_has_a_redirect() -> None:
         "a/index.html",
         "b/index.html",
     ]
+
+
+@pytest.mark.parametrize("alias", [URL, URL.rstrip("/")])
+def test_the_url_that_an_article_has_is_no_former_one(alias: str) -> None:
+    pages = redirects(site(document("tide", aliases=(alias, "/old", "/old/"))), 0)
+    assert [page.output for page in pages] == ["old/index.html"]
