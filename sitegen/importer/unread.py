@@ -68,8 +68,14 @@ _MAGIC: tuple[tuple[bytes, Unread], ...] = (
     (b"\0\1\0\0", _FONT),
     (b"OTTO", _FONT),
     (b"!BDN", _OUTLOOK),
+    (b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", Unread("a OneNote section", _COPY)),
 )
+_KINDLE = Unread("a Kindle book", "convert it to EPUB, and import that")
+_SUBTITLES = Unread("a file of subtitles", _COPY)
 _TEXTS: tuple[tuple[re.Pattern[bytes], Unread], ...] = (
+    (re.compile(rb"WEBVTT\b"), _SUBTITLES),
+    (re.compile(rb"1\r?\n\d\d:\d\d:\d\d,\d{3} --> "), _SUBTITLES),
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.S), _IMAGE),
     (re.compile(rb"BEGIN:VCARD", re.I), Unread("an address book (vCard)")),
     (re.compile(rb"BEGIN:VCALENDAR", re.I), Unread("a calendar (iCalendar)")),
     (
@@ -145,6 +151,8 @@ def unread(data: bytes, name: str = "") -> Unread | None:
     archive is not looked into."""
     if data[257:262] == b"ustar":
         return Unread("a tar archive", _UNPACK)
+    if data[60:68] == b"BOOKMOBI":
+        return _KINDLE
     if data[:4] == b"RIFF":
         return {b"WEBP": _IMAGE, b"WAVE": _SOUND}.get(data[8:12], _FILM)
     if data[4:8] == b"ftyp":
