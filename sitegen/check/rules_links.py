@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -165,9 +166,9 @@ def files_named(view: BodyView) -> dict[str, str]:
 
 
 def _lost_image(document: Document, src: str, key: str, urls: SiteUrls) -> Finding:
-    near = urls.suggestion(unquote(src))
+    near, path = urls.suggestion(unquote(src)), unquote(re.split("[?#]", src)[0])
     folder = urls.facts.config.content
-    hint = did_you_mean(near, f"put the file at {folder}{src} or static{src}, or correct the URL")
+    hint = did_you_mean(near, f"put the file at {folder}{path} or static{path}, or correct the URL")
     return Finding(
         "link",
         f"the image `{src}` does not exist",

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
 from typing import Any, Literal, NamedTuple
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -935,13 +936,21 @@ def _address(r: _Reader, key: str, value: str) -> str:
         )
         return ""
     if sign := unreachable(value):
-        hint = (
-            "links cannot reach it: use a path such as"
-            f" /{slugify(re.sub(r'%..|[?#]', ' ', value))}/"
-        )
+        hint = f"links cannot reach it: use a path such as {_reachable(value)}"
         r.say(f"`{key}` holds `{sign}`: `{value[:60]}`", r.line(key), hint, "unsafe-path")
         return ""
     return "/" + path
+
+
+def _reachable(value: str) -> str:
+    """A path that links can reach, as near to ``value`` as possible: what it is percent-encoded
+    from, or its letters."""
+    decoded = unquote(value)
+    if "\ufffd" not in decoded and decoded.isprintable() and not unreachable(decoded):
+        path = safe_path(decoded)
+        if path:
+            return f"/{path}"
+    return f"/{slugify(re.sub(r'%..|[?#]', ' ', value))}/"
 
 
 def _lang(r: _Reader, config: Config) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
@@ -90,7 +90,7 @@ class TextLines:
         """The number of the next line that holds ``written``, as it is or percent-encoded, or else
         of the first one; 1 where none does."""
         for start in (self.last, 0):
-            for form in (written, unquote(written)):
+            for form in (written, unquote(written), quote(written)):
                 at = self.text.find(form, start)
                 if at >= 0:
                     self.last = at + 1

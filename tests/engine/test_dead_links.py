@@ -21,11 +21,12 @@ from tests.engine.in_process import loaded
         ("/ü/", 3),
         ("/%C3%BC/", 3),
         ("/c%20d", 4),
+        ("café.jpg", 5),
         ("/nowhere", 1),
     ],
 )
 def test_the_line_of_a_link(text: str, line: int) -> None:
-    lines = TextLines("---\n[a](/a/)\r\n[u](/ü/)\n[c](</c d>) [a](/a/)")
+    lines = TextLines("---\n[a](/a/)\r\n[u](/ü/)\n[c](</c d>) [a](/a/)\n[e](caf%C3%A9.jpg)")
     assert lines.line_with(text) == line
 
 

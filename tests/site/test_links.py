@@ -206,6 +206,22 @@ def test_urls_that_no_link_reaches_are_refused(key: str, value: str) -> None:
     assert [(d.code, d.line) for d in parsed.diagnostics] == [("unsafe-path", 5)]
 
 
+@pytest.mark.parametrize(
+    ("value", "path"),
+    [
+        ("/gr%C3%B6%C3%9Fe/", "/größe/"),
+        ("/a%20b", "/a b"),
+        ("/a?b=c", "/a-b-c/"),
+        ("/caf%E9/", "/caf/"),
+        ("/a%2Fb%3Fc/", "/a-b-c/"),
+    ],
+)
+def test_a_path_that_links_reach_is_named(value: str, path: str) -> None:
+    text = f"---\ntitle: T\ndate: 2026-11-01\nauthors: [A]\nurl: {value}\n---\nWords.\n"
+    (found,) = parse(text.encode(), "content/a.md", load_config(SITE)).diagnostics
+    assert found.help.endswith(f"use a path such as {path}")
+
+
 def test_own_templates_and_styles_that_ask_others_are_reported(digest: Digest) -> None:
     digest.article("a")
     style = (
