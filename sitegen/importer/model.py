@@ -44,6 +44,7 @@ Kind = Literal[
     "csl",
     "wallabag",
     "ghost",
+    "movable-type",
     "posts",
     "docx",
     "odt",

@@ -8,6 +8,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+import msgspec
+
 from sitegen.base.text import counted
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.formats.jsonfeed import load_items
@@ -33,6 +35,17 @@ class _Shape(Struct, frozen=True):
 
 
 _SHAPES = (
+    _Shape(
+        "WordPress",  # https://developer.wordpress.org/rest-api/reference/posts/
+        frozenset(["slug", "title", "content", "excerpt", "link"]),
+        {
+            "title": ("title",),
+            "url": ("link",),
+            "date": ("date_gmt", "date"),
+            "updated": ("modified_gmt", "modified"),
+            "text": ("content",),
+        },
+    ),
     _Shape(
         "Pinboard",  # https://pinboard.in/api/#posts_all
         frozenset(["href", "description", "extended"]),
@@ -138,12 +151,25 @@ def read_json_list(data: bytes, zone: str = "") -> Batch:
     """
     value, notes = load_items(data)
     first, more = first_of(list(islice(_objects(value), MAX_ITEMS + 1)), MAX_ITEMS, "objects")
-    objects = [_row(one) for one in first]
-    rows = [row for row in objects if "title" in row or "url" in row]
-    if all(row.keys().isdisjoint(("url", "text")) for row in rows):
+    objects = [(_row(one), _status(one)) for one in first]
+    rows = [(row, status) for row, status in objects if "title" in row or "url" in row]
+    if all(row.keys().isdisjoint(("url", "text")) for row, _ in rows):
         raise ValueError("is JSON of a kind that is not read: it has no list of articles")
-    found: list[Imported] = [article_of_row(row, zone, "the object") for row in rows]
+    found = [_article(row, status, zone) for row, status in rows]
     return Batch(found, (*notes, *more, *_left_out(len(objects) - len(rows))))
+
+
+def _article(row: dict[str, str], status: str, zone: str) -> Imported:
+    found = article_of_row(row, zone, "the object")
+    return msgspec.structs.replace(found, status=status) if status else found
+
+
+def _status(one: Mapping[str, Any]) -> str:
+    """Ours for the status that an object says; what a password protects is not for everyone."""
+    content = one.get("content")
+    if isinstance(content, dict) and content.get("protected") is True:
+        return "withheld"
+    return _STATUSES.get(str(one.get("status")).lower(), "")
 
 
 def _left_out(count: int) -> list[Note]:
@@ -239,8 +265,12 @@ def _known_fields(one: Mapping[str, Any], wanted: Container[str]) -> dict[str, s
     return out
 
 
+_STATUSES = {
+    **dict.fromkeys(("draft", "auto-draft", "pending", "unpublished"), "draft"),
+    **dict.fromkeys(("private", "trash", "withheld"), "withheld"),
+}
 # what an object that is a value says, the first one that is there
-_SAYS = ("name", "text", "value", "html", "content", "tag", "title", "href", "url")
+_SAYS = ("rendered", "name", "text", "value", "html", "content", "tag", "title", "href", "url")
 
 
 def _named(value: Mapping[str, Any], depth: int) -> str:

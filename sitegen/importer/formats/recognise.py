@@ -51,6 +51,14 @@ _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
     ),
     (("binary",), "pdf", re.compile(rb"%PDF-\d")),
     (("text", "markdown"), "bibtex", _BIBTEX),
+    (
+        ("text", "markdown", "mail", "html"),
+        "movable-type",
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s{0,9}(?:[A-Z][A-Z ]{2,30}:[^\n]{0,2000}\n){1,40}"
+            rb"-----[ \t]*\r?\n(?:EXTENDED )?(?:BODY|EXCERPT):"
+        ),
+    ),
     (("text", "markdown"), "ris", re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - [A-Z]+\s*\n")),
     (("json",), "outbox", re.compile(rb'(?s)\s*\{(?=.*"OrderedCollection).*"orderedItems"\s*:')),
     (

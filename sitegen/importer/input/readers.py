@@ -24,6 +24,7 @@ LISTS: dict[Kind, tuple[str, str]] = {
     "pinboard": ("reading_lists", "read_pinboard"),
     "wallabag": ("reading_lists", "read_wallabag"),
     "ghost": ("ghost", "read_ghost"),
+    "movable-type": ("movable_type", "read_movable_type"),
     "json-list": ("json_lists", "read_json_list"),
     "bibtex": ("bibtex", "read_bibtex"),
     "outbox": ("social", "read_outbox"),

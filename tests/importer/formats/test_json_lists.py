@@ -102,3 +102,26 @@ def test_folders_without_end_are_left() -> None:
         value = {"children": value}
     with pytest.raises(ValueError, match="no list of articles"):
         read(value)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"status": "publish"}, ""),
+        ({"status": "draft"}, "draft"),
+        ({"status": "private"}, "withheld"),
+        ({"content": {"rendered": "", "protected": True}}, "withheld"),
+    ],
+)
+def test_posts_of_the_api_of_wordpress(said: dict[str, Any], status: str) -> None:
+    post = {
+        "slug": "clock",
+        "title": {"rendered": "The clock"},
+        "content": {"rendered": "<p>It stays.</p>", "protected": False},
+        "excerpt": {"rendered": ""},
+        "link": URL,
+        "date": "2026-11-26T10:00:00",
+    }
+    [one] = read([post | said])
+    assert (one.title, one.canonical, one.date[:10]) == ("The clock", URL, "2026-11-26")
+    assert one.status == status

@@ -1,0 +1,116 @@
+"""The export of Movable Type, which TypePad, Hatena and others write, too
+(https://movabletype.org/documentation/appendices/import-export-format.html).
+
+Entries end with a line of eight hyphens, their parts with one of five. The first part has fields,
+one a line; each of the others begins with its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from sitegen.base.text import counted
+from sitegen.importer.detect import decode_text
+from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.fields.values import Dates, words
+from sitegen.importer.model import Batch, Imported, Note
+from sitegen.model.article import Person
+
+MAX_ENTRIES = 100_000
+_ENTRY = re.compile(r"^-{8}[ \t]*$", re.MULTILINE)
+_PART = re.compile(r"^-{5}[ \t]*$", re.MULTILINE)
+_NAMED = re.compile(r"\s*([A-Z][A-Z ]{2,30}):[ \t]*(?:\n|$)")
+_FIELD = re.compile(r"([A-Z][A-Z ]{2,30}):[ \t]*(.*)")
+_QUOTED = re.compile(r'"([^"]*)"|([^,"]+)')
+_BLOCK = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|pre|figure)\b", re.IGNORECASE)
+_TIMES = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %H:%M:%S")
+_FROM_READERS = {"COMMENT": "comment", "PING": "trackback"}
+
+
+def read_movable_type(data: bytes, zone: str = "") -> Batch:
+    """The entries of an export; drafts stay drafts, and what readers wrote is only counted."""
+    text = decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    entries = [entry for entry in _ENTRY.split(text, MAX_ENTRIES) if entry.strip()]
+    parts = [list(_parts(entry)) for entry in entries]
+    names = [name for entry in parts for name, _ in entry]
+    found = [_article(fields_of(entry), dict(reversed(entry)), zone) for entry in parts]
+    left = {noun: names.count(name) for name, noun in _FROM_READERS.items()}
+    notes = [
+        Note(f"{counted(count, noun)} of readers not imported", level="note")
+        for noun, count in left.items()
+        if count
+    ]
+    return Batch(found, tuple(notes))
+
+
+def _parts(entry: str) -> Iterator[tuple[str, str]]:
+    """The parts of an entry by their names; that of the fields has none."""
+    first, *others = _PART.split(entry)
+    yield "", first
+    for part in others:
+        if match := _NAMED.match(part):
+            yield match[1], part[match.end() :].strip("\n")
+
+
+def fields_of(parts: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """The values of each field of an entry, in their order."""
+    out: dict[str, list[str]] = {}
+    for row in parts[0][1].split("\n"):
+        match = _FIELD.match(row)
+        if match and match[2].strip():
+            out.setdefault(match[1], []).append(match[2].strip())
+    return out
+
+
+def _article(fields: dict[str, list[str]], parts: dict[str, str], zone: str) -> Imported:
+    def first(name: str) -> str:
+        return clean_inline(next(iter(fields.get(name, ())), ""))
+
+    dates = Dates(zone)
+    date = dates(_moment(first("DATE")))
+    status = first("STATUS").lower()
+    categories = [*fields.get("PRIMARY CATEGORY", ()), *fields.get("CATEGORY", ())]
+    names = dict.fromkeys(map(clean_inline, categories))
+    section = next(iter(names), "")
+    texts = [parts.get("BODY", ""), parts.get("EXTENDED BODY", "")]
+    return Imported(
+        title=first("TITLE"),
+        authors=(Person(first("AUTHOR")),) if first("AUTHOR") else (),
+        date=date,
+        publish_at=date if status == "future" else "",
+        status="" if status in ("publish", "future", "") else "draft",
+        section=section,
+        tags=words([*(name for name in names if name != section), *_tags(fields)]),
+        summary=clean_inline(parts.get("EXCERPT", "")),
+        html="\n".join(_html(text, first("CONVERT BREAKS")) for text in texts if text.strip()),
+        slug=first("BASENAME"),
+        own=True,
+        notes=dates.notes,
+        evidence=(("title", "from TITLE"), ("authors", "from AUTHOR"), ("date", "from DATE")),
+    )
+
+
+def _tags(fields: dict[str, list[str]]) -> list[str]:
+    """The tags of an entry: separated by commas, those with a blank in quotes."""
+    found = (_QUOTED.findall(line) for line in fields.get("TAGS", ()))
+    return [clean_inline(quoted or plain) for line in found for quoted, plain in line]
+
+
+def _moment(written: str) -> str:
+    """A moment such as `11/26/2026 10:00:00 AM`, as ISO 8601; another text stays."""
+    for form in _TIMES:
+        try:
+            return datetime.strptime(written, form).isoformat()
+        except ValueError:
+            continue
+    return written
+
+
+def _html(text: str, breaks: str) -> str:
+    """The HTML of a text whose line breaks may stand for paragraphs."""
+    if breaks == "0" or _BLOCK.search(text):
+        return text
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    return "\n".join("<p>{}</p>".format(one.replace("\n", "<br>\n")) for one in paragraphs)
