@@ -114,6 +114,7 @@ _SHOWN_BY = {
     ".adoc": re.compile(rb"(?s).{0,2000}?^={1,5} \S", re.M),
     ".asciidoc": re.compile(rb"(?s).{0,2000}?^={1,5} \S", re.M),
     ".textile": re.compile(rb"(?s).{0,2000}?^h[1-6]\. \S", re.M),
+    ".mdx": re.compile(rb"(?s).{0,20000}?(?:^(?:import|export) |<[A-Z]\w*[ />])", re.M),
 }
 _CONTAINERS: tuple[tuple[str, Unread], ...] = (
     ("word/", Unread("a Word document", _SAVE)),

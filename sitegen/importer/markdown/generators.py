@@ -37,6 +37,7 @@ _OF_PELICAN = (
 _OF_NIKOLA_SETTINGS = (
     "SITE_URL BLOG_TITLE BLOG_AUTHOR TIMEZONE DEFAULT_LANG TRANSLATIONS POSTS PRETTY_URLS"
 ).split()
+_COLLECTED_AUTHOR = re.compile(r"_authors/([\w.-]+?)\.(?:md|markdown|html)")
 _DATA_AUTHOR = re.compile(r"data/authors(?:/([\w.-]+?))?\.(?:ya?ml|toml|json)")
 _OF_NIKOLA = re.compile(r"^(?:POSTS|BLOG_TITLE)\s*=", re.M)
 _OF_ELEVENTY = re.compile(r"\.?eleventy(?:\.config)?\.[cm]?js")
@@ -344,6 +345,8 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
     for name in ("_data/authors.yml", "_data/authors.yaml") if not hexo else ():
         found = settings_of(tree, name) if name in names else {}
         people |= {str(k): _name(v) for k, v in found.items() if _name(v)}
+    if not hexo:
+        people |= _collected_authors(tree, names)
     author = _name(values.get("author"))
     return Blog(
         "hexo" if hexo else "jekyll",
@@ -358,6 +361,19 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
         permalinks={"": permalink(values.get("permalink"), DEFAULTS["hexo" if hexo else "jekyll"])},
         given=() if hexo else by_jekyll(values),
     )
+
+
+def _collected_authors(tree: Tree, names: set[str]) -> dict[str, str]:
+    """The names of Jekyll's collection of authors (`_authors/KEY.md`), by the names of the files
+    and by `short_name` (https://jekyllrb.com/docs/step-by-step/09-collections/)."""
+    found: dict[str, str] = {}
+    for path in sorted(names):
+        match = _COLLECTED_AUTHOR.fullmatch(path)
+        if match and len(found) < MAX_AUTHORS:
+            said = split_head(text_of(tree, path), path).values
+            if name := _name(said.get("name") or said.get("title")):
+                found[match[1]] = found[_name(said.get("short_name")) or match[1]] = name
+    return found
 
 
 def _pelican(tree: Tree) -> Blog:

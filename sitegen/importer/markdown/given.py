@@ -110,17 +110,27 @@ def _table(value: Any) -> Mapping[str, Any]:
 
 
 def by_eleventy(tree: Tree) -> tuple[Given, ...]:
-    """The data files of folders: `posts/posts.json`, and as the stronger one
-    `posts/posts.11tydata.json`."""
+    """The data files of folders, `posts/posts.json` and as the stronger one
+    `posts/posts.11tydata.json`; stronger than both is that of one text,
+    `posts/clock.11tydata.json`."""
     names = sorted(filter(is_eleventy_data, tree.names()), key=lambda n: n.endswith(_STRONGER))
-    found: list[Given] = []
+    of_folders: list[Given] = []
+    of_texts: list[Given] = []
     for name in names[:MAX_GIVEN]:
-        found += _given(name.rpartition("/")[0], settings_of(tree, name))
-    return _weakest_first(found)
+        values = settings_of(tree, name)
+        if _is_of_folder(name):
+            of_folders += _given(name.rpartition("/")[0], values)
+        else:
+            of_texts.append(Given(f"{name.removesuffix(_STRONGER)}.*", dict(_table(values))))
+    return (*_weakest_first(of_folders), *of_texts)
 
 
 def is_eleventy_data(name: str) -> bool:
-    """Whether a file holds the data of its folder."""
+    """Whether a file holds the data of its folder, or of one text."""
+    return name.endswith(_STRONGER) or _is_of_folder(name)
+
+
+def _is_of_folder(name: str) -> bool:
     folder, _, file = name.rpartition("/")
     own = folder.rpartition("/")[2]
     return bool(own) and file in (f"{own}.json", f"{own}{_STRONGER}")

@@ -163,7 +163,7 @@ class _MarkdownReading:
             credits=values.credited(self.values.get("credits"), self.blog.authors),
             date=date,
             updated=updated,
-            publish_at=self._moment("publish_at"),
+            publish_at=self._publish_at(date),
             expires_at=self._moment("expires_at"),
             status=status,
             section=section,
@@ -279,6 +279,8 @@ class _MarkdownReading:
         special = self._status_tags()
         if said == "skip":
             return "", "has the status `skip`"
+        if self._is_never_a_page():
+            return "", "has no page in Hugo (`headless`, or `build` without `render`)"
         if said in ("private", "withheld") or "private" in special:
             return "withheld", ""
         if said in ("draft", "hidden") or "draft" in special or self._is_draft():
@@ -301,6 +303,18 @@ class _MarkdownReading:
             or raw.get("published") in (False, "false")
             or raw.get("permalink") is False
         )
+
+    def _publish_at(self, date: str) -> str:
+        """When it appears, if that is said beside its date."""
+        moment = self._moment("publish_at")
+        return "" if moment == date else moment
+
+    def _is_never_a_page(self) -> bool:
+        """Whether Hugo makes no page of it: other pages show parts of it."""
+        raw = self._raw()
+        build = raw.get("build") or raw.get("_build")
+        render = build.get("render") if isinstance(build, dict) else None
+        return raw.get("headless") is True or render in ("never", False)
 
     def _raw(self) -> dict[str, Any]:
         """The values of the head as they are, by their keys in lower case."""

@@ -90,6 +90,18 @@ def test_authors_of_jekyll(tmp_path: Path) -> None:
     assert blog.authors == {"ann": "Ann Ames", "bo": "Bo Beck"}
 
 
+def test_the_collection_of_authors_of_jekyll(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "title: A",
+        "_posts/a.md": "",
+        "_authors/ann.md": "---\nshort_name: aa\nname: Ann Ames\n---\n",
+        "_authors/bo.html": "---\ntitle: Bo Beck\n---\n",
+        "_authors/none.md": "Text.",
+    }
+    authors = recognise(folder(tmp_path, files)).authors
+    assert authors == {"ann": "Ann Ames", "aa": "Ann Ames", "bo": "Bo Beck"}
+
+
 def test_authors_of_docusaurus(tmp_path: Path) -> None:
     files = {
         "docusaurus.config.js": "",

@@ -55,6 +55,11 @@ ELEVENTY = {
         (ELEVENTY, "posts/deep/a.md", {"author": "Ann Ames", "lang": "da"}),
         (ELEVENTY, "pages/a.md", {}),
         (
+            ELEVENTY | {"posts/clock.11tydata.json": '{"title": "The clock", "lang": "en"}'},
+            "posts/clock.md",
+            {"author": "Ann Ames", "lang": "en", "title": "The clock"},
+        ),
+        (
             {"pelicanconf.py": "DEFAULT_METADATA = {'author': 'Bo Beck', 'mood': 'x'}"},
             "content/a.md",
             {"author": "Bo Beck"},

@@ -252,3 +252,24 @@ def test_a_headline_that_a_comment_ends_is_noted() -> None:
     assert found.notes == (
         "line 2: `title` ends before ` #`: YAML takes the rest of the line for a comment",
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "is_article"),
+    [
+        ("headless: true", False),
+        ("build: {render: never}", False),
+        ("_build: {render: false, list: false}", False),
+        ("build: {list: never}", True),
+        ("headless: false", True),
+    ],
+)
+def test_what_hugo_makes_no_page_of_is_no_article(head: str, is_article: bool) -> None:
+    assert isinstance(read(f"title: A\n{head}", blog=HUGO), Imported) is is_article
+
+
+def test_a_date_of_publication_is_said_once() -> None:
+    found = article("title: A\npubDate: Nov 26 2026")
+    assert (found.date, found.publish_at) == ("2026-11-26", "")
+    later = article("title: A\ndate: 2026-11-26\npublishDate: 2026-11-28")
+    assert later.publish_at == "2026-11-28"
