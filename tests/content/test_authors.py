@@ -18,6 +18,8 @@ from tests.samples import config
     [
         ("Ann Ames", ["Ann Ames"]),
         ("Ann Ames and Ben Bo", ["Ann Ames", "Ben Bo"]),
+        ("Ann Ames with Ben Bo", ["Ann Ames", "Ben Bo"]),
+        ("Ann Ames mit Ben Bo", ["Ann Ames", "Ben Bo"]),
         ("Ann Ames, Ben Bo", ["Ann Ames", "Ben Bo"]),
         ("Ames, Ann", ["Ann Ames"]),
         ("Ann Ames, Jr.", ["Ann Ames, Jr."]),
