@@ -75,7 +75,7 @@ _SUBTITLES = Unread("a file of subtitles", _COPY)
 _TEXTS: tuple[tuple[re.Pattern[bytes], Unread], ...] = (
     (re.compile(rb"WEBVTT\b"), _SUBTITLES),
     (re.compile(rb"1\r?\n\d\d:\d\d:\d\d,\d{3} --> "), _SUBTITLES),
-    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.S), _IMAGE),
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<svg\b", re.S), _IMAGE),
     (re.compile(rb"BEGIN:VCARD", re.I), Unread("an address book (vCard)")),
     (re.compile(rb"BEGIN:VCALENDAR", re.I), Unread("a calendar (iCalendar)")),
     (

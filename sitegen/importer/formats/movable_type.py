@@ -35,7 +35,7 @@ def read_movable_type(data: bytes, zone: str = "") -> Batch:
     entries = [entry for entry in _ENTRY.split(text, MAX_ENTRIES) if entry.strip()]
     parts = [list(_parts(entry)) for entry in entries]
     names = [name for entry in parts for name, _ in entry]
-    found = [_article(fields_of(entry), dict(reversed(entry)), zone) for entry in parts]
+    found = [_article(_fields_of(entry), dict(reversed(entry)), zone) for entry in parts]
     left = {noun: names.count(name) for name, noun in _FROM_READERS.items()}
     notes = [
         Note(f"{counted(count, noun)} of readers not imported", level="note")
@@ -54,7 +54,7 @@ def _parts(entry: str) -> Iterator[tuple[str, str]]:
             yield match[1], part[match.end() :].strip("\n")
 
 
-def fields_of(parts: list[tuple[str, str]]) -> dict[str, list[str]]:
+def _fields_of(parts: list[tuple[str, str]]) -> dict[str, list[str]]:
     """The values of each field of an entry, in their order."""
     out: dict[str, list[str]] = {}
     for row in parts[0][1].split("\n"):
