@@ -38,6 +38,12 @@ def folded(line: str) -> str:
     return " ".join(line.casefold().split()).strip(_TRIM)
 
 
+@lru_cache(2_000)
+def page_words_in(line: str) -> int:
+    """How many different words of a page's furniture are in a line."""
+    return len({match.group().lower() for match in PAGE_WORDS.finditer(line)})
+
+
 EXACT = frozenset(map(folded, page_words("lines")))
 NETWORKS = frozenset(page_words("share"))
 ASKS = _pattern("asks")

@@ -28,29 +28,38 @@ def first_body(states: list[int]) -> int:
 def _only_main(lines: list[Line], states: list[int]) -> list[int]:
     """``states`` with pieces of body far above the main one (blurbs in a menu) made part of the
     head."""
-    pieces: list[list[int]] = []
-    for i, state in enumerate(states):
-        if state == BODY and lines[i].label == "prose":
-            if pieces and i - pieces[-1][-1] <= 8:
-                pieces[-1].append(i)
-            else:
-                pieces.append([i])
+    pieces = _pieces(lines, states)
     if len(pieces) < 2:
         return states
     mass = [sum(lines[i].words for i in piece) for piece in pieces]
     main = max(range(len(pieces)), key=lambda k: mass[k])
-    heads = [
-        i
-        for i, line in enumerate(lines)
-        if line.label == "byline" or (line.label == "stamp" and line.stamps)
-    ]
-    # A piece below a byline or a date is the article's, however soon a box interrupts it.
-    signed = [
-        any(
-            max(pieces[k - 1][-1] if k else -1, pieces[k][0] - 30) < h < pieces[k][0] for h in heads
-        )
-        for k in range(main + 1)
-    ]
-    first = next((k for k in range(main + 1) if mass[k] * 4 >= mass[main] or signed[k]), main)
-    begin = pieces[first][0]
+    heads = [i for i, line in enumerate(lines) if _signs(line)]
+    large = (k for k in range(main) if mass[k] * 4 >= mass[main] or _is_signed(pieces, k, heads))
+    begin = pieces[next(large, main)][0]
     return [HEAD if i < begin else state for i, state in enumerate(states)]
+
+
+def _pieces(lines: list[Line], states: list[int]) -> list[list[int]]:
+    """The paragraphs of the body, parted where more than eight lines are between two."""
+    pieces: list[list[int]] = []
+    for i, state in enumerate(states):
+        if state != BODY or lines[i].label != "prose":
+            continue
+        if pieces and i - pieces[-1][-1] <= 8:
+            pieces[-1].append(i)
+        else:
+            pieces.append([i])
+    return pieces
+
+
+def _signs(line: Line) -> bool:
+    """Whether a line is a byline or a date."""
+    return line.label == "byline" or (line.label == "stamp" and bool(line.stamps))
+
+
+def _is_signed(pieces: list[list[int]], k: int, heads: list[int]) -> bool:
+    """Whether a byline or a date is right above a piece: it is the article's, however soon a box
+    interrupts it."""
+    above = pieces[k - 1][-1] if k else -1
+    first = pieces[k][0]
+    return any(max(above, first - 30) < head < first for head in heads)

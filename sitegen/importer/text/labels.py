@@ -4,7 +4,8 @@ prose."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, takewhile
 from typing import Literal
 
 import msgspec
@@ -43,6 +44,8 @@ _ANNOUNCES = re.compile(
 _DURATION = re.compile(
     r"(?:duration|video|dauer|durée|duración|durata)?\s*\d{0,2}:?\d{1,2}:\d\d\s*(?:min)?$", re.I
 )
+_QUOTES = '"“„«'
+_INITIALS_END = re.compile(r"(?:Jr|Sr|[A-Z]|M\.?D|D)\.$")
 _FIRST_WORD = re.compile(r"\W")
 _CREDITED = frozenset(page_words("credit"))
 _NUMBER_ONLY = re.compile(r"[\W\d_]+")
@@ -91,49 +94,68 @@ def label_all(rows: Iterable[Paragraph], lang: str, country: str, zone: str) -> 
 
 
 def _second_look(lines: list[Line]) -> list[Line]:
-    """Labels that only neighbours can give: points boxes, teasers below a video, talk about the
-    page."""
-    prose = [i for i, line in enumerate(lines) if line.label == "prose"]
-    about = {
-        i
-        for i in prose
-        if lines[i].words <= 60
-        and len({m.group().lower() for m in lexicon.PAGE_WORDS.finditer(lines[i].text)}) >= 2
-    }
-    if len(about) * 3 > len(prose):
-        about = set()  # an article on subscriptions, cookies or comments
+    """Labels that only neighbours can give."""
+    found: tuple[tuple[Label, Iterable[int]], ...] = (
+        ("noise", _about_the_page(lines)),
+        ("noise", _points_boxes(lines)),
+        ("short", _teasers_below_videos(lines)),
+        ("noise", _tweets(lines)),
+    )
     out = list(lines)
-    for i in about:
-        out[i] = _as(lines[i], "noise")
-    for i, line in enumerate(lines):
-        if line.words <= 7 and lexicon.KEY_POINTS.match(lexicon.folded(line.text)):
-            end = i + 1
-            while (
-                end < len(lines)
-                and end - i <= 7
-                and lines[end].label in ("prose", "short")
-                and lines[end].words <= 45
-                and lines[end].words >= 5
-            ):
-                end += 1
-            if 2 <= end - i - 1 <= 6 and end < len(lines):
-                for k in range(i, end):
-                    out[k] = _as(lines[k], "noise")
-        if i >= 2 and line.label == "prose" and line.words <= 60:
-            above = lines[i - 1]
-            video = (above.label == "stamp" and not above.stamps) or _DURATION.match(above.text)
-            if (
-                video
-                and any(
-                    lines[k].label in ("short", "box") and lines[k].words >= 3
-                    for k in range(max(0, i - 3), i - 1)
-                )
-                and (i < 4 or lines[i - 2].label != "byline")
-            ):
-                out[i] = _as(line, "short")
-        if line.label == "noise" and _TWEET.match(line.text) and i and lines[i - 1].words <= 60:
-            out[i - 1] = _as(lines[i - 1], "noise")
+    for label, places in found:
+        for i in places:
+            out[i] = _as(lines[i], label)
     return out
+
+
+def _about_the_page(lines: list[Line]) -> list[int]:
+    """Prose on the page, not the subject; in an article on subscriptions, cookies or comments no
+    line is known to be that."""
+    prose = [i for i, line in enumerate(lines) if line.label == "prose"]
+    short = (i for i in prose if lines[i].words <= 60)
+    about = [i for i in short if lexicon.page_words_in(lines[i].text) >= 2]
+    return [] if len(about) * 3 > len(prose) else about
+
+
+def _points_boxes(lines: list[Line]) -> Iterator[int]:
+    """The lines of boxes that sum an article up: their headings and two to six points."""
+    for i, line in enumerate(lines):
+        if line.words > 7 or not lexicon.KEY_POINTS.match(lexicon.folded(line.text)):
+            continue
+        most = lines[i + 1 : i + 8]
+        points = len(list(takewhile(_may_be_point, most)))
+        if 2 <= points <= 6 and i + 1 + points < len(lines):
+            yield from range(i, i + 1 + points)
+
+
+def _may_be_point(line: Line) -> bool:
+    return line.label in ("prose", "short") and 5 <= line.words <= 45
+
+
+def _teasers_below_videos(lines: list[Line]) -> Iterator[int]:
+    for i in range(2, len(lines)):
+        if lines[i].label != "prose" or lines[i].words > 60:
+            continue
+        signed = i >= 4 and lines[i - 2].label == "byline"
+        titled = any(map(_may_be_name_of_video, lines[max(0, i - 3) : i - 1]))
+        if _is_length_of_video(lines[i - 1]) and titled and not signed:
+            yield i
+
+
+def _is_length_of_video(line: Line) -> bool:
+    is_relative = line.label == "stamp" and not line.stamps
+    return is_relative or bool(_DURATION.match(line.text))
+
+
+def _may_be_name_of_video(line: Line) -> bool:
+    return line.label in ("short", "box") and line.words >= 3
+
+
+def _tweets(lines: list[Line]) -> Iterator[int]:
+    """The lines above those that sign a tweet."""
+    for i, (above, line) in enumerate(pairwise(lines)):
+        if line.label == "noise" and above.words <= 60 and _TWEET.match(line.text):
+            yield i
 
 
 def _as(line: Line, label: Label) -> Line:
@@ -220,9 +242,12 @@ def _dated(row: _Unlabelled) -> Line | None:
         return row.labelled("stamp")
     if _is_dated_byline(row, rest):
         return row.labelled("byline")
+    return row.labelled("stamp") if row.stamps and _is_short_and_dated(row, rest) else None
+
+
+def _is_short_and_dated(row: _Unlabelled, rest: str) -> bool:
     begins = row.text.startswith(tuple("0123456789")) or len(rest.split()) <= 3
-    short = row.words <= 7 and not _SENTENCE_END.search(row.text)
-    return row.labelled("stamp") if row.stamps and short and begins else None
+    return begins and row.words <= 7 and not _SENTENCE_END.search(row.text)
 
 
 def _is_stamp_and_a_word(row: _Unlabelled, rest: str) -> bool:
@@ -329,36 +354,48 @@ def is_quote(text: str) -> bool:
 
 def _prose(text: str, words: int) -> float:
     """From -1 (a label) to 3 (a paragraph): how much a line reads like running text."""
-    ends = bool(_SENTENCE_END.search(text))
-    full = bool(END.search(text))
-    inner = bool(INNER_END.search(text))
     if text.isupper() and words > 5:
         return -1.0
-    if words >= 8 and not full:
-        capitals = sum(1 for w in text.split() if w[:1].isupper())
-        if capitals > words * 0.75:
-            return -1.0  # a list of topics or names
-    if words >= 25:
-        return 3.0 if ends or inner else 1.6
+    full = bool(END.search(text))
+    if words >= 8 and not full and _is_list_of_names(text, words):
+        return -1.0
+    ends = bool(_SENTENCE_END.search(text))
     if words >= 12:
-        return 2.2 if full and not text.endswith("?") else 1.4 if ends or inner else -0.5
-    if words >= 5:
-        if text.endswith("?"):
-            return -0.4
-        return (
-            1.2
-            if full or (ends and text[:1] in '"“„«') or (full and inner)
-            else 0.2
-            if text.endswith(":")
-            else -0.8
-        )
-    return (
-        0.5
-        if full and not text.endswith("?") and text[:1] in '"“„«'
-        else 0.3
-        if full and words >= 3 and not text.endswith("?")
-        else -1.0
-    )
+        return _prose_of_long(text, words, full, ends)
+    return _prose_of_line(text, full, ends) if words >= 5 else _prose_of_words(text, words, full)
+
+
+def _is_list_of_names(text: str, words: int) -> bool:
+    """Whether nearly all words begin with capitals, as in a list of topics."""
+    return sum(word[:1].isupper() for word in text.split()) > words * 0.75
+
+
+def _prose_of_long(text: str, words: int, full: bool, ends: bool) -> float:
+    """How much a line of twelve words and more reads like running text."""
+    sentences = ends or bool(INNER_END.search(text))
+    if words >= 25:
+        return 3.0 if sentences else 1.6
+    if full and not text.endswith("?"):
+        return 2.2
+    return 1.4 if sentences else -0.5
+
+
+def _prose_of_line(text: str, full: bool, ends: bool) -> float:
+    """The same of a line of five to eleven words."""
+    if text.endswith("?"):
+        return -0.4
+    if full or (ends and text[:1] in _QUOTES):
+        return 1.2
+    return 0.2 if text.endswith(":") else -0.8
+
+
+def _prose_of_words(text: str, words: int, full: bool) -> float:
+    """The same of up to four words."""
+    if not full or text.endswith("?"):
+        return -1.0
+    if text[:1] in _QUOTES:
+        return 0.5
+    return 0.3 if words >= 3 else -1.0
 
 
 def _without_stamps(text: str, stamps: tuple[Stamp, ...]) -> str:
@@ -382,17 +419,15 @@ def undated(line: Line) -> str:
     """The byline in a line that has dates too: what comes before the first one, else after the
     last."""
     relative = RELATIVE.search(line.text)
-    starts = [s.start for s in line.stamps] + ([relative.start()] if relative else [])
-    if not starts:
+    spans = [(stamp.start, stamp.end) for stamp in line.stamps]
+    spans += [relative.span()] if relative else []
+    if not spans:
         return line.text
-    head = _ANNOUNCES.sub("", line.text[: min(starts)])
-    if any(
-        c.isalpha() for word in head.split() if lexicon.folded(word) not in _CALENDAR for c in word
-    ):
+    head = _ANNOUNCES.sub("", line.text[: min(start for start, _ in spans)])
+    names = (word for word in head.split() if lexicon.folded(word) not in _CALENDAR)
+    if any(map(str.isalpha, "".join(names))):
         return head
-    return line.text[
-        max([s.end for s in line.stamps] + ([relative.end()] if relative else [])) :
-    ].lstrip(" ,;|·•–—-:")
+    return line.text[max(end for _, end in spans) :].lstrip(" ,;|·•–—-:")
 
 
 _CALENDAR = frozenset(
@@ -410,17 +445,21 @@ def _first_part(text: str) -> str:
 
 def _byline_like(text: str, lang: str) -> bool:
     """Whether a line that starts with ``By`` names people rather than begins a sentence."""
-    if END.search(text) and not re.search(r"(?:Jr|Sr|[A-Z]|M\.?D|D)\.$", text):
+    if END.search(text) and not _INITIALS_END.search(text):
         return False
-    people = split_byline(text)
-    if not people or any(len(p.name.split()) > 6 for p in people):
+    names = [person.name for person in split_byline(text)]
+    if not names or any(len(name.split()) > 6 for name in names):
         return False
-    first = people[0].name
+    first = names[0]
     if first[:1].lower() == first[:1].upper():  # a script without capitals
         return looks_like_name(first) and (":" in text or len(text.split()) <= 5)
-    if first[:1].islower() or any(c.isdigit() for c in first):
+    return _may_be_person(first)
+
+
+def _may_be_person(name: str) -> bool:
+    if name[:1].islower() or any(map(str.isdigit, name)):
         return False
-    return looks_like_name(first) or is_organisation(first) or len(first.split()) <= 4
+    return looks_like_name(name) or is_organisation(name) or len(name.split()) <= 4
 
 
 def country_of(url: str) -> str:

@@ -165,9 +165,9 @@ class _View:
             yield "begins a box"
         if lexicon.ASKS.match(key):
             yield "asks"
-        of_page = {m.group().lower() for m in lexicon.PAGE_WORDS.finditer(line.text)}
+        of_page = lexicon.page_words_in(line.text)
         if of_page:
-            yield f"words of a page {min(3, len(of_page))}"
+            yield f"words of a page {min(3, of_page)}"
         if line.words > 8 and lexicon.speaks_to_reader(line.text):
             yield "speaks to the reader"
 
