@@ -10,6 +10,8 @@ lines are.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -71,6 +73,7 @@ _TAKEN = frozenset(
     ["title", "authors", "date", "updated", "source"]
 )  # what a line says, and so need not be in the body
 FIRST_WORDS = 9
+FOOT_LINES = 8  # that the page says below a text, at most
 FOOT = 6  # lines at the end of a text that may sign it
 
 
@@ -81,6 +84,8 @@ LIKELY_BYLINE = 0.5  # chance of a line that is read as a byline where the rules
 LIKELY_LED_BYLINE = 0.3  # and of one that begins as bylines do
 UNLIKELY_BYLINE = 0.2  # chance of a line that is not believed to be one
 CLEARLY_LESS = 0.15  # than the likeliest byline: a line that is not believed beside it
+TOP = 60  # lines behind the headline that the head may have
+DEKS = 4  # paragraphs that may be above a byline
 BRIEF_WORDS = 120  # of prose, up to which a text is a brief
 
 
@@ -180,51 +185,69 @@ class _Reading:
     # -- where the body begins
 
     def _body_start(self) -> int:
+        begin = self.title_at + 1 if self.title_at >= 0 else 0
+        opened = self._dateline_at(begin)
+        if opened >= 0:
+            return opened
         first = first_body(self.states)
-        t = self.title_at
-        begin = t + 1 if t >= 0 else 0
         start = max(first, begin) if first < len(self.lines) else begin
         start = min(start, len(self.lines))
-        # A dateline opens the body, whatever prose (deks, captions) precedes it.
-        prose = 0
-        for i in range(begin, min(len(self.lines), begin + 60)):
-            if self.lines[i].label == "prose" or self.lines[i].prose >= 1.2:
-                if (
-                    dateline(self.lines[i].text, self.lang)
-                    and self.lines[i].words > 12
-                    and prose <= 4
-                    and not CITY_POINT.match(self.lines[i].text)
-                ):
-                    return i
-                prose += 1
+        last = self._last_of_head(begin)
+        return last + 1 if last >= max(begin, start) else start
+
+    def _top(self, begin: int) -> range:
+        """The lines from ``begin`` on among which the body begins."""
+        return range(begin, min(len(self.lines), begin + TOP))
+
+    def _dateline_at(self, begin: int) -> int:
+        """The line with a dateline, which opens the body whatever prose (deks, captions) precedes
+        it, or -1."""
+        prose = (i for i in self._top(begin) if self._is_like_prose(self.lines[i]))
+        for i in islice(prose, DEKS + 1):
+            text = self.lines[i].text
+            opens = self.lines[i].words > 12 and dateline(text, self.lang)
+            if opens and not CITY_POINT.match(text):
+                return i
+        return -1
+
+    def _is_like_prose(self, line: Line) -> bool:
+        return line.label == "prose" or line.prose >= 1.2
+
+    def _last_of_head(self, begin: int) -> int:
+        """The last byline, date or name above the body, or -1."""
         prose, last = 0, -1
-        weight = [line.words if line.label == "prose" else 0 for line in self.lines]
-        for i in range(begin, min(len(self.lines), begin + 60)):
+        for i in self._top(begin):
             line = self.lines[i]
-            if self.bare and sum(weight[begin:i]) > sum(weight[i + 1 :]):
+            if self.bare and self._is_below_most(begin, i):
                 break  # what signs the text is below it
             if self._is_head_line(i, last):
                 last, prose = i, 0
             elif line.label == "prose" and line.prose >= 1.2 and not self._is_caption(i):
                 prose += 1
-                if prose > (4 if last < 0 else 1):
-                    break
-        if last >= begin:
-            start = max(last + 1, begin) if start <= last else start
-        return start
+            if prose > (DEKS if last < 0 else 1):
+                break
+        return last
+
+    def _is_below_most(self, begin: int, i: int) -> bool:
+        """Whether more prose is above a line than below it."""
+        weight = [line.words if line.label == "prose" else 0 for line in self.lines]
+        return sum(weight[begin:i]) > sum(weight[i + 1 :])
 
     def _is_head_line(self, i: int, last: int) -> bool:
         line = self.lines[i]
-        if line.label in ("stamp", "byline") or (
-            i and _INTRO_BY.fullmatch(self.lines[i - 1].text) and line.words <= 8
-        ):
+        above = self.lines[i - 1].text if i else ""
+        if line.label in ("stamp", "byline"):
+            return True
+        if line.words <= 8 and _INTRO_BY.fullmatch(above):
             return True
         if line.label != "names":
             return False
-        near = [
-            self.lines[k].label for k in range(max(0, i - 2), min(len(self.lines), i + 3)) if k != i
-        ]
-        return "stamp" in near or "byline" in near or i - self.title_at <= 2 or last < 0
+        return last < 0 or i - self.title_at <= 2 or self._is_beside_signature(i)
+
+    def _is_beside_signature(self, i: int) -> bool:
+        """Whether a date or a byline is within two lines of a line."""
+        near = [*self.lines[max(0, i - 2) : i], *self.lines[i + 1 : i + 3]]
+        return any(line.label in ("stamp", "byline") for line in near)
 
     def _is_caption(self, i: int) -> bool:
         return is_caption(self.lines, self.states, self.bare, i)
@@ -708,7 +731,7 @@ class _Reading:
                 line.prose <= 0
                 and line.gap
                 and blocks
-                and self._is_heading(i, following, -1)
+                and self._is_heading(i, following)
                 and lines[following].prose > 0
             ):
                 blocks.append("## " + escape_heading(line.text))
@@ -738,64 +761,80 @@ class _Reading:
         return self.states[i] == BODY or line.label not in LABELS_IN_HEAD
 
     def _body(self) -> str:
-        lines, states = self.lines, self.states
-        paragraphs = {
-            i
-            for i, s in enumerate(states)
-            if s == BODY
-            and (lines[i].label in ("prose", "short") or self._lone_names(i))
-            and i not in self.used
-        }
-        long = [i for i in sorted(paragraphs) if lines[i].words > LONG]
-        longer = LongParagraphs(long, [lexicon.folded(lines[i].text) for i in long])
-        title = lexicon.folded(lines[self.title_at].text) if self.title_at >= 0 else ""
-        order = sorted(paragraphs)
+        order = self._paragraphs()
+        kept = self._own_words(self._without_foot(order))
         blocks: list[str] = []
-        seen: set[str] = {lexicon.folded(self.dek)} if self.dek else set()
-        last_prose = [i for i in order if lines[i].prose > 0][-4:]
-        # At the foot the source speaks to its reader: on funding, rules for comments, its
-        # newsletter.
-        for _ in range(8):
-            last = lines[order[-1]] if len(order) > 4 else None
-            if last is not None and (
-                last.prose <= 0 or (last.words < 90 and lexicon.speaks_to_reader(last.text))
-            ):
-                order.pop()
-        for place, i in enumerate(order):
-            line = lines[i]
-            key = lexicon.folded(line.text)
-            if self._is_caption(i) or key == title or (key in seen and line.words > 8):
-                continue
-            if longer.repeat(i, line, key) or (i in last_prose and self._is_bio(i)):
-                continue
-            if (
-                i
-                and line.prose < 0
-                and (
-                    lines[i - 1].label == "names"
-                    or (
-                        line.gap == 0
-                        and longer.repeat(i - 1, lines[i - 1], lexicon.folded(lines[i - 1].text))
-                    )
-                )
-            ):
-                continue  # who said the pull quote above
-            seen.add(key)
-            bullet = BULLET.match(line.text)
-            text = line.text[bullet.end() :] if bullet else line.text
-            if line.prose > 0 or (bullet and line.words > 3):
-                blocks.append(("- " + escape_block(text)) if bullet else escape_block(text))
-            elif self._is_heading(
-                i,
-                order[place + 1] if place + 1 < len(order) else -1,
-                order[place - 1] if place else -1,
-            ):
-                blocks.append("## " + escape_heading(text))
-            elif line.words >= 6 and line.prose > -1 and place + 1 < len(order):
-                blocks.append(escape_block(text))
+        for i, following in kept:
+            blocks += self._block(i, following)
         while blocks and blocks[-1].startswith("## "):
             blocks.pop()
         return join_blocks(blocks)
+
+    def _paragraphs(self) -> list[int]:
+        """The lines of the body by the states of all lines."""
+        body = (i for i, state in enumerate(self.states) if state == BODY and i not in self.used)
+        kinds = ("prose", "short")
+        return [i for i in body if self.lines[i].label in kinds or self._lone_names(i)]
+
+    def _without_foot(self, order: list[int]) -> list[int]:
+        """The lines ``order`` without those at the end in which the source speaks to its reader: on
+        funding, rules for comments, its newsletter."""
+        end = len(order)
+        while len(order) - end < FOOT_LINES and end > 4 and self._is_of_foot(order[end - 1]):
+            end -= 1
+        return order[:end]
+
+    def _is_of_foot(self, i: int) -> bool:
+        line = self.lines[i]
+        return line.prose <= 0 or (line.words < 90 and lexicon.speaks_to_reader(line.text))
+
+    def _own_words(self, order: list[int]) -> Iterator[tuple[int, int]]:
+        """(a line, the one behind it or -1) for the lines ``order`` that are no captions, no pull
+        quotes, not repeated and not about an author."""
+        lines = self.lines
+        said = {lexicon.folded(self.dek)} if self.dek else set()
+        title = lexicon.folded(lines[self.title_at].text) if self.title_at >= 0 else ""
+        last_prose = [i for i in order if lines[i].prose > 0][-4:]
+        longer = self._long_paragraphs()
+        for i, following in zip(order, [*order[1:], -1], strict=False):
+            key = lexicon.folded(lines[i].text)
+            repeated = key == title or (key in said and lines[i].words > 8)
+            if repeated or self._is_caption(i) or self._is_quoted(i, longer):
+                continue
+            if i in last_prose and self._is_bio(i):
+                continue
+            said.add(key)
+            yield i, following
+
+    def _long_paragraphs(self) -> LongParagraphs:
+        long = [i for i in self._paragraphs() if self.lines[i].words > LONG]
+        return LongParagraphs(long, [lexicon.folded(self.lines[i].text) for i in long])
+
+    def _is_quoted(self, i: int, longer: LongParagraphs) -> bool:
+        """Whether a line is a pull quote, or says below one who said it."""
+        line = self.lines[i]
+        if longer.repeat(i, line, lexicon.folded(line.text)):
+            return True
+        if not i or line.prose >= 0:
+            return False
+        above = self.lines[i - 1]
+        if above.label == "names":
+            return True
+        return line.gap == 0 and longer.repeat(i - 1, above, lexicon.folded(above.text))
+
+    def _block(self, i: int, following: int) -> list[str]:
+        """A line of the body as a block of Markdown; nothing if it is a label."""
+        line = self.lines[i]
+        bullet = BULLET.match(line.text)
+        text = line.text[bullet.end() :] if bullet else line.text
+        if bullet and (line.prose > 0 or line.words > 3):
+            return ["- " + escape_block(text)]
+        if line.prose > 0:
+            return [escape_block(text)]
+        if self._is_heading(i, following):
+            return ["## " + escape_heading(text)]
+        is_sentence = line.words >= 6 and line.prose > -1 and following >= 0
+        return [escape_block(text)] if is_sentence else []
 
     def _lone_names(self, i: int) -> bool:
         """A short heading of capitalised words between two paragraphs, which looks like a name."""
@@ -821,7 +860,7 @@ class _Reading:
                 return True
         return False
 
-    def _is_heading(self, i: int, following: int, before: int) -> bool:
+    def _is_heading(self, i: int, following: int) -> bool:
         line = self.lines[i]
         if line.words > 16 or len(line.text) > 120 or following < 0:
             return False
