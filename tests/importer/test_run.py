@@ -602,3 +602,21 @@ def test_an_edited_article_whose_input_has_changed(
     assert ("its input has changed, too" in again.items[0].reason) is is_said
     same = run(root, put(root, "bridge.txt", BRIDGE.format("1 May 1967", "a hand")))
     assert same.items[0].reason == EDITED
+
+
+def test_a_corrected_date_gives_no_article_the_url_of_another(root: Path) -> None:
+    item = (
+        "<item><title>The ferry sails again</title><guid>{0}</guid><pubDate>{1} Nov 2026 08:00:00"
+        " +0100</pubDate><link>https://quay.example/{0}</link><description>The ferry of {0} sails"
+        " again from Monday, after eleven years in which nobody knew why.</description></item>"
+    )
+    feed = "<rss version='2.0'><channel><title>Quay</title>{}</channel></rss>"
+    first = run(root, put(root, "f.xml", feed.format(item.format("a", 19) + item.format("b", 20))))
+    assert [one.outcome for one in first.items] == ["created"] * 2
+    corrected = feed.format(item.format("a", 19) + item.format("b", 19))
+    second = run(root, put(root, "f.xml", corrected))
+    assert [one.outcome for one in second.items] == ["unchanged", "updated"]
+    assert "\nslug: the-ferry-sails-again-" in (root / second.items[1].path).read_text()
+    build(BuildOptions(root=str(root), now=NOW))  # two files of one URL would be an error
+    third = run(root, put(root, "f.xml", corrected))
+    assert [one.outcome for one in third.items] == ["unchanged"] * 2

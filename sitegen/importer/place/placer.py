@@ -272,6 +272,7 @@ class Placer:
             if known is None:
                 self._report_slug(found.slug, path)
             found = msgspec.structs.replace(found, slug="")
+        found = self._at_own_url(found, path, key)
         is_merged = section != own_section or len(found.tags) != len(own_tags)
         return _Spot(self._without_own_alias(found, path), key, known, section, path, is_merged)
 
@@ -283,6 +284,16 @@ class Placer:
         if is_lost and is_new and found.status != "draft":
             self.lost.append(found.canonical)
         return out
+
+    def _at_own_url(self, found: Imported, path: str, key: str) -> Imported:
+        """``found`` with a slug of its own where its date, which may have changed since it was
+        first imported to ``path``, would give it the URL of another article."""
+        if found.slug or not self._has_address(found):
+            return found
+        other = self.holdings.addresses.get(self.holdings.address(path, found.date), path)
+        if other == path:
+            return found
+        return msgspec.structs.replace(found, slug=f"{_stem(path)}-{key[:6]}")
 
     def _report_slug(self, slug: str, path: str) -> None:
         """Report a slug that another article of the day has."""
