@@ -50,7 +50,9 @@ _ROOTS: dict[str, Kind] = {
     "packageitem": "newsml",
     "nitf": "newsml",
 }
-_FIELD_OF_ITEM = re.compile(r"<(?:title|link|description|guid|pubDate|summary|content)[\s>/]", re.I)
+_FIELD_OF_ITEM = re.compile(
+    r"<(?:[\w.-]{1,40}:)?(?:title|link|description|guid|pubDate|summary|content)[\s>/]", re.I
+)
 # What programs and servers put before a document by mistake.
 _COMPLAINT = re.compile(
     r"(?:<br ?/?>\s*)?(?:<b>)?(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict"

@@ -14,6 +14,7 @@ _HAN_ONLY = re.compile(f"[{_HAN}]+")
 _HANGUL_ONLY = re.compile(f"[{_HANGUL}]+")
 
 _BRACKETED = re.compile(r"\([^()]*\)|<[^<>]*>")
+_PLACE_BEFORE = re.compile(rf"^[{_HANGUL}]{{2,6}}\s?=\s?(?=[{_HANGUL}])")  # `서울=김철수 기자`
 _FILED_FROM = re.compile(rf"/[{_HAN}]{{1,8}}(?:報導|报道|電|电|攝|摄)")
 # Before a name, with or without a colon; a single letter needs one.
 _LEAD = re.compile(
@@ -54,7 +55,8 @@ def split_east_asian(text: str, lang: str = "") -> list[tuple[str, str]]:
     """
     text = _narrow(text)
     text = text.strip("[]【】〔〕「」()<> ") if text[:1] in "[【〔(<" else text
-    text = _FILED_FROM.split(_BRACKETED.sub("", text))[0]
+    text = _FILED_FROM.split(_BRACKETED.sub("", text))[0].strip()
+    text = _PLACE_BEFORE.sub("", text)
     labelled = bool(_LEAD.match(text))
     out: list[tuple[str, str]] = []
     for part in _JOINER.split(text):

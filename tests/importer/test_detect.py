@@ -18,6 +18,7 @@ from sitegen.importer.model import Kind
         (b"\0" * 100, "", "binary"),
         (b"<rss><channel/></rss>", "a.html", "feed"),
         (b"<?xml version='1.0'?><!-- c --><feed/>", "", "feed"),
+        (b"<?xml version='1.0'?><a:entry><a:title>T</a:title></a:entry>", "", "feed"),
         ("<rss/>".encode("utf-16"), "", "feed"),
         (b"Warning: x in y.php\n<?xml version='1.0'?><rss></rss>", "", "feed"),
         (b"<rss xmlns:wp='http://wordpress.org/export/1.2/'/>", "", "wxr"),
