@@ -74,7 +74,9 @@ def _article(fields: dict[str, list[str]], parts: dict[str, str], zone: str) -> 
     categories = [*fields.get("PRIMARY CATEGORY", ()), *fields.get("CATEGORY", ())]
     names = dict.fromkeys(map(clean_inline, categories))
     section = next(iter(names), "")
-    texts = [parts.get("BODY", ""), parts.get("EXTENDED BODY", "")]
+    breaks = first("CONVERT BREAKS").lower()
+    texts = [text for name in ("BODY", "EXTENDED BODY") if (text := parts.get(name, "").strip())]
+    is_markdown = "markdown" in breaks
     return Imported(
         title=first("TITLE"),
         authors=(Person(first("AUTHOR")),) if first("AUTHOR") else (),
@@ -84,7 +86,8 @@ def _article(fields: dict[str, list[str]], parts: dict[str, str], zone: str) -> 
         section=section,
         tags=words([*(name for name in names if name != section), *_tags(fields)]),
         summary=clean_inline(parts.get("EXCERPT", "")),
-        html="\n".join(_html(text, first("CONVERT BREAKS")) for text in texts if text.strip()),
+        body="\n\n".join(texts) + "\n" if is_markdown else "",
+        html="" if is_markdown else "\n".join(_html(text, breaks) for text in texts),
         slug=first("BASENAME"),
         own=True,
         notes=dates.notes,

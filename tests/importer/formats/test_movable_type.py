@@ -79,6 +79,11 @@ def test_an_entry() -> None:
         ("06:15:00 PM", "18:15:00", {"date": "2026-11-26T18:15:00+00:00"}),
         ("AUTHOR: Edda Marsh\nTITLE", "TITLE", {"authors": ()}),
         ("PRIMARY CATEGORY: Town\nCATEGORY: Town\nCATEGORY: Time\n", "", {"section": ""}),
+        (
+            "CONVERT BREAKS: 1",
+            "CONVERT BREAKS: markdown",
+            {"html": "", "body": "It stays.\n\nIt has\nalways stayed.\n"},
+        ),
         ("CONVERT BREAKS: 1", "CONVERT BREAKS: 0", {"html": "It stays.\n\nIt has\nalways stayed."}),
     ],
 )
