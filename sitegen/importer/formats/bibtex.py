@@ -189,13 +189,15 @@ def _article(raw: dict[str, str], zone: str) -> Imported:
 
 def _day(said: dict[str, str]) -> str:
     """The day of publication as `2026-11-26`, where year, month and day are there."""
-    if said.get("date"):
-        return said["date"].split("/")[0]
-    year, month, day = (said.get(name, "").strip() for name in ("year", "month", "day"))
+    if whole := said.get("date"):
+        return whole.split("/")[0]
+    year = said.get("year", "").strip()
+    month = said.get("month", "").strip()
+    day = said.get("day", "").strip() or _day_within(month)
     number = _month_named(month) or _month_numbered(month)
-    day = day or _day_within(month)
-    is_whole = all((year, number, day.isdigit()))
-    return f"{year}-{number:02}-{int(day):02}" if is_whole else ""
+    if not all((year, number, day.isdigit())):
+        return ""
+    return f"{year}-{number:02}-{int(day):02}"
 
 
 def _month_named(month: str) -> int:

@@ -76,8 +76,9 @@ def _is_encrypted(archive: zipfile.ZipFile) -> bool:
     tree = read_xml(_read(archive, _ENCRYPTION)).root
     if tree is None:
         return True
-    methods = [e.get("Algorithm") for e in tree.iter("{*}EncryptionMethod")]
-    return not methods or any(method not in _OF_FONTS for method in methods)
+    methods = {e.get("Algorithm") for e in tree.iter("{*}EncryptionMethod")}
+    is_of_fonts = bool(methods) and methods <= set(_OF_FONTS)
+    return not is_of_fonts
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

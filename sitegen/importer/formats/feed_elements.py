@@ -86,15 +86,19 @@ def said(element: Any, *names: str, families: tuple[str, ...] = (*OWN, "dc")) ->
 def usual_names(root: Any) -> None:
     """Write the names of elements and attributes as the readers look for them."""
     for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        name = local(element)
-        usual = _USUAL.get(name.lower())
-        if usual is None or usual == name:
-            continue
-        element.tag = element.tag.removesuffix(name) + usual
-        for key in [k for k in element.attrib if k != k.lower() and k.isupper()]:
-            element.set(key.lower(), element.attrib.pop(key))
+        if isinstance(element.tag, str):
+            _name_as_usual(element)
+
+
+def _name_as_usual(element: Any) -> None:
+    name = local(element)
+    usual = _USUAL.get(name.lower(), name)
+    if usual == name:
+        return
+    element.tag = element.tag.removesuffix(name) + usual
+    capitals = [key for key in element.attrib if key.isupper()]
+    for key in capitals:
+        element.set(key.lower(), element.attrib.pop(key))
 
 
 def base_of(element: Any, url: str) -> str:

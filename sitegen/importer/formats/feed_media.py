@@ -14,6 +14,7 @@ from sitegen.importer.formats.safe_xml import children, local, space, text_in
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person
 
+_LENGTH = re.compile(r"[1-9]\d{0,12}")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.I)
 _PHOTO_ROLES = frozenset(
     ["", "photographer", "photo", "photography", "picture", "image", "credit", "still photographer"]
@@ -59,12 +60,9 @@ def _is_picture_or_page(element: Any, src: str) -> bool:
 
 def _facts(element: Any, src: str) -> dict[str, Any]:
     """What is known of a file."""
-    length = (element.get("length") or element.get("fileSize") or "").strip()
-    facts = {
-        "url": src,
-        "type": _type(element),
-        "length": int(length) if re.fullmatch(r"[1-9]\d{0,12}", length) else 0,
-    }
+    said = element.get("length") or element.get("fileSize") or ""
+    length = _LENGTH.fullmatch(said.strip())
+    facts = {"url": src, "type": _type(element), "length": int(length[0]) if length else 0}
     return {key: value for key, value in facts.items() if value}
 
 
@@ -95,24 +93,28 @@ def media_of(item: Any, base: str) -> tuple[list[Image], list[Person], list[Pers
 
 def _picture_of(element: Any, base: str) -> str:
     """The address of the picture that an element names; empty for another one."""
-    name, kind = local(element), element.get("type") or ""
+    name = local(element)
     src = _address(element, base)
     if name in ("thumbnail", "image"):
         return src
     if name not in ("content", "enclosure"):
         return ""
-    is_picture = element.get("medium") == "image" or kind.startswith("image/")
+    is_picture = element.get("medium") == "image" or _is_image(element)
     return src if is_picture or _PICTURE.search(src) else ""
+
+
+def _is_image(element: Any) -> bool:
+    """Whether the type of an element is that of an image."""
+    return (element.get("type") or "").startswith("image/")
 
 
 def _linked_pictures(box: Any, base: str) -> Iterator[str]:
     """The addresses of pictures that links of Atom enclose."""
-    for element in children(box, "link"):
-        kind = element.get("type") or ""
-        if element.get("rel") == "enclosure" and kind.startswith("image/"):
-            src = absolute(element.get("href") or "", base)
-            if src:
-                yield src
+    enclosed = (one for one in children(box, "link") if one.get("rel") == "enclosure")
+    for element in filter(_is_image, enclosed):
+        src = absolute(element.get("href") or "", base)
+        if src:
+            yield src
 
 
 def _image(element: Any, box: Any, src: str, credit: str) -> Image:

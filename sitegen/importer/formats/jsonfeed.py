@@ -174,12 +174,14 @@ def _texts(item: Any, attached: list[dict[str, Any]]) -> tuple[str, str]:
 
 def _pictures(item: Any, base: str) -> list[Image]:
     """The pictures that an item names beside its text, each once, its main one first."""
-    attached = listed(item, "attachments")
-    pictures = [one for one in attached if text(one, "mime_type").startswith("image/")]
-    named = [text(item, "image"), text(item, "banner_image")]
-    said = {absolute(url, base): "" for url in named}
-    said |= {absolute(text(one, "url"), base): text(one, "title") for one in pictures}
-    return [Image(src, alt=clean_inline(title)) for src, title in said.items() if src]
+    said: dict[str, str] = {}
+    for name in ("image", "banner_image"):
+        said[absolute(text(item, name), base)] = ""
+    for one in listed(item, "attachments"):
+        if text(one, "mime_type").startswith("image/"):
+            said[absolute(text(one, "url"), base)] = text(one, "title")
+    said.pop("", None)
+    return [Image(src, alt=clean_inline(title)) for src, title in said.items()]
 
 
 def _guid(item: Any, feed: _JsonFeed) -> str:

@@ -81,18 +81,23 @@ def _item(letter: Imported, one: _LetterLink) -> Imported:
 
 def _items(body: str) -> Iterator[_LetterLink]:
     """The links of a text that are items, each URL once; the longest title counts."""
-    heading = ""
     seen: dict[str, _LetterLink] = {}
+    for found in _all_items(body):
+        key = comparable_url(found.url)
+        known = seen.setdefault(key, found)
+        if not known.said:
+            seen[key] = known._replace(said=found.said)
+    yield from list(seen.values())[:MOST]
+
+
+def _all_items(body: str) -> Iterator[_LetterLink]:
+    """The links of a text that are items, in their order."""
+    heading = ""
     for block in body.split("\n\n"):
         for part in _entries(block):
-            for found in _in_block(part, heading):
-                key = comparable_url(found.url)
-                known = seen.get(key)
-                if known is None or (not known.said and found.said):
-                    seen[key] = found if known is None else known._replace(said=found.said)
+            yield from _in_block(part, heading)
         if _HEADING.match(block):
             heading = _plain(block)
-    yield from list(seen.values())[:MOST]
 
 
 def _entries(block: str) -> list[str]:
@@ -103,17 +108,23 @@ def _entries(block: str) -> list[str]:
 
 def _in_block(block: str, heading: str) -> Iterator[_LetterLink]:
     matches = list(_LINK.finditer(block))
-    rest = _without_more(block) if matches else ""
-    for match in matches:
-        words, url = _plain(match[1]), match[2]
+    if not matches:
+        return
+    rest = _without_more(block)
+    beside = heading if heading and len(matches) == 1 else _sentence(rest)
+    least = 0 if _HEADING.match(block) else MIN_WORDS
+    links = [(_plain(match[1]), match[2]) for match in matches]
+    for words, url in links:
         if _AROUND.search(words) or _is_beside(url):
             continue
-        title = words
-        if len(words.split()) < MIN_WORDS or _MORE.fullmatch(words):
-            title = heading if heading and len(matches) == 1 else _sentence(rest)
-        if len(title.split()) < MIN_WORDS and not _HEADING.match(block):
-            continue
-        yield _LetterLink(title[:MAX_TITLE], url, _said(rest, title))
+        title = words if _is_title(words) else beside
+        if len(title.split()) >= least:
+            yield _LetterLink(title[:MAX_TITLE], url, _said(rest, title))
+
+
+def _is_title(words: str) -> bool:
+    """Whether the words of a link say what it leads to."""
+    return len(words.split()) >= MIN_WORDS and not _MORE.fullmatch(words)
 
 
 def _is_beside(url: str) -> bool:

@@ -321,9 +321,11 @@ def _fullest(texts: list[tuple[str, bool]]) -> tuple[str, bool]:
     if not texts:
         return "", False
     words = {text: len(words_in(without_tags(text))) for text, _ in texts}
-    most = max(words.values())
-    rich = (t for t in texts if t[1] and words[t[0]] >= FEW * most)
-    return next(rich, max(reversed(texts), key=lambda t: words[t[0]]))
+    least = FEW * max(words.values())
+    for text, is_html in texts:
+        if is_html and words[text] >= least:
+            return text, is_html
+    return max(reversed(texts), key=lambda one: words[one[0]])
 
 
 def _payload(part: Message) -> bytes:

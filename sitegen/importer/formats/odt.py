@@ -38,13 +38,12 @@ def odt_to_html(tree: Any) -> str:
 
 
 def _styles(tree: Any) -> _Styles:
-    lists = tree.iter("{*}list-style")
     styles = list(tree.iter("{*}style"))
-    return _Styles(
-        _names(one for one in styles if _says(one, "font-weight", "bold")),
-        _names(one for one in styles if _says(one, "font-style", "italic")),
-        _names(one for one in lists if children(one, "list-level-style-number")),
-    )
+    bold = [one for one in styles if _says(one, "font-weight", "bold")]
+    italic = [one for one in styles if _says(one, "font-style", "italic")]
+    lists = tree.iter("{*}list-style")
+    numbered = [one for one in lists if children(one, "list-level-style-number")]
+    return _Styles(_names(bold), _names(italic), _names(numbered))
 
 
 def _names(styles: Iterable[Any]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from itertools import chain
 from typing import Any
 
 from sitegen.base.install import require_extras
@@ -129,10 +130,15 @@ def _without_tables_of_codes(html: str) -> str:
         return html
     for table in list(tree.iter("table")):
         rows = [list(row.iter("td", "th")) for row in table.iter("tr")]
-        codes = [bool(len(row) == 2 and _CODE.fullmatch(text_of(row[0]))) for row in rows]
-        if len(rows) >= 1 and all(codes):
-            _put_in_place(table, [paragraph for row in rows for paragraph in _coded(*row)])
+        if rows and all(map(_is_coded, rows)):
+            paragraphs = chain.from_iterable(_coded(*row) for row in rows)
+            _put_in_place(table, list(paragraphs))
     return str(etree.tostring(tree, encoding="unicode", method="html"))
+
+
+def _is_coded(row: list[Any]) -> bool:
+    """Whether a row has a code and its value."""
+    return len(row) == 2 and _CODE.fullmatch(text_of(row[0])) is not None
 
 
 def _coded(code: Any, value: Any) -> list[Any]:

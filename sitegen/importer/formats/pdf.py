@@ -205,14 +205,16 @@ def _without_running_heads(lines: list[_Line], pages: int) -> list[_Line]:
     from page to page."""
     repeated = _repeated_at_edges(lines, max(2, pages // 3))
     least = 0.9 * _usual_size(lines) if pages > 1 else 0.0
+    return [line for line in lines if not (line.at_edge and _is_running(line, repeated, least))]
 
-    def is_running(line: _Line) -> bool:
-        if _PAGE_NUMBER.fullmatch(line.text) or _NUMBERS.sub("#", line.text) in repeated:
-            return True
-        is_small = line.size < least and not _END.search(line.text)
-        return is_small and count_words(line.text) <= LABEL
 
-    return [line for line in lines if not (line.at_edge and is_running(line))]
+def _is_running(line: _Line, repeated: set[str], least: float) -> bool:
+    """Whether a line at an edge is a page number, one of ``repeated``, or a label in letters that
+    are smaller than ``least``."""
+    if _PAGE_NUMBER.fullmatch(line.text) or _NUMBERS.sub("#", line.text) in repeated:
+        return True
+    is_small = line.size < least and not _END.search(line.text)
+    return is_small and count_words(line.text) <= LABEL
 
 
 def _repeated_at_edges(lines: Iterable[_Line], least: int) -> set[str]:
@@ -306,15 +308,25 @@ def _begins_paragraph(rows: list[_Line], line: _Line, size: float, width: float)
     goes_on = line.text[:1].islower()
     if line.begins and not _is_below(line, last):  # the next column or page, or something else
         return is_ended or not (is_full or goes_on)
+    if last.bottom - line.top > 0.9 * max(size, 1.0):  # it is apart
+        return is_ended or not (is_full and goes_on)
+    if is_ended and _ends_early(rows, line, size):
+        return True
+    return _is_half(last, width) and not goes_on
+
+
+def _ends_early(rows: list[_Line], line: _Line, size: float) -> bool:
+    """Whether the last of ``rows`` is short, or ``line``, which is below it, is indented."""
+    last = rows[-1]
     right = max(row.right for row in rows)
     is_short = last.right < right - 4 * size
     is_indented = line.left > last.left + 0.6 * size and len(rows) > 1
-    is_apart = last.bottom - line.top > 0.9 * max(size, 1.0)
-    if is_apart:
-        return is_ended or not (is_full and goes_on)
-    is_half = last.right - last.left < 0.6 * width and not _HYPHEN.search(last.text)
-    is_alone = is_half and not goes_on
-    return is_alone or (is_ended and (is_short or is_indented))
+    return is_short or is_indented
+
+
+def _is_half(line: _Line, width: float) -> bool:
+    """Whether a line is so short that nothing goes on from it: a heading, or one of a list."""
+    return line.right - line.left < 0.6 * width and not _HYPHEN.search(line.text)
 
 
 def _is_below(line: _Line, other: _Line) -> bool:
@@ -327,11 +339,17 @@ def _joined(texts: Iterable[str], words: set[str]) -> str:
     """Lines as one; a hyphen at the end of one stays where the text has the word with it."""
     out = ""
     for text in texts:
-        first = _FIRST_WORD.match(text)
-        last = _LAST_WORD.search(out)
-        if last and first and _HYPHEN.search(out) and text[:1].islower():
-            compound = f"{last[0][:-1]}-{first[0]}".casefold()
-            out = (out if compound in words else out[:-1]) + text
-        else:
-            out = f"{out} {text}" if out else text
+        out = _with_line(out, text, words) if out else text
     return out
+
+
+def _with_line(before: str, text: str, words: set[str]) -> str:
+    """``before`` with its next line."""
+    first = _FIRST_WORD.match(text)
+    last = _LAST_WORD.search(before)
+    is_hyphenated = _HYPHEN.search(before) and text[:1].islower()
+    if not (first and last and is_hyphenated):
+        return f"{before} {text}"
+    compound = f"{last[0][:-1]}-{first[0]}".casefold()
+    hyphenated = before if compound in words else before[:-1]
+    return hyphenated + text

@@ -22,6 +22,7 @@ from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Source
 
 MAX_FILE = 32 * 1024 * 1024
+_SUBSTACK = re.compile(r"posts/.+\.html")
 _OMNIVORE = re.compile(r"(.*/)?metadata_\d+_to_\d+\.json")
 
 
@@ -31,14 +32,14 @@ def read_post_folder(tree: Tree, zone: str) -> Batch | None:
     Raises ValueError for a list that is damaged.
     """
     names = set(tree.names())
-    if "posts.csv" in names and any(re.fullmatch(r"posts/.+\.html", name) for name in names):
+    if "posts.csv" in names and any(map(_SUBSTACK.fullmatch, names)):
         return _substack(tree, names, zone)
-    if any(_MEDIUM.fullmatch(name) for name in names):
+    if any(map(_MEDIUM.fullmatch, names)):
         return _medium(tree, zone)
     found = read_outbox_folder(tree, zone) or read_tumblr_folder(tree, zone)
     if found is not None:
         return found
-    lists = sorted(name for name in names if _OMNIVORE.fullmatch(name))
+    lists = sorted(filter(_OMNIVORE.fullmatch, names))
     return _omnivore(tree, names, lists, zone) if lists else None
 
 

@@ -159,18 +159,15 @@ def _entry(item: dict[str, Any], zone: str) -> Imported:
     dates = Dates(zone)
     said = {name: str(item.get(name) or "") for name in _TEXTS_OF_ENTRY}
     url = absolute(said["url"] or said["given_url"], "")
-    names = item.get("published_by") or item.get("authors") or ()
-    names = [names] if isinstance(names, str) else [str(name) for name in names if name]
     published = said["published_at"]
-    tags = [t if isinstance(t, str) else str(t.get("label", "")) for t in item.get("tags") or ()]
     saved = clean_inline(said["created_at"])
     return Imported(
         title=clean_inline(said["title"]),
-        authors=tuple(people_of(names)),
+        authors=tuple(people_of(_names(item))),
         date=dates(published) if published else "",
         source=Source("", url),
         canonical=url,
-        tags=words(tags),
+        tags=words(map(_label, item.get("tags") or ())),
         lang=language(item.get("language") or ""),
         html=said["content"],
         base=url,
@@ -179,3 +176,14 @@ def _entry(item: dict[str, Any], zone: str) -> Imported:
         notes=dates.notes,
         evidence=(("title", "from the entry"),),
     )
+
+
+def _names(item: dict[str, Any]) -> list[str]:
+    """The names of the authors of an entry, which says one or several."""
+    names = item.get("published_by") or item.get("authors") or ()
+    return [names] if isinstance(names, str) else [str(name) for name in names if name]
+
+
+def _label(tag: Any) -> str:
+    """A tag of an entry, which is a text or has one."""
+    return tag if isinstance(tag, str) else str(tag.get("label", ""))

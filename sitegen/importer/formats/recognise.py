@@ -141,7 +141,8 @@ def kind_of_zip(archive: zipfile.ZipFile) -> Kind:
     """What a zip archive is: a WACZ file (it has a list of its parts, and WARC files), a Word
     document, an OpenDocument text, an EPUB file, or an archive of files."""
     names = frozenset(archive.namelist())
-    if "datapackage.json" in names and any(map(_is_warc, names)):
+    has_warc = any(map(_is_warc, names))
+    if has_warc and "datapackage.json" in names:
         return "wacz"
     if "word/document.xml" in names:
         return "docx"

@@ -225,37 +225,45 @@ class _RtfReader:
             self.group = change(self.group, number)
         elif name in _LETTERS:
             self.text(_LETTERS[name])
-        elif name == "u" and number is not None:
-            self.fallback = 0
-            self.text(chr(number % 0x10000))
-            self.fallback = self.group.fallback
-        elif name == "ansicpg" or name in _CODE_PAGES:
-            self.page = page_of(_CODE_PAGES.get(name, number or 1252))
-        elif name == "fcharset":
-            self.fonts[self.group.font] = charset_of(number or 0)
-        elif name in _IMAGES or name in _OTHER_IMAGES:
-            self.image_kind = name
-        elif name == "s" and number is not None:
-            self.style = number
-            self.layout.paragraph.level = self.levels.get(number, 0)
+        elif take := _WORDS.get(name):
+            take(self, name, number)
         elif self.group.into in _TEXT:
             self.lay_out(name, number)
 
+    def take_letter(self, name: str, number: int | None) -> None:
+        """`\\u`: a letter by its number in Unicode, or in UTF-16 one half of it."""
+        if number is None:
+            return
+        self.fallback = 0
+        self.text(chr(number % 0x10000))
+        self.fallback = self.group.fallback
+
+    def take_code_page(self, name: str, number: int | None) -> None:
+        self.page = page_of(_CODE_PAGES.get(name, number or 1252))
+
+    def take_charset(self, name: str, number: int | None) -> None:
+        self.fonts[self.group.font] = charset_of(number or 0)
+
+    def take_image_kind(self, name: str, number: int | None) -> None:
+        self.image_kind = name
+
+    def take_style(self, name: str, number: int | None) -> None:
+        if number is not None:
+            self.style = number
+            self.layout.paragraph.level = self.levels.get(number, 0)
+
     def lay_out(self, name: str, number: int | None) -> None:
         """A word on paragraphs and tables."""
-        if name in _BREAKS:
-            self.layout.end_paragraph()
+        paragraph = self.layout.paragraph
+        if end := _LAYOUT.get(name):
+            end(self.layout)
         elif name == "pard":
-            self.layout.paragraph.level = 0
-            self.layout.paragraph.is_in_table = False
+            paragraph.level = 0
+            paragraph.is_in_table = False
         elif name == "intbl":
-            self.layout.paragraph.is_in_table = True
+            paragraph.is_in_table = True
         elif name == "outlinelevel" and number is not None and number < 6:
-            self.layout.paragraph.level = number + 1
-        elif name in ("cell", "nestcell"):
-            self.layout.end_cell()
-        elif name in ("row", "nestrow"):
-            self.layout.end_row()
+            paragraph.level = number + 1
 
     # Text --------------------------------------------------------------------------------
 
@@ -294,6 +302,22 @@ _ENDS: dict[str, Callable[[_RtfReader], None]] = {
     "pict": _RtfReader.end_image,
     "footnote": _RtfReader.end_note,
     "shptxt": _RtfReader.end_box,
+}
+
+# Words that say what follows, and those that end something -------------------------------------
+
+_WORDS: dict[str, Callable[[_RtfReader, str, int | None], None]] = {
+    "u": _RtfReader.take_letter,
+    "ansicpg": _RtfReader.take_code_page,
+    **dict.fromkeys(_CODE_PAGES, _RtfReader.take_code_page),
+    "fcharset": _RtfReader.take_charset,
+    **dict.fromkeys(_IMAGES | _OTHER_IMAGES, _RtfReader.take_image_kind),
+    "s": _RtfReader.take_style,
+}
+_LAYOUT: dict[str, Callable[[Layout], None]] = {
+    **dict.fromkeys(_BREAKS, Layout.end_paragraph),
+    **dict.fromkeys(("cell", "nestcell"), Layout.end_cell),
+    **dict.fromkeys(("row", "nestrow"), Layout.end_row),
 }
 
 # Words that change what holds in their group ---------------------------------------------------

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<brace>[{}])"
     r"|(?P<text>[^\\{}\r\n]+)"
 )
+_BRACES: dict[str, TokenKind] = {"{": "open", "}": "close"}
 # the code pages of fonts, by their `\fcharset`
 _CHARSETS = {
     77: "mac-roman",
@@ -76,15 +77,15 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _token(match: re.Match[str]) -> Token:
-    if match["word"]:
-        number = int(match["number"]) if match["number"] else None
-        return Token("word", match["word"].lower(), number)
-    if match["byte"]:
-        return Token("byte", match["byte"])
-    if match["sign"]:
-        return Token("sign", match["sign"])
-    if match["brace"]:
-        return Token("open" if match["brace"] == "{" else "close")
+    if word := match["word"]:
+        number = match["number"]
+        return Token("word", word.lower(), int(number) if number else None)
+    if brace := match["brace"]:
+        return Token(_BRACES[brace])
+    if byte := match["byte"]:
+        return Token("byte", byte)
+    if sign := match["sign"]:
+        return Token("sign", sign)
     return Token("text", match["text"])
 
 

@@ -26,6 +26,7 @@ from sitegen.model.article import Person, Source
 MAX_POSTS = 200_000
 MAX_FILE = 32 * 1024 * 1024
 FIRST_WORDS = 9
+_TUMBLR_TEXTS = ("body", "caption", "description", "question", "answer")
 _OF_TUMBLR = re.compile(r"(?:.*/)?(?:posts/)?html/\d+\.html")
 _STAMP = re.compile(r"id=[\"']?timestamp[\"']?[^<>]{0,200}>([^<>]{4,80})<", re.I)
 _TAG = re.compile(r"class=[\"']?tag[\"']?[^<>]{0,200}>([^<>]{1,200})<", re.I)
@@ -179,13 +180,30 @@ def _tumblr_photos(post: Mapping[str, Any]) -> Iterator[str]:
 
 def _tumblr_body(post: Mapping[str, Any]) -> str:
     """The text of a post of any type as HTML."""
-    linked = text(post, "permalink_url") or text(post, "video_url") or text(post, "audio_url")
-    link = text(post, "url") if post.get("type") == "link" else linked
-    anchor = f'<p><a href="{html.escape(link)}">{html.escape(link)}</a></p>' if link else ""
-    quote = f"<blockquote>{text(post, 'text')}</blockquote>" if text(post, "text") else ""
-    parts = [text(post, key) for key in ("body", "caption", "description", "question", "answer")]
+    link = html.escape(_tumblr_link(post))
+    anchor = f'<a href="{link}">{link}</a>' if link else ""
     said = text(post, "source") if post.get("type") == "quote" else ""
-    return "".join([*_tumblr_photos(post), anchor, quote, f"<p>{said}</p>" if said else "", *parts])
+    return "".join(
+        [
+            *_tumblr_photos(post),
+            _within("p", anchor),
+            _within("blockquote", text(post, "text")),
+            _within("p", said),
+            *(text(post, key) for key in _TUMBLR_TEXTS),
+        ]
+    )
+
+
+def _tumblr_link(post: Mapping[str, Any]) -> str:
+    """What a post links to, or shows from elsewhere."""
+    if post.get("type") == "link":
+        return text(post, "url")
+    return text(post, "permalink_url") or text(post, "video_url") or text(post, "audio_url")
+
+
+def _within(tag: str, said: str) -> str:
+    """``said`` in an element; nothing without it."""
+    return f"<{tag}>{said}</{tag}>" if said else ""
 
 
 def read_tumblr_folder(tree: Tree, zone: str) -> Batch | None:
@@ -193,14 +211,15 @@ def read_tumblr_folder(tree: Tree, zone: str) -> Batch | None:
     names = [name for name in tree.names() if _OF_TUMBLR.fullmatch(name)]
     if not names:
         return None
-    pages = [(name, decode_html(tree.read(name, MAX_FILE))[0]) for name in names]
-    if not _STAMP.search(pages[0][1]):
+    pages = {name: decode_html(tree.read(name, MAX_FILE))[0] for name in names}
+    if not _STAMP.search(pages[names[0]]):
         return None
+    posts = [_tumblr_page(name, page, zone) for name, page in pages.items()]
     others = len(tree.names()) - len(names)
+    if not others:
+        return Batch(posts)
     note = Note(f"{counted(others, 'other file')} of the export not read", level="note")
-    return Batch(
-        [_tumblr_page(name, page, zone) for name, page in pages], (note,) if others else ()
-    )
+    return Batch(posts, (note,))
 
 
 def _tumblr_page(name: str, page: str, zone: str) -> Imported:

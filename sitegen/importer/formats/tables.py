@@ -189,9 +189,11 @@ def _row(cells: list[str], fields: Mapping[str, tuple[int, ...]]) -> dict[str, s
     """The values of a row by field, without the empty ones."""
     out = {}
     for field, numbers in fields.items():
-        values = [said for at in numbers if at < len(cells) and (said := cells[at].strip())]
+        said = [cells[at].strip() for at in numbers if at < len(cells)]
+        values = list(filter(None, said))
+        joiner = _JOINED.get(field)
         if values:
-            out[field] = _JOINED[field].join(values) if field in _JOINED else values[0]
+            out[field] = values[0] if joiner is None else joiner.join(values)
     return out
 
 

@@ -89,10 +89,13 @@ def _names_of(place: str, mark: str) -> Iterator[str]:
     folder on."""
     if mark:
         yield f"cid:{mark}"
-    if place and not _web(place):
-        yield place
-        parts = place.replace("\\", "/").split("/")
-        yield from ("/".join(parts[-n:]) for n in (2, 1) if len(parts) > n)
+    if not place or _web(place):
+        return
+    yield place
+    parts = place.replace("\\", "/").split("/")
+    for count in (2, 1):
+        if len(parts) > count:
+            yield "/".join(parts[-count:])
 
 
 def _with_urls(page: bytes, names: dict[str, str]) -> bytes:

@@ -87,6 +87,7 @@ _HYPHENED = re.compile(r"[^\s-]{2,30}(?:-[^\s-]{2,30}){1,5}")  # the slug of AFP
 _SLUG = re.compile(r"\s*(?:BC|AM|PM|AP)-{1,2}[^\s,]{1,80}.{0,100}")
 
 
+_INDENTS = ("   ", "\t")
 # Agencies mark the ends of lines and paragraphs with other signs than a line feed.
 _AS_LINES = {0x1E: "\n", 0x1F: "\n\n", 0x0C: "\n", **dict.fromkeys((0x7F, 14, 15, 17, 18, 19, 20))}
 
@@ -163,38 +164,50 @@ def _article(message: _Message, zone: str) -> Imported:
     rows = _unbroken(message.text.translate(_AS_LINES).split("\n"))
     edited = _without_desk(rows)
     found = read_text("\n".join(edited.rows), zone=zone)
-    head = _IPTC.match(message.head) or _ANPA.match(message.head)
     dates = Dates(zone)
     date = found.date or dates(_day(message.trailer) or _day(message.head))
-    agency = _AGENCY.search(message.text)
-    code = head["source"].lower() if head and "source" in head.groupdict() else ""
-    desk = _DESK.search(message.trailer)
-    named = agency["name"] if agency else desk["name"] if desk else ""
-    source = named or _NAMES.get(code, code.upper())
-    where = f"from the message in line {message.line}"
+    head = _IPTC.match(message.head) or _ANPA.match(message.head)
+    code = head.groupdict().get("source", "").lower() if head else ""
     found = msgspec.structs.replace(
         found,
         dek=clean_inline(edited.dek) or found.dek,
-        date=date,
-        source=Source(clean_inline(source)),
+        source=Source(clean_inline(_agency(message, code))),
         tags=tuple(dict.fromkeys((*found.tags, *edited.keywords))),
         guid=f"{code}:{date}:{head['number']}" if head else "",
-        evidence=(*found.evidence, ("source", where), *([("date", where)] if date else [])),
-        doubts=tuple(d for d in found.doubts if not (date and d.startswith("no date"))),
     )
+    found = _with_evidence(found, date, f"from the message in line {message.line}")
     filled = list(_furniture(rows, edited))
     return measured(found, filled, kind_of=kind_of_line, whole=lambda: whole_text("\n".join(rows)))
+
+
+def _agency(message: _Message, code: str) -> str:
+    """The name of the agency that a message is of, which its text, its desk or its code says."""
+    if agency := _AGENCY.search(message.text):
+        return agency["name"]
+    if desk := _DESK.search(message.trailer):
+        return desk["name"]
+    return _NAMES.get(code, code.upper())
+
+
+def _with_evidence(found: Imported, date: str, where: str) -> Imported:
+    """``found`` with ``date``, and the place ``where`` of what the text itself does not say."""
+    evidence = (*found.evidence, ("source", where))
+    if not date:
+        return msgspec.structs.replace(found, date="", evidence=evidence)
+    doubts = [doubt for doubt in found.doubts if not doubt.startswith("no date")]
+    return msgspec.structs.replace(
+        found, date=date, evidence=(*evidence, ("date", where)), doubts=tuple(doubts)
+    )
 
 
 def _furniture(rows: list[str], edited: _Edited) -> Iterator[tuple[str, str]]:
     """The lines that say something, each with the kind of furniture that it is, or an empty string
     for one of the article."""
     kept = {*edited.rows, edited.dek}
-    for row in rows:
+    for row in filter(str.strip, rows):
         text = _without_marks(row)
-        is_kept = text in kept or _headline(text) in kept or _UNDER.sub("", text) in kept
-        if row.strip():
-            yield row, "" if is_kept else "note of the desk"
+        forms = (text, _headline(text), _UNDER.sub("", text))
+        yield row, "note of the desk" if kept.isdisjoint(forms) else ""
 
 
 def _without_marks(row: str) -> str:
@@ -212,15 +225,20 @@ def _unbroken(rows: list[str]) -> list[str]:
     out: list[str] = []
     inside = False
     for row in rows:
-        is_indented = row.startswith(("   ", "\t")) or _AGENCY.match(row.strip())
-        is_first = bool(row.strip() and is_indented)
-        inside = bool(row.strip()) and (inside or is_first)
-        inside = inside and not _OF_DESK.fullmatch(row)
+        is_first = _begins_paragraph(row)
+        is_text = bool(row.strip()) and not _OF_DESK.fullmatch(row)
+        inside = is_text and (inside or is_first)
         if inside and not is_first:
             out[-1] = f"{out[-1]} {row.strip()}"
         else:
             out.append(row.rstrip())
     return out
+
+
+def _begins_paragraph(row: str) -> bool:
+    """Whether a line is indented, or begins with a place and the agency."""
+    text = row.strip()
+    return bool(text and (row.startswith(_INDENTS) or _AGENCY.match(text)))
 
 
 class _Edited(Struct, frozen=True):
@@ -239,9 +257,9 @@ def _without_desk(rows: list[str]) -> _Edited:
     dek = ""
     for row in rows:
         text = _without_marks(row)
-        at_head = not any(line.strip() for line in out)
+        at_head = not any(map(str.strip, out))
         if at_head and _KEYWORDS.fullmatch(text):
-            keywords = tuple(word for word in text.split("/") if word)
+            keywords = tuple(filter(None, text.split("/")))
         elif _OF_DESK.fullmatch(text) or (at_head and _is_slug(text)):
             continue
         elif at_head:
@@ -258,7 +276,7 @@ def _paragraph(row: str, text: str) -> list[str]:
     its own."""
     if row.strip().startswith("^") or row.rstrip().endswith(("=", "<")):
         return [text, ""]
-    is_indented = row.startswith(("   ", "\t"))
+    is_indented = row.startswith(_INDENTS)
     return ["", text] if is_indented and text else [text]
 
 

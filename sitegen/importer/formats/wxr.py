@@ -138,9 +138,10 @@ class _Found:
     def take(self, element: Any) -> None:
         """Keep what an element says, and forget the items that have been read."""
         name = local(element)
+        is_person = name == "author" and len(element) > 0
         if name in self.said and local(element.getparent()) == "channel":
             self.said[name] = clean_inline(text_in(element))[:300]
-        elif name == "author" and len(element) and len(self.names) < MAX_KEPT:
+        elif is_person and len(self.names) < MAX_KEPT:
             self._take_author(element)
         elif name == "comment":
             self.comments += 1
@@ -326,10 +327,15 @@ def _behind(login: str, channel: _Channel) -> list[Person]:
 def _moment(item: Any, name: str, zone: str) -> str:
     """A date with the offset that lies between its local and its universal form."""
     here, gmt = _set_date(item, name), _set_date(item, name + "_gmt")
-    if not here:
-        return read_moment(gmt, "UTC") if gmt else ""
-    if not gmt:
+    if here and gmt:
+        return _offset_or_universal(here, gmt, zone)
+    if here:
         return read_moment(here, zone)
+    return read_moment(gmt, "UTC") if gmt else ""
+
+
+def _offset_or_universal(here: str, gmt: str, zone: str) -> str:
+    """A moment that is given in both forms."""
     try:
         return _with_offset(here, gmt) or read_moment(gmt, "UTC")
     except ValueError:
