@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile, groupby
 
 import msgspec
 
@@ -26,28 +27,23 @@ BREAK = re.compile(r"[\W_]{1,80}")
 def is_bare(lines: list[Line]) -> bool:
     """Whether a text was copied without the page around it: no buttons, no teasers below it, one
     head."""
-    if any(_is_furniture(line) for line in lines):
+    if any(map(_is_furniture, lines)):
         return False
     stamps = [line for line in lines if line.label == "stamp"]
-    if (
-        len(stamps) > 3
-        or any(not line.stamps for line in stamps)
-        or sum(line.label == "credit" for line in lines) > 3
-    ):
+    credits = [line for line in lines if line.label == "credit"]
+    if max(len(stamps), len(credits)) > 3:
         return False
-    first = next((i for i, line in enumerate(lines) if line.label == "prose"), len(lines))
-    teasers = 0
-    for line in lines[first:]:
-        teasers = (
-            teasers + 1
-            if line.label in ("short", "names", "stamp")
-            and line.gap
-            and not BULLET.match(line.text)
-            else 0
-        )
-        if teasers > 2:
-            return False
-    return True
+    if not all(line.stamps for line in stamps):
+        return False
+    from_prose = dropwhile(lambda line: line.label != "prose", lines)
+    runs = groupby(map(_may_be_teaser, from_prose))
+    return all(len(list(run)) <= 2 for is_teaser, run in runs if is_teaser)
+
+
+def _may_be_teaser(line: Line) -> bool:
+    """Whether a line can be one of a list of other articles: short, and alone."""
+    is_short = line.label in ("short", "names", "stamp")
+    return is_short and line.gap > 0 and not BULLET.match(line.text)
 
 
 def _is_furniture(line: Line) -> bool:

@@ -43,35 +43,29 @@ class _Search(Struct, frozen=True):
     def find(self) -> int:
         """The index of the headline, or -1."""
         first = first_body(self.states)
-        limit = (
-            min(len(self.lines), max(first + 1, 3))
-            if first < len(self.lines)
-            else min(len(self.lines), 12)
-        )
-        body_words = Counter(
-            w for i in range(len(self.lines)) if self.states[i] == BODY for w in self._words(i)
-        )
-        counts: dict[str, int] = {}
-        for line in self.lines:
-            key = lexicon.folded(line.text)
-            counts[key] = counts.get(key, 0) + 1
+        is_body = first < len(self.lines)
+        limit = min(len(self.lines), max(first + 1, 3) if is_body else 12)
+        bodies = [i for i, state in enumerate(self.states) if state == BODY]
+        body_words = Counter(word for i in bodies for word in self._words(i))
+        counts = Counter(lexicon.folded(line.text) for line in self.lines)
         best, best_score = -1, 0.6
         for i in range(limit):
             score = self._title_score(i, first, body_words, counts)
             if score > best_score:
                 best, best_score = i, score
         if best < 0:
-            best = next((i for i in range(limit) if self._may_be_title(i)), -1)
+            best = next(filter(self._may_be_title, range(limit)), -1)
         return self._first_of_names(limit) if best < 0 and self.bare else best
 
     def _first_of_names(self, limit: int) -> int:
         """The first of two lines, or -1, that look like names in a script without capitals, where
         a short headline does, too: the second one is the author."""
         names = [i for i in range(limit) if self.lines[i].label in ("names", "byline")]
-        first = names[0] if len(names) > 1 else -1
-        text = self.lines[first].text
-        caseless = text.lower() == text.upper()
-        return first if first >= 0 and self.lines[first].label == "names" and caseless else -1
+        if len(names) < 2:
+            return -1
+        first = self.lines[names[0]]
+        is_caseless = first.text.lower() == first.text.upper()
+        return names[0] if first.label == "names" and is_caseless else -1
 
     def _may_be_title(self, i: int) -> bool:
         """Whether a line can be the headline for want of a better one: in a text without its page,
@@ -121,12 +115,12 @@ class _Search(Struct, frozen=True):
     def _shared(self, i: int, body_words: Counter[str]) -> float:
         """The share of the words of line ``i`` that the body has, too."""
         words = [w.strip(".,:;!?'’\"“”‘").lower() for w in self.lines[i].text.split()]
-        content = [
-            w for w in words if len(w) > 4 or (w.isalpha() and len(w) > 2 and w not in _SMALL)
-        ]
+        content = list(filter(_has_content, words))
+        if not content:
+            return 0.3
         # A line of the body shares its words with itself: that says nothing.
         own = int(self.states[i] == BODY)
-        return sum(body_words[w] > own for w in content) / len(content) if content else 0.3
+        return sum(body_words[word] > own for word in content) / len(content)
 
     def _distance(self, i: int, labels: tuple[str, ...]) -> int:
         """How many lines below line ``i`` the first one with one of ``labels`` is; 99 if none is
@@ -147,20 +141,24 @@ class _Search(Struct, frozen=True):
         """The last of a trail such as `Home`, `Politics`, `This very article`, with its headline
         still to come."""
         above = self.lines[max(0, i - 3) : i]
-        trail = (
-            bool(above)
-            and all(line.words <= 2 and line.label in ("short", "noise") for line in above)
-            and lexicon.folded(above[0].text) in HOME
-        )
-        after = range(i + 1, min(len(self.lines), i + 12))
-        meta = next((k for k in after if self.lines[k].label in ("stamp", "byline")), i + 5)
+        if not above or lexicon.folded(above[0].text) not in HOME:
+            return False
+        if not all(line.words <= 2 and line.label in ("short", "noise") for line in above):
+            return False
+        below = self.lines[i + 1 : i + 12]
+        metas = (k for k, line in enumerate(below) if line.label in ("stamp", "byline"))
         # A headline and its dek still follow; a single line would be this one's own dek.
-        follow = [
-            k
-            for k in range(i + 1, min(meta, len(self.lines)))
-            if self.lines[k].label in ("short", "prose") and self.lines[k].words >= 5
-        ]
-        return trail and len(follow) >= 2
+        texts = filter(_may_be_headline, below[: next(metas, 4)])
+        return len(list(texts)) >= 2
+
+
+def _has_content(word: str) -> bool:
+    """Whether a word says what a text is about."""
+    return len(word) > 4 or (word.isalpha() and len(word) > 2 and word not in _SMALL)
+
+
+def _may_be_headline(line: Line) -> bool:
+    return line.label in ("short", "prose") and line.words >= 5
 
 
 def _step(value: int, steps: tuple[tuple[int, float], ...]) -> float:
