@@ -92,35 +92,52 @@ def split_documents(text: str) -> list[ClippedDocument]:
     """
     pages = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\x0c\n")
     rows = pages.split("\n")
-    starts, exported = _by_count(rows), True
-    if len(starts) < 2 and not _is_counted(rows, starts):
-        starts = _by_foot(rows) or _by_labels(rows)
-    if not starts:
-        starts, exported = _by_head(rows), False
-    if len(starts) < 2 and not (exported and starts):
+    starts, is_exported = _starts(rows)
+    if len(starts) < (1 if is_exported else 2):
         return [ClippedDocument(0, tuple(text.split("\n")))]
-    ends = [*starts[1:], _end_of_last(rows, starts[-1]) if exported else len(rows)]
+    end = _end_of_last(rows, starts[-1]) if is_exported else len(rows)
     before = _lines_before(rows)
     found = [
-        ClippedDocument(before[a], tuple(_trimmed(rows[a:b])), exported)
-        for a, b in zip(starts[: 2 * MAX_DOCUMENTS], ends, strict=False)
+        ClippedDocument(before[a], tuple(_trimmed(rows[a:b])), is_exported)
+        for a, b in zip(starts[: 2 * MAX_DOCUMENTS], [*starts[1:], end], strict=False)
     ]
-    return [d for d in found if any(c.isalnum() for row in d.lines for c in row)][:MAX_DOCUMENTS]
+    return list(filter(_has_text, found))[:MAX_DOCUMENTS]
+
+
+def _starts(rows: list[str]) -> tuple[list[int], bool]:
+    """Where the articles of a text begin, and whether they are the documents of an export."""
+    starts = _by_count(rows)
+    if len(starts) < 2 and not _is_counted(rows, starts):
+        starts = _by_foot(rows) or _by_labels(rows)
+    return (starts, True) if starts else (_by_head(rows), False)
+
+
+def _has_text(document: ClippedDocument) -> bool:
+    return any(map(str.isalnum, "".join(document.lines)))
 
 
 def signs_of_several(text: str) -> str:
     """What shows that a text, which was not divided, holds several articles all the same: labels or
     counts of a press database that come again; else an empty string."""
     rows = [row.strip() for row in text.split("\n")]
-    labels = Counter(label for row in rows if len(row) < 400 and (label := label_of(row)))
-    again = sorted(label for label, number in labels.items() if number > 1)
+    labels = Counter(label_of(row) for row in rows if len(row) < 400)
+    again = sorted(label for label, number in labels.items() if label and number > 1)
     if len(again) >= 3 and _say_of_article(again):
-        return f"the labels {', '.join(f'`{label}`' for label in again[:3])} come more than once"
-    feet = sum(any(foot.fullmatch(row) for foot in _FOOTS) for row in rows if len(row) < 120)
-    counts = sum(bool(m and (m["before"] or m["after"])) for m in map(_COUNTED.fullmatch, rows))
-    if max(feet, counts) > 1:
-        return f"{max(feet, counts)} lines end or count articles"
-    return ""
+        shown = ", ".join(f"`{label}`" for label in again[:3])
+        return f"the labels {shown} come more than once"
+    feet = sum(map(_is_foot, rows))
+    counts = sum(map(_is_named_count, rows))
+    most = max(feet, counts)
+    return f"{most} lines end or count articles" if most > 1 else ""
+
+
+def _is_foot(row: str) -> bool:
+    return len(row) < 120 and any(foot.fullmatch(row) for foot in _FOOTS)
+
+
+def _is_named_count(row: str) -> bool:
+    match = _COUNTED.fullmatch(row)
+    return bool(match and (match["before"] or match["after"]))
 
 
 def _lines_before(rows: list[str]) -> list[int]:
@@ -234,18 +251,24 @@ def _by_labels(rows: list[str]) -> list[int]:
     """Where the documents of an export begin that names headline, source, day and so on by labels:
     each begins with the same one."""
     at_label = [(at, label) for at, row in enumerate(rows) if (label := label_of(row.strip()))]
-    filled = [at for at, row in enumerate(rows) if row.strip()]
-    is_labelled_head = len(at_label) >= 3 and [at for at, _ in at_label[:3]] == filled[:3]
     if not _say_of_article(label for _, label in at_label):
         return []
+    filled = [at for at, row in enumerate(rows) if row.strip()]
     if len(at_label) < MIN_LABELS:
-        return filled[:1] if is_labelled_head else []
+        head = [at for at, _ in at_label[:3]]
+        return filled[:1] if len(head) == 3 and head == filled[:3] else []
     if at_label[MIN_LABELS - 1][0] > filled[: 6 * MIN_LABELS][-1]:
         return []  # a text in which a few lines happen to begin so
-    first = next((n for n, at in enumerate(filled) if at == at_label[0][0]), 0)
-    starts = [at for at, label in at_label if label == at_label[0][1]]
-    starts = [starts[0], *(b for a, b in pairwise(starts) if _is_record(at_label, a, b))]
-    return [_above_label(rows, filled, at, first) for at in starts]
+    return _records(rows, filled, at_label)
+
+
+def _records(rows: list[str], filled: list[int], at_label: list[tuple[int, str]]) -> list[int]:
+    """Where the documents begin whose labels are in the rows ``at_label``."""
+    top, first_label = at_label[0]
+    starts = [at for at, label in at_label if label == first_label]
+    records = [b for a, b in pairwise(starts) if _is_record(at_label, a, b)]
+    most = filled.index(top)
+    return [_above_label(rows, filled, at, most) for at in (top, *records)]
 
 
 def _say_of_article(labels: Iterable[str]) -> bool:
@@ -303,6 +326,19 @@ def _end_of_list(filled: list[tuple[int, str]]) -> int:
 # Clippings ----------------------------------------------------------------------------------
 
 
+_BESIDE = ("credit", "caption", "noise")
+
+
+class _Head(Struct, frozen=True):
+    """The head of a clipping: the row that it begins in, whether it has a byline and a date, and
+    its lines."""
+
+    row: int
+    byline: bool
+    date: bool
+    length: int
+
+
 def _by_head(rows: list[str]) -> list[int]:
     """Where clippings begin: at rules with a head below them, else at heads that have byline and
     date."""
@@ -312,36 +348,55 @@ def _by_head(rows: list[str]) -> list[int]:
         full = full[1:]
     if len(full) < 6:
         return []
-    ruled = [k for k, (n, row) in enumerate(full) if k and _is_below_rule(rows, full, k)]
-    starts = [top, *(full[k][0] for k in ruled if any(_head(full, k)))]
-    if len(starts) > 1:
-        return _with_text(rows, starts) if any(_head(full, 0)) or len(starts) > 2 else []
-    return _with_text(rows, _repeated_heads(rows, full))
+    below = _heads_below_rules(rows, full)
+    if not below:
+        return _with_text(rows, _repeated_heads(rows, full))
+    is_divided = len(below) > 1 or any(_head(full, 0))
+    return _with_text(rows, [top, *below]) if is_divided else []
+
+
+def _heads_below_rules(rows: list[str], full: list[tuple[int, str]]) -> list[int]:
+    """The rows below rules in which heads begin."""
+    below = [k for k in range(1, len(full)) if _is_below_rule(rows, full, k)]
+    return [full[k][0] for k in below if any(_head(full, k))]
 
 
 def _repeated_heads(rows: list[str], full: list[tuple[int, str]]) -> list[int]:
     """Where heads are, each with headline, byline and date, or all of them with the same one of the
     two; the first begins the text."""
-    heads = []
-    for a, b in _between_paragraphs(full):
-        if not any(_may_sign(row) for _, row in full[a:b]):
-            continue
-        lines = _labelled(full[a:b])
-        at = next(
-            (i for i, line in enumerate(lines) if line.label not in ("credit", "caption", "noise")),
-            0,
-        )
-        start = lines[at].number - 1 if lines else 0
-        byline, date = _head(full[a + at : b], 0)
-        if not byline and lines[at].label == "stamp":
-            continue  # a day above a line: of a box within an article, as often as not
-        if (byline or date) and (start == full[0][0] or not rows[start - 1].strip()):
-            heads.append((start, byline, date, b - a - at))
-    if not heads or heads[0][0] != full[0][0]:
+    found = (_head_of_run(rows, full, begin, end) for begin, end in _between_paragraphs(full))
+    heads = [head for head in found if head is not None]
+    if not heads or heads[0].row != full[0][0]:
         return []
-    _, byline, date, length = heads[0]
-    alike = [h for h in heads if h[1:3] == (byline, date) or (date and h[2] and h[3] == length)]
-    return [start for start, *_ in alike] if len(alike) > 1 else []
+    alike = [head.row for head in heads if _are_alike(heads[0], head)]
+    return alike if len(alike) > 1 else []
+
+
+def _head_of_run(
+    rows: list[str], full: list[tuple[int, str]], begin: int, end: int
+) -> _Head | None:
+    """The head in a run of short lines, or None."""
+    if not any(_may_sign(row) for _, row in full[begin:end]):
+        return None
+    lines = _labelled(full[begin:end])
+    titles = (i for i, line in enumerate(lines) if line.label not in _BESIDE)
+    at = next(titles, 0)
+    row = lines[at].number - 1
+    byline, date = _head(full[begin + at : end], 0)
+    if not byline and lines[at].label == "stamp":
+        return None  # a day above a line: of a box within an article, as often as not
+    is_apart = row == full[0][0] or not rows[row - 1].strip()
+    if not is_apart or not (byline or date):
+        return None
+    return _Head(row, byline, date, end - begin - at)
+
+
+def _are_alike(first: _Head, other: _Head) -> bool:
+    """Whether two heads have the same of byline and date, or a date at the same distance from the
+    text."""
+    if (other.byline, other.date) == (first.byline, first.date):
+        return True
+    return first.date and other.date and other.length == first.length
 
 
 def _between_paragraphs(full: list[tuple[int, str]]) -> list[tuple[int, int]]:

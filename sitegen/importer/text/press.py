@@ -102,11 +102,12 @@ def is_press(lines: Sequence[str]) -> bool:
     """Whether ``lines`` are of a document that a press database wrote: three of its labels, or
     codes, or the head and foot of one without labels."""
     rows = [line.strip() for line in lines[:400]]
-    labels = {label for row in rows if (label := label_of(row))}
-    codes = {code for row in rows if (code := code_of(row))}
-    length = any(LENGTH.fullmatch(row) or _OF_EUROPRESSE.fullmatch(row) for row in rows[:40])
-    foot = any(_FOOT.fullmatch(line.strip()) for line in lines[-20:])
-    return len(labels) >= 3 or {"HD", "LP"} <= codes or (length and foot)
+    labels = set(map(label_of, rows)) - {""}
+    codes = set(map(code_of, rows))
+    has_length = any(LENGTH.fullmatch(row) or _OF_EUROPRESSE.fullmatch(row) for row in rows[:40])
+    last = map(str.strip, lines[-20:])
+    has_foot = any(map(_FOOT.fullmatch, last))
+    return len(labels) >= 3 or {"HD", "LP"} <= codes or (has_length and has_foot)
 
 
 def read_press(lines: Sequence[str], *, before: int = 0, zone: str = "") -> Imported:
@@ -203,12 +204,20 @@ def _rows(lines: Sequence[str]) -> list[Paragraph]:
 def _without_running_heads(lines: list[str]) -> list[str]:
     """``lines`` with empty ones in the place of `Page 2 of 4` and the headline below it, where it
     comes again."""
-    texts = [line.strip() for line in lines]
+    texts = [*map(str.strip, lines), ""]
     marks = [n for n, text in enumerate(texts) if _RUNNING.fullmatch(text)]
-    below = [texts[n + 1] for n in marks if n + 1 < len(texts)]
-    heads = {text for text, number in Counter(below).items() if text and texts.count(text) > number}
-    gone = {*marks, *(n + 1 for n in marks if n + 1 < len(texts) and texts[n + 1] in heads)}
-    return ["" if n in gone else line for n, line in enumerate(lines)]
+    below = [n + 1 for n in marks]
+    heads = _repeated(texts, below)
+    out = list(lines)
+    for n in (*marks, *(n for n in below if texts[n] in heads)):
+        out[n] = ""
+    return out
+
+
+def _repeated(texts: list[str], below: list[int]) -> set[str]:
+    """The texts at the places ``below`` marks that are elsewhere, too."""
+    found = Counter(texts[n] for n in below)
+    return {text for text, number in found.items() if text and texts.count(text) > number}
 
 
 def _with_labels(rows: list[Paragraph]) -> list[Paragraph]:
@@ -278,15 +287,18 @@ def _has_value(parts: list[_Part], field: str) -> bool:
 
 def _mark(text: str) -> str:
     """The field of a line that is no text wherever it is: a copyright, a count, a foot."""
-    most = 80 if _ALL_RIGHTS.search(text) else 30
     if _OF_HOST.fullmatch(text) and count_words(text) <= LEAST:
         return "-"
-    if _PROPERTY.fullmatch(text):
+    if _PROPERTY.fullmatch(text) or _is_copyright(text):
         return "copyright"
-    if _COPYRIGHT.fullmatch(text) and count_words(text) <= most:
-        return "copyright"
-    is_mark = _RESERVED.fullmatch(text) or _COUNT.fullmatch(text) or _FOOT.fullmatch(text)
-    return "-" if is_mark or not any(c.isalnum() for c in text) else ""
+    is_mark = any(mark.fullmatch(text) for mark in (_RESERVED, _COUNT, _FOOT))
+    has_text = any(map(str.isalnum, text))
+    return "" if has_text and not is_mark else "-"
+
+
+def _is_copyright(text: str) -> bool:
+    most = 80 if _ALL_RIGHTS.search(text) else 30
+    return bool(_COPYRIGHT.fullmatch(text)) and count_words(text) <= most
 
 
 def _furniture(part: _Part) -> str:

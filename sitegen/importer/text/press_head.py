@@ -139,12 +139,21 @@ def _above(rows: list[str]) -> _Above:
     above the headline."""
     length = next((i for i, row in enumerate(rows) if LENGTH.fullmatch(row)), -1)
     kept = [row for row in rows if not LENGTH.fullmatch(row)]
-    signed = next((i for i, row in enumerate(kept) if i and _SIGNED.match(row)), -1)
-    if signed < 0 and length > 1 and _is_names(kept[length - 1]):
-        signed = length - 1
+    signed = _place_of_byline(kept, length)
     authors = kept.pop(signed) if signed > 0 else ""
-    is_filed = length >= 0 and len(kept) > 1 and is_short_line(kept[0], 4)
+    if length < 0 or len(kept) < 2:
+        return _Above(tuple(kept), authors, "")
+    is_filed = is_short_line(kept[0], 4)
     return _Above(tuple(kept[is_filed:]), authors, kept[0] if is_filed else "")
+
+
+def _place_of_byline(kept: list[str], length: int) -> int:
+    """The line with the byline, which may be names above the ``length``; 0 or less without one."""
+    for i, row in enumerate(kept):
+        if i and _SIGNED.match(row):
+            return i
+    is_above_length = length > 1 and _is_names(kept[length - 1])
+    return length - 1 if is_above_length else -1
 
 
 def _is_names(row: str) -> bool:

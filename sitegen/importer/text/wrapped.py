@@ -171,19 +171,8 @@ def _page(rows: list[_Row], strict: bool = False) -> _Page:
     sure = [(a, b) for a, b in pairs if _sure(a, b)]
     if len(sure) < MANY + strict:
         return _Page()
-    widths = sorted(a.width for a, _ in sure)
-    usual = widths[len(widths) // 2]
-    widest = max(w for w in widths if w <= 1.25 * usual)
-    inside = sum(len(r.text) for r in rows if r.width <= 1.15 * widest)
-    total = sum(len(r.text) for r in rows)
-    likely = [
-        a
-        for a, b in pairs
-        if a.width >= MIN_WIDTH and not _ENDS.search(a.text) and not _ITEM.match(b.text)
-    ]
-    if inside < (0.9 if strict else 0.6) * total or len(likely) < (0.5 if strict else 0.3) * len(
-        pairs
-    ):
+    widest = _widest(sorted(a.width for a, _ in sure))
+    if not _are_wrapped(rows, pairs, widest, strict):
         return _Page()
     # Lines of a proportional font differ in length: their width is the least that a line was
     # broken at.
@@ -192,6 +181,28 @@ def _page(rows: list[_Row], strict: bool = False) -> _Page:
     if least < 0.6 * widest:
         return _Page()
     return _Page(max(MIN_WIDTH, min(widest, least)), widest, min(r.indent for _, r in sure))
+
+
+def _widest(widths: list[int]) -> int:
+    """The greatest of sorted ``widths`` but for what is far above the usual one."""
+    usual = widths[len(widths) // 2]
+    return max(width for width in widths if width <= 1.25 * usual)
+
+
+def _are_wrapped(
+    rows: list[_Row], pairs: list[tuple[_Row, _Row]], widest: int, strict: bool
+) -> bool:
+    """Whether most of the text is in lines of that width, and enough of them may go on."""
+    inside = sum(len(row.text) for row in rows if row.width <= 1.15 * widest)
+    total = sum(len(row.text) for row in rows)
+    going_on = sum(_may_go_on(a, b) for a, b in pairs)
+    most, enough = (0.9, 0.5) if strict else (0.6, 0.3)
+    return inside >= most * total and going_on >= enough * len(pairs)
+
+
+def _may_go_on(row: _Row, following: _Row) -> bool:
+    is_open = row.width >= MIN_WIDTH and not _ENDS.search(row.text)
+    return is_open and not _ITEM.match(following.text)
 
 
 def _needed(before: _Row, row: _Row) -> int:
