@@ -67,6 +67,17 @@ FORBIDDEN = {
 NOW = "2026-11-24T12:00:00+00:00"
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 
 @cache
 def fork_server() -> ForkServer:
@@ -151,6 +162,18 @@ def make_digest(tmp_path: Path) -> Callable[[str], Digest]:
         return Digest(tmp_path / name)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser. It is imported here, so that this module is none of those that use it."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not Path(CHROMIUM).exists():
+        pytest.skip("there is no Chromium here")
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 def _called(function: ast.expr) -> str:

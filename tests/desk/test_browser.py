@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,23 +10,13 @@ import pytest
 from sitegen.content.dropped import read_dropped
 from tests.conftest import Digest
 from tests.desk.samples import put
-from tests.serve.helpers import CHROMIUM, FLAGS, Server, eventually
+from tests.serve.helpers import Server, eventually
 
-playwright = pytest.importorskip("playwright.sync_api")
-if not Path(CHROMIUM).exists():
-    pytest.skip("there is no Chromium here", allow_module_level=True)
+pytest.importorskip("playwright.sync_api")
 
 NOW = "2026-11-24T12:00:00+01:00"
 ITEMS = 500
 SETTINGS = "editions: {kind: weekly, email: true}\nsections: {news: {}, harbour: {}}\n"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

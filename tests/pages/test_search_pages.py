@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sitegen.deploy.headers import FOREVER, cache_control, group
 from tests.conftest import SITE, Digest
-from tests.serve.helpers import CHROMIUM, FLAGS, eventually, serving
+from tests.serve.helpers import eventually, serving
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 
 INDEX = "search/index/"
 
@@ -294,16 +293,6 @@ def test_what_leads_to_the_index_is_sent_after_it_and_is_not_kept_by_caches(
             assert last == name.endswith("/index.json")
             kept = cache_control(name, {}) == FOREVER
             assert kept != last
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("there is no Chromium here")
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class _Files(SimpleHTTPRequestHandler):

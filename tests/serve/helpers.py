@@ -15,18 +15,6 @@ from urllib.parse import urlsplit
 
 from tests.conftest import NOW, Digest, fork_server
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
 HTML = (
     '<html><head><link rel="stylesheet" href="/assets/main.{0}.css"><link rel=icon'
     ' href="/i.svg"></head><body>{1}<img src="p.png"></body></html>'

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Digest
-from tests.serve.helpers import CHROMIUM, FLAGS, eventually, serving
+from tests.serve.helpers import eventually, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
-if not Path(CHROMIUM).exists():
-    pytest.skip("there is no Chromium here", allow_module_level=True)
 
 PAGE = "world/2026/11/01/a/"
 LONG = "\n\n".join(f"Paragraph {n}." for n in range(200))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

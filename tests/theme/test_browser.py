@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import SITE, Digest
-from tests.serve.helpers import CHROMIUM, FLAGS, eventually
+from tests.serve.helpers import eventually
 
-playwright = pytest.importorskip("playwright.sync_api")
-if not Path(CHROMIUM).exists():
-    pytest.skip("there is no Chromium here", allow_module_level=True)
+pytest.importorskip("playwright.sync_api")
 
 HOST = "https://t.example"
 SHOWN = (
     "[...document.querySelectorAll('.ticker .row:not([hidden]) .headline')].map(x => x.innerText)"
 )
 LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
