@@ -329,7 +329,7 @@ def _end_of_list(filled: list[tuple[int, str]]) -> int:
 _BESIDE = ("credit", "caption", "noise")
 
 
-class _Head(Struct, frozen=True):
+class _ClippingHead(Struct, frozen=True):
     """The head of a clipping: the row that it begins in, whether it has a byline and a date, and
     its lines."""
 
@@ -374,7 +374,7 @@ def _repeated_heads(rows: list[str], full: list[tuple[int, str]]) -> list[int]:
 
 def _head_of_run(
     rows: list[str], full: list[tuple[int, str]], begin: int, end: int
-) -> _Head | None:
+) -> _ClippingHead | None:
     """The head in a run of short lines, or None."""
     if not any(_may_sign(row) for _, row in full[begin:end]):
         return None
@@ -388,10 +388,10 @@ def _head_of_run(
     is_apart = row == full[0][0] or not rows[row - 1].strip()
     if not is_apart or not (byline or date):
         return None
-    return _Head(row, byline, date, end - begin - at)
+    return _ClippingHead(row, byline, date, end - begin - at)
 
 
-def _are_alike(first: _Head, other: _Head) -> bool:
+def _are_alike(first: _ClippingHead, other: _ClippingHead) -> bool:
     """Whether two heads have the same of byline and date, or a date at the same distance from the
     text."""
     if (other.byline, other.date) == (first.byline, first.date):
