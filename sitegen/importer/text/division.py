@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.importer.text.labels import Line
+from sitegen.importer.text.labels import Line, is_signature
 from sitegen.importer.text.segments import BODY, HEAD, divide
 
 
@@ -33,7 +33,7 @@ def _only_main(lines: list[Line], states: list[int]) -> list[int]:
         return states
     mass = [sum(lines[i].words for i in piece) for piece in pieces]
     main = max(range(len(pieces)), key=lambda k: mass[k])
-    heads = [i for i, line in enumerate(lines) if _signs(line)]
+    heads = [i for i, line in enumerate(lines) if is_signature(line)]
     large = (k for k in range(main) if mass[k] * 4 >= mass[main] or _is_signed(pieces, k, heads))
     begin = pieces[next(large, main)][0]
     return [HEAD if i < begin else state for i, state in enumerate(states)]
@@ -50,11 +50,6 @@ def _pieces(lines: list[Line], states: list[int]) -> list[list[int]]:
         else:
             pieces.append([i])
     return pieces
-
-
-def _signs(line: Line) -> bool:
-    """Whether a line is a byline or a date."""
-    return line.label == "byline" or (line.label == "stamp" and bool(line.stamps))
 
 
 def _is_signed(pieces: list[list[int]], k: int, heads: list[int]) -> bool:

@@ -74,6 +74,11 @@ class Line(Struct, frozen=True):
     caption: str = ""
 
 
+def is_signature(line: Line) -> bool:
+    """Whether a line is a byline or a date, as there is above most articles."""
+    return line.label == "byline" or (line.label == "stamp" and bool(line.stamps))
+
+
 def classify(text: str, lang: str = "") -> list[tuple[int, str, str]]:
     """(line number, label, text) of every line that is not empty: what `read_text` sees at
     first."""

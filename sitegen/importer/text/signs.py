@@ -12,7 +12,7 @@ from sys import intern
 from sitegen.base.text import may_lack_blanks
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.text.captions import is_caption
-from sitegen.importer.text.labels import BULLET, END, Line
+from sitegen.importer.text.labels import BULLET, END, Line, is_signature
 from sitegen.importer.text.repeats import LONG, LongParagraphs
 from sitegen.model.base import Struct
 
@@ -71,7 +71,7 @@ class _View:
         prose = [i for i, line in enumerate(self.lines) if line.label == "prose"]
         self.prose_above, self.prose_below = _distances(prose, len(self.lines))
         self.signature = next(
-            (i for i, line in enumerate(self.lines) if _signs(line)), len(self.lines)
+            (i for i, line in enumerate(self.lines) if is_signature(line)), len(self.lines)
         )
 
     def signs(self, i: int) -> Iterator[str]:
@@ -250,11 +250,6 @@ def _kind(line: Line) -> str:
 
 def _is_paragraph(line: Line) -> bool:
     return line.label == "prose" and line.words > _LONG
-
-
-def _signs(line: Line) -> bool:
-    """Whether a line is a byline or a date, as there is above most articles."""
-    return line.label == "byline" or (line.label == "stamp" and bool(line.stamps))
 
 
 def _ending(text: str) -> str:
