@@ -93,8 +93,9 @@ def read_spec(folder: Path) -> Spec:
     wrong key.
     """
     path = folder / "theme.yaml"
-    text = utf8(read_bytes(path, str(path)), str(path), "theme", exit_status=2)
-    given, lines = load_mapping(text, str(path), "theme")
+    shown = place_of(folder) + "/theme.yaml"
+    text = utf8(read_bytes(path, shown), shown, "theme", exit_status=2)
+    given, lines = load_mapping(text, shown, "theme")
     values = {"name": folder.name, **given, "folder": str(folder)}
     try:
         spec: Spec = msgspec.convert(values, Spec)
@@ -103,25 +104,28 @@ def read_spec(folder: Path) -> Spec:
 
         hint = "compare it with themes/brief/theme.yaml"
         found = [
-            problem(
-                "theme", f.message, str(path), line_of(f.place, text, lines), help=f.help or hint
-            )
+            problem("theme", f.message, shown, line_of(f.place, text, lines), help=f.help or hint)
             for f in misfits(values, Spec)
         ]
         raise SitegenError(
-            with_snippets(found or [problem("theme", str(error), str(path), help=hint)], text), 2
+            with_snippets(found or [problem("theme", str(error), shown, help=hint)], text), 2
         ) from None
     if spec.api != API:
         hint = f"this sitegen knows API {API}: use a version of the theme that is written for it"
         raise fail(
             "theme",
             f"theme `{spec.name}` is written for theme API {spec.api}",
-            str(path),
+            shown,
             lines.get("api", 0),
             hint,
             exit_status=2,
         )
     return spec
+
+
+def place_of(folder: Path) -> str:
+    """The folder of a theme as messages name it: `themes/NAME`."""
+    return "/".join(folder.parts[-2:])
 
 
 def theme_chain(name: str, roots: list[Path]) -> list[Spec]:
@@ -142,7 +146,7 @@ def theme_chain(name: str, roots: list[Path]) -> list[Spec]:
                 exit_status=2,
             )
         chain.insert(0, spec)
-        name, asked_by = spec.extends, f"{spec.folder}/theme.yaml"
+        name, asked_by = spec.extends, f"{place_of(Path(spec.folder))}/theme.yaml"
     return chain
 
 
@@ -193,7 +197,7 @@ def load_theme(
 
 def _check_complete(templates: Container[str], name: str) -> None:
     """Raises SitegenError with each template that the theme ``name`` lacks."""
-    hint = f"add it below {name}/templates/, or let the theme extend `base`"
+    hint = f"add it below themes/{name}/templates/, or let the theme extend `base`"
     missing = [
         problem("template", f"template `{one}` is missing in theme `{name}`", help=hint)
         for one in TEMPLATES
