@@ -64,7 +64,7 @@ class InputFolder:
         if self._names is None:
             self._names = [
                 p.relative_to(self.root).as_posix()
-                for p in files_below(self.root, self.notes, self.hidden)
+                for p in input_files(self.root, self.notes, self.hidden)
             ]
         return self._names
 
@@ -181,7 +181,7 @@ class Archive:
         return ""
 
 
-def files_below(folder: Path, notes: list[str], hidden: set[str] | None = None) -> list[Path]:
+def input_files(folder: Path, notes: list[str], hidden: set[str] | None = None) -> list[Path]:
     """Regular files below ``folder``, sorted; hidden ones (named in ``hidden``) and links are
     passed over, depth is bounded."""
     out: list[Path] = []
@@ -220,4 +220,4 @@ def files_below(folder: Path, notes: list[str], hidden: set[str] | None = None) 
     return sorted(out)
 
 
-__all__ = ["Archive", "InputFolder", "Tree", "files_below", "open_zip"]
+__all__ = ["Archive", "InputFolder", "Tree", "input_files", "open_zip"]

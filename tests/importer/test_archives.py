@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.importer import archives
-from sitegen.importer.archives import Archive, InputFolder, files_below, open_zip
+from sitegen.importer.archives import Archive, InputFolder, input_files, open_zip
 
 
 def packed(files: dict[str, bytes], links: tuple[str, ...] = ()) -> bytes:
@@ -110,8 +110,8 @@ def test_depth_and_number_of_files_are_bounded(
         (tmp_path / name).write_text("")
     monkeypatch.setattr(archives, "MAX_DEPTH", 1)
     notes: list[str] = []
-    assert [p.name for p in files_below(tmp_path, notes)] == ["1", "2"]
+    assert [p.name for p in input_files(tmp_path, notes)] == ["1", "2"]
     assert notes == ["folders deeper than 1 levels were passed over"]
     monkeypatch.setattr(archives, "MAX_FILES", 1)
-    assert len(files_below(tmp_path, notes)) == 1
+    assert len(input_files(tmp_path, notes)) == 1
     assert notes[-1] == "only the first 1 files were read"

@@ -9,11 +9,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from sitegen.base.diagnostics import SitegenError
-from sitegen.base.files import read_bytes
+from sitegen.base.files import files_below, read_bytes
 from sitegen.base.text import digest, slugify
 from sitegen.base.urls import comparable_url, site_of
 from sitegen.content.discover import PAGES
-from sitegen.importer.archives import files_below
 from sitegen.importer.fields.values import zone_of
 from sitegen.importer.model import Imported
 from sitegen.model.base import Struct
@@ -54,7 +53,7 @@ class Holdings:
         self.by_event: dict[str, KnownArticle] = {}  # source, moment and headline
         self.paths: set[str] = set()
         self.folders: set[str] = set()
-        for path in files_below(root / content, []):
+        for path in files_below(root / content, content)[0]:
             if path.suffix.lower() not in (".md", ".markdown"):
                 continue
             shown = path.relative_to(root).as_posix()
