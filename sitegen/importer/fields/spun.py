@@ -93,13 +93,19 @@ def spun_score(text: str) -> tuple[float, tuple[str, ...]]:
     words = sum(token[0].isalpha() for token in tokens)
     if words < MIN_WORDS:
         return 0.0, ()
-    if sum(token.lower() in _KIND for token in tokens) < LEAST_ENGLISH * words:
+    seen = Counter(token.lower() for token in tokens)
+    if sum(seen[word] for word in _KIND) < LEAST_ENGLISH * words:
         return 0.0, ()
-    marks = _marks(tokens, _table())
-    total = sum(mark.score for mark in marks[:_COUNTED]) / (max(words, 150) / 100) ** 0.35
-    if total < _LEAST or sum(mark.score >= _LEAST_MARK for mark in marks) < _MARKS:
+    least = _LEAST * (max(words, 150) / 100) ** 0.35
+    missing = _missing(tokens, seen, _table())
+    if _most(missing, any(word in seen for word in _SYMBOLS)) < least:
         return 0.0, ()
-    return round(min(1.0, 0.5 + total / 40), 2), tuple(mark.word for mark in marks[:20])
+    marks = _marks(tokens, missing, _table())
+    total = sum(mark.score for mark in marks[:_COUNTED])
+    if total < least or sum(mark.score >= _LEAST_MARK for mark in marks) < _MARKS:
+        return 0.0, ()
+    share = total / least * _LEAST
+    return round(min(1.0, 0.5 + share / 40), 2), tuple(mark.word for mark in marks[:20])
 
 
 def tokens_of(text: str) -> list[str]:
@@ -153,52 +159,79 @@ def _table() -> Neighbours:
     return Neighbours(total, table.count, table.left, table.right)
 
 
-def _marks(tokens: list[str], table: Neighbours) -> list[_Mark]:
+class _Missing(Struct, frozen=True):
+    """A common word that a text hardly has, and how often a text of its length usually has it."""
+
+    word: str
+    usual: float
+
+
+def _missing(tokens: list[str], seen: Counter[str], table: Neighbours) -> list[_Missing]:
+    """The common words that are missing in a text."""
+    share = _size(tokens) / table.total
+    usual = [_Missing(word, table.count[word] * share) for word in _REPLACED]
+    return [one for one in usual if seen[one.word] < _MISSING * one.usual]
+
+
+def _size(tokens: list[str]) -> int:
+    """How many words in small letters have a neighbour on both sides."""
+    return sum(map(str.islower, tokens[1:-1]))
+
+
+def _most(missing: list[_Missing], with_symbols: bool) -> float:
+    """What words in the place of the ``missing`` ones can count at most."""
+    if len(missing) < _MARKS:
+        return 0.0
+    lowest = _SYMBOL if with_symbols else 0.0
+    counts = [max(lowest, _REPLACED[one.word]) for one in missing]
+    return sum(sorted(counts, reverse=True)[:_COUNTED])
+
+
+def _marks(tokens: list[str], missing: list[_Missing], table: Neighbours) -> list[_Mark]:
     """The words that are in the place of missing ones, one for each, the surest first."""
+    share = _size(tokens) / table.total
+    best: dict[str, _Mark] = {}
+    for word, company in _companies(tokens).items():
+        often = len(company) >= _OFTEN * table.count.get(word, 0) * share
+        if often and (len(company) > 1 or word in _SYMBOLS):
+            mark = _mark(word, company, missing, table)
+            if mark.score > best.get(mark.missing, _NONE).score:
+                best[mark.missing] = mark
+    return sorted(best.values(), key=lambda mark: (-mark.score, mark.word))
+
+
+def _companies(tokens: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """The kinds of neighbours of each word that is not common; a phrase that is repeated counts
+    once."""
     found: dict[str, list[tuple[str, str]]] = {}
-    said: set[tuple[str, ...]] = set()  # a phrase that is repeated counts once
-    size = 0
+    said: set[tuple[str, ...]] = set()
     for at, word, left, right in places(tokens):
-        size += 1
         phrase = tuple(tokens[at - 1 : at + 2])
         if word not in _KIND and phrase not in said:
             said.add(phrase)
             found.setdefault(word, []).append((left, right))
-    seen = Counter(token.lower() for token in tokens)
-    usual = {word: table.count[word] / table.total * size for word in _REPLACED}
-    missing = [word for word in _REPLACED if seen[word] < _MISSING * usual[word]]
-    best: dict[str, _Mark] = {}
-    for word, company in found.items():
-        often = len(company) >= _OFTEN * table.count.get(word, 0) / table.total * size
-        if missing and often and (len(company) > 1 or word in _SYMBOLS):
-            mark = _mark(word, company, missing, usual, table)
-            if mark.score > best.get(mark.missing, _NONE).score:
-                best[mark.missing] = mark
-    return sorted(best.values(), key=lambda mark: (-mark.score, mark.word))
+    return found
 
 
 _NONE = _Mark(0.0, "", "")
 
 
 def _mark(
-    word: str,
-    company: list[tuple[str, str]],
-    missing: list[str],
-    usual: dict[str, float],
-    table: Neighbours,
+    word: str, company: list[tuple[str, str]], missing: list[_Missing], table: Neighbours
 ) -> _Mark:
     """How sure it is that ``word`` is in the place of the missing word that fits best."""
     own = sum(_own(word, left, table.left, table) for left, _ in company)
     own += sum(_own(word, right, table.right, table) for _, right in company)
-    fits = [(sum(_fit(other, pair, table) for pair in company), other) for other in missing]
-    fit, other = max(fits)
+    fits = [(sum(_fit(one.word, pair, table) for pair in company), one) for one in missing]
+    fit, other = max(fits, key=lambda pair: (pair[0], pair[1].word))
     better = fit - own - (_DOUBT_OF_SYMBOLS if word in _SYMBOLS else _DOUBT)
     if better <= 0:
         return _NONE
+    most = _REPLACED[other.word]
     if word in _SYMBOLS:
-        return _Mark(max(_SYMBOL, min(better, _REPLACED[other])), word, other)
-    share = min(1.0, len(company) / max(2.0, 0.4 * usual[other]))
-    return _Mark(min(better, _REPLACED[other]) * share, word, other)
+        return _Mark(max(_SYMBOL, min(better, most)), word, other.word)
+    share = min(1.0, len(company) / max(2.0, 0.4 * other.usual))
+    return _Mark(min(better, most) * share, word, other.word)
 
 
 def _own(word: str, kind: str, side: dict[str, dict[str, int]], table: Neighbours) -> float:
