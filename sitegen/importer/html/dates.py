@@ -128,17 +128,26 @@ def _believed(said: list[Claim]) -> list[Claim]:
 def _published(days: dict[str, list[Claim]]) -> dict[str, list[Claim]]:
     """The days that may be that of the publication: where one is called that, those that are only
     called the day of a change are none (schema.org: `dateModified`)."""
-    called = {
+    kept = {day for day, said in days.items() if any(map(_may_be_publication, said))}
+    if published := _days_of_data(days, changes=False):
+        kept -= _days_of_data(days, changes=True) - published
+    return {day: said for day, said in days.items() if day in kept or not kept}
+
+
+def _may_be_publication(claim: Claim) -> bool:
+    """Whether a claim may name the day of the publication: it calls it no change, and is no part of
+    the page's frame."""
+    return _CHANGE not in claim.signs and (not _is_elsewhere(claim) or _is_marked(claim))
+
+
+def _days_of_data(days: dict[str, list[Claim]], changes: bool) -> set[str]:
+    """The days that a page's data call those of ``changes``, or of the publication."""
+    return {
         day
         for day, said in days.items()
-        if any(_CHANGE not in c.signs and (not _is_elsewhere(c) or _is_marked(c)) for c in said)
+        for claim in said
+        if _is_data(claim) and (_CHANGE in claim.signs) is changes
     }
-    changed = {d for d, said in days.items() for c in said if _is_data(c) and _CHANGE in c.signs}
-    published = {
-        d for d, said in days.items() for c in said if _is_data(c) and _CHANGE not in c.signs
-    }
-    kept = called - (changed - published if published else set())
-    return {day: said for day, said in days.items() if day in kept or not kept}
 
 
 def _moment(value: str) -> float | None:
@@ -194,9 +203,8 @@ def _is_data(claim: Claim) -> bool:
 
 def _of_data(day: str, days: dict[str, list[Claim]]) -> Iterator[str]:
     """Features of what a page's data call a day, and the others."""
-    data = [(d, c) for d, said in days.items() for c in said if _is_data(c)]
-    published = {d for d, c in data if _CHANGE not in c.signs}
-    changed = {d for d, c in data if _CHANGE in c.signs}
+    published = _days_of_data(days, changes=False)
+    changed = _days_of_data(days, changes=True)
     if day in published:
         yield "published by data" + (", others too" if len(published) > 1 else "")
     elif published:

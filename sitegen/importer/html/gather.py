@@ -33,7 +33,7 @@ def gather(tree: Any, url: str, country: str, zone: str) -> Claims:
     from_url(url or claims.canonical, claims)
     claims.canonical = claims.canonical or url
     from_owner(tree, claims)
-    from_scripts(tree, claims)
+    from_scripts(tree, claims, country, zone)
     from_shown(tree, claims, country, zone)
     return claims
 

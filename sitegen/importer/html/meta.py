@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
@@ -141,25 +140,37 @@ def from_owner(tree: Any, claims: Claims) -> None:
 _SCRIPTED = re.compile(
     r"""\w{0,20}uthor(?:s|_?[nN]ame)?\\?"\s?:\s?\[?\s?\\?"(?P<name>[^"\\{}\[\]]{4,80})\\?\""""
 )
+_SCRIPTED_DAY = re.compile(
+    r"""ubli(?:shed|cation|sh)(?:_?(?:at|on|date|time))?\\?"\s?:\s?\\?"(?P<day>[^"\\]{10,30})\\?\"""",
+    re.I,
+)
 
 
-def from_scripts(tree: Any, claims: Claims) -> None:
-    """Add the authors that the data of a page's scripts name: ``{"pageAuthor": "Jane Roe"}``."""
+def from_scripts(tree: Any, claims: Claims, country: str, zone: str) -> None:
+    """Add the authors and the one day of publication that the data of a page's scripts name:
+    ``{"pageAuthor": "Jane Roe", "publishedAt": "2026-11-24"}``."""
     names: dict[str, None] = {}
+    days: dict[str, None] = {}
     for script in tree.iter("script"):
         text = script.text or ""
         if "ld+json" not in (script.get("type") or ""):
-            names.update((name, None) for name in islice(_scripted(text), 20))
+            names.update((said["name"], None) for said in _scripted(text, "uthor", _SCRIPTED))
+            days.update((said["day"], None) for said in _scripted(text, "ubli", _SCRIPTED_DAY))
     for name in [*names][:6]:
         claims.say("authors", read_people(unescape(name), claims.lang), "a script's data")
+    stamps = [value for day in days if (value := read_machine_date(day, zone, country).value)]
+    if len({value[:10] for value in stamps}) == 1:
+        claims.say("dates", stamps[0], "a script's data")
 
 
-def _scripted(text: str) -> Iterator[str]:
-    at = text.find("uthor")
-    while at >= 0:
-        if match := _SCRIPTED.match(text, at):
-            yield match["name"]
-        at = text.find("uthor", at + 5)
+def _scripted(text: str, begin: str, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The first places of a script where what begins with ``begin`` has a ``form``."""
+    at, found = text.find(begin), 0
+    while at >= 0 and found < 20:
+        if match := form.match(text, at):
+            found += 1
+            yield match
+        at = text.find(begin, at + len(begin))
 
 
 _BARS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*")

@@ -24,8 +24,10 @@ def read(head: str, reader: str) -> Claims:
         from_meta(tree, metas_of(tree), claims, "", "")
     elif reader == "name":
         from_name(tree, claims, "", "")
+    elif reader == "scripts":
+        from_scripts(tree, claims, "", "")
     else:
-        {"owner": from_owner, "scripts": from_scripts}[reader](tree, claims)
+        from_owner(tree, claims)
     return claims
 
 
@@ -72,6 +74,21 @@ def test_the_name_of_a_page_may_end_in_its_date() -> None:
 )
 def test_authors_in_scripts(head: str, names: list[str]) -> None:
     assert [p.name for c in read(head, "scripts").authors for p in c.value] == names
+
+
+@pytest.mark.parametrize(
+    ("data", "days"),
+    [
+        ('{"publishedAt":"2026-11-20T09:00:00Z"}', ["2026-11-20T09:00:00+00:00"]),
+        (r'"{\"datePublished\": \"2026-11-20\"}"', ["2026-11-20"]),
+        ('[{"publish_date": "2026-11-20"}, {"publish_date": "2026-11-20"}]', ["2026-11-20"]),
+        ('[{"publish_date": "2026-11-20"}, {"publish_date": "2026-11-21"}]', []),  # teasers
+        ('{"publisher": "Tidewater Post", "published": true}', []),
+    ],
+)
+def test_the_day_in_scripts(data: str, days: list[str]) -> None:
+    claims = read(f"<script>page = {data}</script>", "scripts")
+    assert claims.dates == [Claim(day, "a script's data") for day in days]
 
 
 def test_the_owner_of_a_site() -> None:
