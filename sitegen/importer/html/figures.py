@@ -572,30 +572,40 @@ def _beside_images(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
     for image in tree.xpath(
         "//img[not(ancestor::figure or ancestor::a or ancestor::nav or ancestor::footer)]"
     )[:100]:
-        for depth, above in enumerate(image.iterancestors()):
-            if depth > 3 or above.tag in ("body", "article", "main") or in_aside(above):
-                break
-            text = text_of(above)
-            if not text:
-                continue
-            if len(text) <= 400:
-                leaves = [t for e in above.iter(*_PARTS) if not len(e) and (t := text_of(e))]
-                credit = next(
-                    (bare_credit(e.text) for e in above.iter(*_PARTS) if _labelled(e)), ""
-                )
-                credit = (
-                    credit
-                    or next((c for t in leaves[-2:] if (c := whole_credit(t))), "")
-                    or caption_and_credit(text)[1]
-                )
-                if credit and not _NOTICE.search(credit) and not _SHARE.search(credit):
-                    old = captioned.setdefault(image, Figure("", credit=credit))
-                    if old.credit and old.credit != credit:
-                        out.append(Figure("", credit=credit))
-                    elif not old.credit:
-                        captioned[image] = msgspec.structs.replace(old, credit=credit)
-            break
+        credit = _credit_beside(image)
+        old = captioned.setdefault(image, Figure("", credit=credit)) if credit else None
+        if old is not None and not old.credit:
+            captioned[image] = msgspec.structs.replace(old, credit=credit)
+        elif old is not None and old.credit != credit:
+            out.append(Figure("", credit=credit))
     return out
+
+
+def _credit_beside(image: Any) -> str:
+    """The credit in the smallest box around an image that holds a text, if that is short."""
+    box, text = _box_with_text(image)
+    if box is None or len(text) > 400:
+        return ""
+    leaves = [t for e in box.iter(*_PARTS) if not len(e) and (t := text_of(e))]
+    credit = (
+        next((bare_credit(e.text) for e in box.iter(*_PARTS) if _labelled(e)), "")
+        or next(filter(None, map(whole_credit, leaves[-2:])), "")
+        or caption_and_credit(text)[1]
+    )
+    return "" if _NOTICE.search(credit) or _SHARE.search(credit) else credit
+
+
+def _box_with_text(image: Any) -> tuple[Any, str]:
+    """(box, its text): the smallest of three boxes around an image that holds a text; None where
+    that is none, or holds whole paragraphs."""
+    for depth, above in enumerate(image.iterancestors()):
+        if depth > 3 or above.tag in ("body", "article", "main") or in_aside(above):
+            break
+        if any(len((paragraph.text or "").strip()) > 400 for paragraph in above.iter("p")):
+            break
+        if text := text_of(above):
+            return above, text
+    return None, ""
 
 
 def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:

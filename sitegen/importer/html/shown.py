@@ -175,16 +175,33 @@ def _walk(tree: Any, heading: Any) -> _Walk:
             del lines[:-_MENUS]
         if tag == "p" and _is_prose(element, own):
             prose.append(at)
-        kinds = kinds_of(label_of(element))
-        below = heading_at >= 0 and at - heading_at <= 25
-        behind = bool(prose) and at - prose[-1] <= 3 and 1 <= own.count(" ") <= 3 and len(own) <= 40
-        near = below or behind
-        if len(lines) < MAX_LINES and _may_say_something(element, tag, own, kinds, near):
-            text = text_of(element)
-            is_bounded = len(text) <= 300 or _is_of_names(element, text)
-            if (tag == "time" or len(text) > 1) and is_bounded:
-                lines.append(ShownLine(element, text, at, kinds))
+        near = _is_below(at, heading_at) or _is_behind(at, prose, own)
+        line = _line(element, own, at, near) if len(lines) < MAX_LINES else None
+        if line is not None:
+            lines.append(line)
     return _Walk(lines, page_name(tree), heading, heading_at, prose)
+
+
+def _is_below(at: int, heading_at: int) -> bool:
+    """Whether the text at a place is one of the first below the headline."""
+    return heading_at >= 0 and at - heading_at <= 25
+
+
+def _is_behind(at: int, prose: list[int], own: str) -> bool:
+    """Whether a text is right behind a paragraph, and no longer than a name."""
+    return bool(prose) and at - prose[-1] <= 3 and len(own) <= 40 and 1 <= own.count(" ") <= 3
+
+
+def _line(element: Any, own: str, at: int, near: bool) -> ShownLine | None:
+    """An element whose text begins with its ``own`` as a line, if it is worth a look."""
+    kinds = kinds_of(label_of(element))
+    if not _may_say_something(element, element.tag, own, kinds, near):
+        return None
+    text = text_of(element)
+    if element.tag != "time" and len(text) < 2:
+        return None
+    is_bounded = len(text) <= 300 or _is_of_names(element, text)
+    return ShownLine(element, text, at, kinds) if is_bounded else None
 
 
 def _is_of_names(element: Any, text: str) -> bool:
@@ -378,10 +395,15 @@ def _heads_links(heading: Any) -> bool:
     for element in heading.itersiblings():
         if element.tag in ("h1", "h2", "h3") or text > 2000:
             break
-        if isinstance(element.tag, str):
-            text += len(text_of(element))
-            linked += sum(len(text_of(a)) for a in element.iter("a"))
+        if isinstance(element.tag, str) and element.tag not in _UNSEEN:
+            text += _letters(element)
+            linked += sum(map(_letters, element.iter("a")))
     return linked * 10 > text * 6
+
+
+def _letters(element: Any) -> int:
+    """How long the text of an element is, without blanks."""
+    return sum(map(len, "".join(element.itertext()).split()))
 
 
 def _without_kicker(heading: Any, whole: str) -> str:
@@ -514,11 +536,15 @@ _READINGS = (
 
 def _named(text: str, element: Any, lang: str) -> tuple[Person, ...]:
     """The people of a byline: by its words, else each in an element of its own."""
-    people = tuple(p for p in read_people(text, lang) if _may_sign(p.name))
+    people = tuple(p for p in _read_people(text, lang) if _may_sign(p.name))
     apart = [t for t in _leaves(element) if looks_like_name(t) and t in text]
     if len(apart) > 1 and (not people or people[0].name == " ".join(apart)):
         return tuple(Person(t) for t in apart)
     return people
+
+
+# Elements within each other often have the same text.
+_read_people = lru_cache(500)(read_people)
 
 
 def _may_sign(name: str) -> bool:
