@@ -449,7 +449,7 @@ def _by_trafilatura(tree: Any, url: str, fast: bool) -> list[Any]:
     from trafilatura.settings import Extractor
 
     options = Extractor(
-        output_format="python",
+        output_format="xml",  # for which it writes no text of its own
         fast=fast,
         comments=False,
         formatting=True,
