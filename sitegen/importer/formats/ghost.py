@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
-import msgspec
-
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, old_paths, words
 from sitegen.importer.formats.jsonfeed import load_items
-from sitegen.importer.model import Batch, Imported
+from sitegen.importer.model import Batch, Imported, Skipped
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person
 
@@ -29,10 +27,10 @@ _TAGS = {"paragraph": "p", "quote": "blockquote", "listitem": "li", "aside": "bl
 
 
 def read_ghost(data: bytes, zone: str = "") -> Batch:
-    """The posts and pages of a Ghost export; its drafts stay drafts, and what only members may
-    read is withheld."""
+    """The posts of a Ghost export; its pages are skipped, its drafts stay drafts, and what only
+    members may read is withheld."""
     value, notes = load_items(data)
-    found: list[Imported] = []
+    found: list[Imported | Skipped] = []
     for database in _databases(value):
         found += _posts(database, zone)
     return Batch(found, notes)
@@ -46,7 +44,7 @@ def _databases(value: Any) -> Iterator[dict[str, Any]]:
             yield one["data"]
 
 
-def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported]:
+def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
     users = _by_id(database.get("users"))
     tags = _by_id(database.get("tags"))
     authors = _linked(database.get("posts_authors"), "author_id")
@@ -54,12 +52,13 @@ def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported]:
     for post in database.get("posts") or ():
         key = str(post.get("id", ""))
         title = clean_inline(str(post.get("title") or ""))
+        if post.get("type") == "page" or post.get("page"):
+            yield Skipped(title, "a page of the site: copy its text to content/pages/")
+            continue
         lone_author = [str(post.get("author_id", ""))]  # of exports before 1.22
         people = _named_rows(users, authors.get(key, lone_author))
         names = [str(tag.get("name", "")) for tag in _named_rows(tags, tagged.get(key, []))]
-        found = _post(post, title, people, names, zone)
-        is_page = post.get("type") == "page" or post.get("page")
-        yield msgspec.structs.replace(found, kind="page") if is_page else found
+        yield _post(post, title, people, names, zone)
 
 
 def _by_id(rows: Any) -> dict[str, dict[str, Any]]:
