@@ -98,6 +98,7 @@ KINDS = {
     "csl json": Kind(lists.csl, ".json", ("authors", "date", "source", "page"), has_text=False),
     "bibtex": Kind(lists.bibtex, ".bib", ("authors", "date", "source", "page"), has_text=False),
     "ghost": Kind(systems.ghost, ".json", ("authors", "date")),
+    "movable type": Kind(systems.movable_type, ".txt", ("authors", "date")),
     "substack": Kind(systems.substack, ".zip", ("date",)),
     "medium": Kind(systems.medium, ".zip", ("date", "url")),
     "tumblr json": Kind(systems.tumblr, ".json", ("date", "url")),

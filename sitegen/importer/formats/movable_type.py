@@ -14,7 +14,7 @@ from datetime import datetime
 from sitegen.base.text import counted
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.fields.values import Dates, words
+from sitegen.importer.fields.values import Dates, people_of, words
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.model.article import Person
 
@@ -79,7 +79,7 @@ def _article(fields: dict[str, list[str]], parts: dict[str, str], zone: str) -> 
     is_markdown = "markdown" in breaks
     return Imported(
         title=first("TITLE"),
-        authors=(Person(first("AUTHOR")),) if first("AUTHOR") else (),
+        authors=_authors(first("AUTHOR")),
         date=date,
         publish_at=date if status == "future" else "",
         status="" if status in ("publish", "future", "") else "draft",
@@ -93,6 +93,11 @@ def _article(fields: dict[str, list[str]], parts: dict[str, str], zone: str) -> 
         notes=dates.notes,
         evidence=(("title", "from TITLE"), ("authors", "from AUTHOR"), ("date", "from DATE")),
     )
+
+
+def _authors(text: str) -> tuple[Person, ...]:
+    """The people of a byline, or the name of an account."""
+    return tuple(people_of([text]) or ([Person(text)] if text else []))
 
 
 def _tags(fields: dict[str, list[str]]) -> list[str]:

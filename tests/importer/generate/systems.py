@@ -38,6 +38,15 @@ def ghost(articles: Sequence[Article]) -> bytes:
     return json.dumps({"db": [{"meta": {"version": "5"}, "data": data}]}).encode()
 
 
+def movable_type(articles: Sequence[Article]) -> bytes:
+    entries = [
+        f"TITLE: {a.title}\nAUTHOR: {' and '.join(a.authors)}\nSTATUS: Publish\n"
+        f"CONVERT BREAKS: 1\nDATE: {a.day:%m/%d/%Y} 08:00:00 AM\n-----\nBODY:\n{a.text}\n-----\n"
+        for a in articles
+    ]
+    return "".join(f"{entry}--------\n" for entry in entries).encode()
+
+
 def substack(articles: Sequence[Article]) -> bytes:
     rows = ["post_id,post_date,is_published,title,subtitle"]
     files: dict[str, str | bytes] = {}
