@@ -35,16 +35,7 @@ def is_office(text: str) -> bool:
 def is_desk(text: str) -> bool:
     """Whether ``text`` names a newsroom, and nobody of it: ``Online-Redaktion``."""
     words = re.split(r"[\s-]+", text.casefold())
-    return not w.DESKS.isdisjoint(words) and all(_of_desk(word) for word in words)
-
-
-def without_desk(text: str) -> str:
-    """``text`` without the words of a newsroom: ``Post`` of ``The Post Staff``."""
-    return " ".join(word for word in text.split() if not _of_desk(word.casefold()))
-
-
-def _of_desk(word: str) -> bool:
-    return word in w.DESKS or word in w.BESIDE_DESKS
+    return not w.DESKS.isdisjoint(words) and set(words) <= w.DESKS | w.BESIDE_DESKS
 
 
 def _place_of_office(lows: list[str]) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitegen.importer.fields.linear import Rated, rate_each, rate_one, weights_of
 from sitegen.importer.fields.values import merged
 from sitegen.importer.html.candidates import Claim, Claims, parts_of, signs_of
-from sitegen.importer.html.outlets import host_label, is_of_house, is_outlet, squeeze
+from sitegen.importer.html.outlets import host_label, is_outlet, squeeze
 from sitegen.model.article import Person
 from sitegen.names.eastasian import is_east_asian
 from sitegen.names.shape import is_agency, is_desk, is_office, is_organisation, looks_like_name
@@ -48,8 +48,6 @@ def choose_authors(claims: Claims) -> tuple[list[Rated[Person]], list[Rated[Pers
         return rated, []
     others = rate_each(coauthor_candidates(rated, lead, claims), weights_of("coauthors"))
     chosen = [lead, *(one for one in others if one.chance >= 0.5)]
-    people = [one for one in chosen if not is_of_house(one.value.name, claims)]
-    chosen, lead = (people, people[0]) if people else (chosen, lead)
     rival = next((one for one in rated if one.value.name and one is not lead), None)
     if len(chosen) == 1 and rival is not None and rival.score == lead.score:
         return rated, []  # a list of contributors
@@ -175,11 +173,12 @@ def author_candidates(claims: Claims) -> list[tuple[Person, tuple[str, ...]]]:
 
 
 def _is_headline(one: _Named, claims: Claims) -> bool:
-    """Whether a name is only the headline, which a line of the page shows again."""
-    key = name_key(one.person.name)
-    return all(claim.where == "a line of names" for claim, _ in one.claims) and any(
-        name_key(title.value) == key for title in claims.titles
-    )
+    """Whether a name is only the headline, which a line of the page shows again; the heading of a
+    box may be the name of the author whom it is about."""
+    if any(claim.where != "a line of names" for claim, _ in one.claims):
+        return False
+    headlines = (title for title in claims.titles if title.where != "an element called headline")
+    return name_key(one.person.name) in {name_key(title.value) for title in headlines}
 
 
 def _renamed(person: Person, name: str) -> Person:

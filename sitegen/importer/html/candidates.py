@@ -89,9 +89,11 @@ _CONSENT = tuple(
     " privacymanager qc-cmp samtyck samtykk sourcepoint sp_message suostumus súhlas souhlas"
     " tarteaucitron termly toestemming truste usercentrics zgoda zgody".split()
 )
+# Their boxes, not the containers of pages: `cmp-container` is one of Adobe's, `sp` a small screen.
 _MANAGER = re.compile(
-    r"\s(?:cc|cky|cmp|fc|privacy|rgpd|rodo|sp)(?:\s|[-_]{1,2}"
-    r"(?:bar|box|banner|container|dialog|layer|message|modal|notice|overlay|popup|window|wrapper))"
+    r"\s(?:(?:cmp|rgpd)\s|(?:cc|cky|cmp|fc|privacy|rgpd|rodo|sp)[-_]{1,2}"
+    r"(?:banner|dialog|layer|message|modal|notice|overlay|popup|window)"
+    r"|(?:cmp|privacy|rgpd|rodo)[-_]{1,2}(?:bar|box|wrapper))"
 )
 
 

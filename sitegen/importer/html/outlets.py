@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.importer.html.candidates import Claims
-from sitegen.names.shape import is_desk, is_organisation, looks_like_name, without_desk
+from sitegen.names.shape import is_organisation, looks_like_name
 
 # Houses that own many outlets and sign as the author of every page.
 _PUBLISHERS = frozenset(
@@ -37,14 +37,6 @@ def is_outlet(name: str, claims: Claims) -> bool:
     return len(host) > 1 and (
         initials == host or (words[:1] != [] and words[0].isupper() and words[0].casefold() == host)
     )
-
-
-def is_of_house(name: str, claims: Claims) -> bool:
-    """Whether ``name`` is an outlet's (see `is_outlet`), perhaps with its article or the word of a
-    newsroom, or only that: ``The Post``, ``Post Staff``, ``Redaktion``."""
-    sites = (without_desk(site) for site in (claims.site, claims.publisher))
-    own = squeeze(without_desk(name)) or "-"
-    return is_outlet(name, claims) or is_desk(name) or own in map(squeeze, sites)
 
 
 def names_person(name: str, claims: Claims) -> bool:

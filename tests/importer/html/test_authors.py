@@ -80,3 +80,11 @@ def test_a_person_keeps_what_any_part_of_the_page_knows() -> None:
 
 def test_names_are_compared_without_case_and_signs() -> None:
     assert name_key("Ida-Maria HOLM, Jr.") == "ida maria holm jr"
+
+
+def test_a_line_that_shows_the_headline_names_nobody_but_the_heading_of_a_box_may() -> None:
+    said = claims(("Ida Holm", "a line of names", ()))
+    said.say("titles", "Ida Holm", "an element called headline")
+    assert [person.name for person, _ in author_candidates(said)] == ["", "Ida Holm"]
+    said.say("titles", "Ida Holm", "h1")
+    assert [person.name for person, _ in author_candidates(said)] == [""]

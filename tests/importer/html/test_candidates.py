@@ -8,6 +8,7 @@ from sitegen.importer.html.candidates import (
     Claim,
     Claims,
     in_aside,
+    is_dialog,
     parts_of,
     signs_of,
     text_of,
@@ -76,3 +77,22 @@ def test_parts_and_signs_of_claims_are_named_once_in_their_order() -> None:
     claims = [Claim("x", part, ("short", "alone")) for part in [*parts, *reversed(parts)]]
     assert parts_of(claims) == parts
     assert signs_of(claims) == [f"{part}: {sign}" for part in parts for sign in ("short", "alone")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "asks"),
+    [
+        ("role=dialog", True),
+        ("aria-modal=true", True),
+        ("class='onetrust-banner'", True),
+        ("class=cc-window", True),
+        ("class='privacy-box'", True),
+        ("class='cmp-container'", False),
+        ("class='text cmp-text'", False),
+        ("class='sp only'", False),
+        ("class='sp-container'", False),
+        ("class=fc-view", False),
+    ],
+)
+def test_boxes_that_ask_for_consent(markup: str, asks: bool) -> None:
+    assert is_dialog(element(f"<div id=x {markup}>Text</div>")) is asks

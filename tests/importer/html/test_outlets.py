@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.importer.html.candidates import Claims
-from sitegen.importer.html.outlets import host_label, is_of_house, is_outlet, names_person, squeeze
+from sitegen.importer.html.outlets import host_label, is_outlet, names_person, squeeze
 
 
 @pytest.fixture
@@ -36,10 +36,3 @@ def test_names_of_sources_and_people(claims: Claims, name: str, outlet: bool, pe
 def test_names_and_hosts_are_compared_without_signs(claims: Claims) -> None:
     assert squeeze("The Tide-Water: Post") == "thetidewaterpost"
     assert host_label(claims.canonical) == "twp"
-
-
-@pytest.mark.parametrize(
-    "name", ["The Tidewater Post", "Redaktion Tidewater Post", "Redacción Digital", "编辑部"]
-)
-def test_names_of_the_house(claims: Claims, name: str) -> None:
-    assert is_of_house(name, claims) and not is_of_house("Ida Holm", claims)
