@@ -8,6 +8,7 @@ import re
 import shutil
 import stat
 import tempfile
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from io import FileIO
@@ -221,6 +222,11 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def folded_name(name: str) -> str:
+    """The one form of ``name`` that a file system may take it for."""
+    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
 
 
 def is_inside(name: str) -> bool:

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from sitegen.base.files import is_inside
+from sitegen.base.files import folded_name, is_inside
 from sitegen.engine.cache import Cache
 from sitegen.engine.families import family_key, family_name
 from sitegen.engine.output import KnownFiles
 from sitegen.images.share_cards import FOLDER as SHARE_FOLDER
 from sitegen.model.output import Key, Plan
-from sitegen.pages.collisions import folded, parents
+from sitegen.pages.collisions import parents
 from sitegen.pages.moved import MOVED
 from sitegen.pages.plan import CARD, FILES, INDEX, NEWS, SITEMAP, Kept
 from sitegen.pages.search import FOLDER
@@ -83,17 +83,17 @@ def is_apart(
     """Whether no output of ``plan``, which is of ``families``, is one file with another of it, or
     with one of ``kept``, the outputs that are not planned again."""
     names = [item.output for item in plan.items()]
-    keys = frozenset(map(folded, names))
+    keys = frozenset(map(folded_name, names))
     if len(keys) < len(names) or not all(map(is_inside, names)):
         return False
     own = frozenset(map(family_name, families))
     owners = {name: store.owners(root, name) for name in names}
     if any(_is_shared(name, owners[name], own) for name in names):
         return False
-    new = [folded(name) for name in names if not owners[name]]
+    new = [folded_name(name) for name in names if not owners[name]]
     if plan.shards and any(key.startswith(f"{FOLDER}/") for key in new):
         return False
-    return not new or _are_free(new, keys, sorted(map(folded, kept)))
+    return not new or _are_free(new, keys, sorted(map(folded_name, kept)))
 
 
 def _is_shared(name: str, owners: Iterable[str], families: AbstractSet[str]) -> bool:

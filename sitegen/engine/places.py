@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
+
+from sitegen.base.files import folded_name
 
 CACHE = ".sitegen-cache"
 # folders of a site, besides its content
@@ -71,7 +72,7 @@ def _parts(path: Path, follow: bool = True) -> tuple[str, ...]:
     """The folders that ``path`` leads through, comparable whatever case or Unicode form they are
     written in."""
     full = os.path.realpath(path) if follow else os.path.abspath(path)
-    return tuple(unicodedata.normalize("NFC", part).casefold() for part in Path(full).parts)
+    return tuple(map(folded_name, Path(full).parts))
 
 
 def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -5,18 +5,12 @@ Pure.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from sitegen.base.diagnostics import Diagnostic, problem
-from sitegen.base.files import is_inside
+from sitegen.base.files import folded_name, is_inside
 from sitegen.model.output import Item, Plan
 from sitegen.pages.search import FOLDER
-
-
-def folded(name: str) -> str:
-    """The one form of ``name`` that a file system may take it for."""
-    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
 
 
 def parents(name: str) -> Iterator[str]:
@@ -45,7 +39,7 @@ def collisions(whole: Plan) -> list[Diagnostic]:
                 )
             )
             continue
-        key = folded(item.output)
+        key = folded_name(item.output)
         other = seen.setdefault(key, item)
         if other is not item:
             out.append(_collision(item, other.origin))

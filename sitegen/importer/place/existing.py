@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
 from sitegen.base.diagnostics import SitegenError
-from sitegen.base.files import files_below, read_bytes
+from sitegen.base.files import files_below, folded_name, read_bytes
 from sitegen.base.text import digest, slugify
 from sitegen.base.urls import comparable_url, site_of
 from sitegen.content.discover import PAGES
@@ -193,7 +192,7 @@ class Holdings:
 
 def _folded(path: str) -> str:
     """A path of a URL as it is compared: two that differ in case only have one file."""
-    return unicodedata.normalize("NFC", unquote(path)).strip("/").casefold()
+    return folded_name(unquote(path)).strip("/")
 
 
 def _note(known: dict[str, KnownArticle], key: str, article: KnownArticle) -> None:
