@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -13,10 +13,15 @@ from sitegen.importer.model import Imported, Note
 from sitegen.model.base import Struct
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
 LONGEST_TAG = 80  # characters
 # Entries of a list; what pages and feeds call keywords is less than what an editor wrote.
-_MOST = {**MOST, "aliases": 500, "corrections": 500}
-_MOST["tags"] -= 1  # the section that an article had elsewhere becomes a tag
+_MOST = {
+    **MOST,
+    "tags": MOST["tags"] - 1,  # the section that an article had elsewhere becomes a tag
+    "aliases": 500,
+    "corrections": 500,
+}
 _MOST_OF_OTHERS = {"tags": 50}
 # Characters of a text that is one line.
 _LONGEST = {"title": 1_000, "dek": 5_000, "summary": 5_000, "dateline": 200, "section": 200}
@@ -45,41 +50,34 @@ def first_of(found: Sequence[T], most: int, noun: str) -> tuple[Sequence[T], tup
 def within_limits(found: Imported) -> Imported:
     """``found`` with as much of each field as an article may have, and a note of what is left
     out."""
-    most = _MOST if found.own else _MOST | _MOST_OF_OTHERS
-    changed: dict[str, Any] = {}
-    notes: list[str] = []
     tags = tuple(tag for tag in found.tags if len(tag) <= LONGEST_TAG)
+    notes: list[str] = []
     if len(tags) < len(found.tags):
-        changed["tags"] = tags
         count = counted(len(found.tags) - len(tags), "tag")
         notes.append(f"{count} of more than {LONGEST_TAG} characters left out")
-    for field, limit in most.items():
-        values = changed.get(field, getattr(found, field))
+        found = msgspec.structs.replace(found, tags=tags)
+    for field, limit in (_MOST if found.own else _MOST | _MOST_OF_OTHERS).items():
+        values = getattr(found, field)
         if len(values) > limit:
-            changed[field] = values[:limit]
             notes.append(f"only the first {limit} of {len(values)} {field} are kept")
-    changed |= _texts_within(_LONGEST, found, "the {}", notes)
+            found = msgspec.structs.replace(found, **{field: values[:limit]})
+    found = _with_short_texts(found, _LONGEST, "the {}", notes)
     if found.image is not None:
-        texts = _texts_within(_LONGEST_OF_IMAGE, found.image, "the {} of the lead image", notes)
-        changed["image"] = msgspec.structs.replace(found.image, **texts)
-    if not notes:
-        return found
-    return msgspec.structs.replace(found, **changed, notes=(*found.notes, *notes))
+        image = _with_short_texts(found.image, _LONGEST_OF_IMAGE, "the {} of the lead image", notes)
+        found = msgspec.structs.replace(found, image=image)
+    return msgspec.structs.replace(found, notes=(*found.notes, *notes)) if notes else found
 
 
-def _texts_within(
-    longest: Mapping[str, int], thing: Struct, called: str, notes: list[str]
-) -> dict[str, str]:
-    """The fields of ``thing`` that are too long, as they are then; ``notes`` get a line for
-    each."""
-    changed = {}
+def _with_short_texts(thing: S, longest: Mapping[str, int], called: str, notes: list[str]) -> S:
+    """``thing`` with texts that are no longer than they may be; ``notes`` get a line for each that
+    was."""
     for field, limit in longest.items():
         text = getattr(thing, field)
         if len(text) > limit:
-            changed[field] = _cut(text, limit)
             what = called.format(field)
             notes.append(f"{what} has {len(text)} characters: it ends after {limit}")
-    return changed
+            thing = msgspec.structs.replace(thing, **{field: _cut(text, limit)})
+    return thing
 
 
 def _cut(text: str, length: int) -> str:

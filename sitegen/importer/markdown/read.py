@@ -240,7 +240,7 @@ class _MarkdownReading:
         return is_lead or self._text("status").lower() == "featured"
 
     def _guid(self) -> str:
-        """What tells this text from others of the import: its id, else its place."""
+        """The name of this text among those of the import: its id, else its place."""
         if not self.name:
             return ""
         written = clean_inline(str(self.values.get("id") or ""))[:300]

@@ -182,7 +182,8 @@ def _without_file(image: Image) -> list[Image]:
 def _credits_besides(
     found: Imported, image: Image | None, left: Iterable[Image]
 ) -> tuple[Person, ...]:
-    """Who made the lead image, if it is not the one that the article came with."""
+    """Who made the images that are left out, and the lead image, if it is another than the one that
+    the article came with."""
     from sitegen.importer.html.fragment import picture_credits
 
     lead = () if image is None or image is found.image else (image,)

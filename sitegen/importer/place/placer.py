@@ -320,22 +320,26 @@ class Placer:
         URL."""
         aliases = []
         for alias in found.aliases:
-            other = self.holdings.at(alias)
-            if alias.strip("/") == own or other == path:
+            if alias.strip("/") == own or self.holdings.at(alias) == path:
                 continue
-            if other:
-                what = f"its old URL {alias} is that of {other}: it does not lead here"
-                hint = f"remove {other} and give this one `url: {alias}`, if it is to have it"
-                self.problems.append(problem("import", what, path, 1, help=hint, level="note"))
-                continue
-            first = self.holdings.alias_of(alias)
-            if first and first != path:
-                what = f"its old URL {alias} is that of {first}, too, and leads there"
-                hint = "write it into the `aliases` of this one only, if it is to lead here"
+            if taken := self._taken_alias(alias, path):
+                what, hint = taken
                 self.problems.append(problem("import", what, path, 1, help=hint, level="note"))
                 continue
             aliases.append(alias)
         return msgspec.structs.replace(found, aliases=tuple(aliases))
+
+    def _taken_alias(self, alias: str, path: str) -> tuple[str, str] | None:
+        """(what is wrong, what to do) with an alias of the article at ``path`` that is another
+        one's; None for a free one."""
+        if other := self.holdings.at(alias):
+            what = f"its old URL {alias} is that of {other}: it does not lead here"
+            return what, f"remove {other} and give this one `url: {alias}`, if it is to have it"
+        first = self.holdings.alias_of(alias)
+        if first and first != path:
+            what = f"its old URL {alias} is that of {first}, too, and leads there"
+            return what, "write it into the `aliases` of this one only, if it is to lead here"
+        return None
 
     def _spot_of_page(self, found: Imported, key: str, known: KnownArticle | None) -> _Spot:
         """Where a page of the site goes: below `pages/`, in the folders that its URL had."""
@@ -486,14 +490,9 @@ class Placer:
         outcome, reason = self._judge(unit, found, path, text, old)
         if reason == EDITED and not spot.is_merged and sealed_as(old) != sealed_as(text):
             reason = f"{EDITED}, and its input has changed, too: --dry-run shows the difference"
-        change = (
-            _diff(old, text, path)
-            if outcome == "kept" or (self.options.dry_run and outcome in ("created", "updated"))
-            else ""
-        )
+        is_written = outcome in ("created", "updated")
+        is_compared = outcome == "kept" or (self.options.dry_run and is_written)
         lacking = _in_short(note.split("; ") if note else []) if status == "draft" else ()
-        status = status or ("scheduled" if found.publish_at else "")
-        status = "inbox" if is_in_inbox(path, self.config.content) else status
         self.items.append(
             ImportedItem(
                 unit.shown,
@@ -504,15 +503,15 @@ class Placer:
                 found.evidence,
                 found.weighed,
                 found.confidence,
-                change,
-                status,
+                _diff(old, text, path) if is_compared else "",
+                self._status_shown(found, path, status),
                 lacking,
                 found.share,
                 fields_of(found),
                 unit.outlet,
             )
         )
-        if outcome not in ("created", "updated"):
+        if not is_written:
             return outcome == "unchanged" and not reason
         if not self.options.dry_run:
             self._safely(path, text.encode())
@@ -520,6 +519,12 @@ class Placer:
         if path == self.starter:
             self.starter = ""
         return True
+
+    def _status_shown(self, found: Imported, path: str, status: str) -> str:
+        """How the report calls the status of an article: where it waits, else as it is written."""
+        if is_in_inbox(path, self.config.content):
+            return "inbox"
+        return status or ("scheduled" if found.publish_at else "")
 
     def _judge(
         self, unit: Unit, found: Imported, path: str, text: str, old: str
