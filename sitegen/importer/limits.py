@@ -64,7 +64,8 @@ def within_limits(found: Imported) -> Imported:
     found = _with_short_texts(found, _LONGEST, "the {}", notes)
     if found.image is not None:
         image = _with_short_texts(found.image, _LONGEST_OF_IMAGE, "the {} of the lead image", notes)
-        found = msgspec.structs.replace(found, image=image)
+        if image is not found.image:
+            found = msgspec.structs.replace(found, image=image)
     return msgspec.structs.replace(found, notes=(*found.notes, *notes)) if notes else found
 
 

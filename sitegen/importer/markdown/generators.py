@@ -12,7 +12,6 @@ import msgspec
 from sitegen.base.text import digest
 from sitegen.importer.archives import Tree
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.markdown.dialects import split_head
 from sitegen.importer.markdown.given import (
     Given,
     by_eleventy,
@@ -23,7 +22,7 @@ from sitegen.importer.markdown.given import (
 )
 from sitegen.importer.markdown.old_urls import DEFAULTS, permalink, permalinks
 from sitegen.importer.markdown.redirects import read_redirects
-from sitegen.importer.markdown.settings import python_settings_of, settings_of, text_of
+from sitegen.importer.markdown.settings import head_of, python_settings_of, settings_of, text_of
 from sitegen.importer.unread import FOREIGN
 from sitegen.model.base import Struct
 
@@ -273,7 +272,7 @@ def _hugo_authors(tree: Tree, blog: Blog, taxonomies: Any) -> dict[str, str]:
     for name in tree.names():
         key = _author_key(blog, name, _name(said))
         if key and len(out) < MAX_AUTHORS:
-            values = split_head(text_of(tree, name).replace("\r\n", "\n"), name).values
+            values = head_of(tree, name).values
             shown = _name(values.get("title") or values.get("name"))
         elif match := _DATA_AUTHOR.fullmatch(name):
             values = settings_of(tree, name)
@@ -333,7 +332,7 @@ def _unsorted_sections(tree: Tree) -> frozenset[str]:
     for name in tree.names():
         folder, _, file = name.rpartition("/")
         if file == "_index.md" and len(found) < MAX_SECTIONS:
-            said = split_head(text_of(tree, name).replace("\r\n", "\n"), name).values
+            said = head_of(tree, name).values
             if str(said.get("sort_by", "none")) not in ("date", "update_date"):
                 found.add(folder)
     return frozenset(found)
@@ -370,7 +369,7 @@ def _collected_authors(tree: Tree, names: set[str]) -> dict[str, str]:
     for path in sorted(names):
         match = _COLLECTED_AUTHOR.fullmatch(path)
         if match and len(found) < MAX_AUTHORS:
-            said = split_head(text_of(tree, path), path).values
+            said = head_of(tree, path).values
             if name := _name(said.get("name") or said.get("title")):
                 found[match[1]] = found[_name(said.get("short_name")) or match[1]] = name
     return found

@@ -12,8 +12,8 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from sitegen.importer.archives import Tree
-from sitegen.importer.markdown.dialects import fold, split_head
-from sitegen.importer.markdown.settings import settings_of, text_of
+from sitegen.importer.markdown.dialects import fold
+from sitegen.importer.markdown.settings import head_of, settings_of
 from sitegen.model.base import Struct
 
 MAX_GIVEN = 5_000
@@ -87,7 +87,7 @@ def by_hugo(tree: Tree, settings: Mapping[str, Any], folders: Sequence[str]) -> 
     for name in tree.names():
         folder, _, file = name.rpartition("/")
         if file.startswith("_index.") and len(found) < MAX_GIVEN:
-            head = split_head(text_of(tree, name).replace("\r\n", "\n"), name)
+            head = head_of(tree, name)
             found += _cascade(folder, head.values.get("cascade"))
     return _weakest_first(found)
 

@@ -13,6 +13,7 @@ from sitegen.base.values import read_toml
 from sitegen.base.yaml import load_mapping
 from sitegen.importer.archives import Tree
 from sitegen.importer.detect import decode_text
+from sitegen.importer.markdown.dialects import Head, split_head
 from sitegen.importer.safe_json import load_json
 
 MAX_SETTINGS = 1024 * 1024
@@ -67,6 +68,11 @@ def text_of(tree: Tree, name: str) -> str:
         return decode_text(tree.read(name, MAX_SETTINGS))[0]
     except SitegenError:
         return ""
+
+
+def head_of(tree: Tree, name: str) -> Head:
+    """The head of a text in ``tree``, whose lines may end in any way."""
+    return split_head(text_of(tree, name).replace("\r\n", "\n"), name)
 
 
 def assignments(source: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from sitegen.importer.archives import InputFolder
 from sitegen.importer.markdown.settings import (
     assignments,
+    head_of,
     python_settings_of,
     settings_of,
     text_of,
@@ -65,3 +66,9 @@ def test_settings_that_are_computed_are_noted(tmp_path: Path) -> None:
     tree = InputFolder(tmp_path)
     assert python_settings_of(tree, "conf.py", ["AUTHOR", "TITLE"]) == {"TITLE": "Salm"}
     assert tree.notes == ["`conf.py` computes `AUTHOR`, which is not read: nothing of it is run"]
+
+
+def test_the_head_of_a_text_whose_lines_end_as_on_windows(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"---\r\ntitle: Salm\r\n---\r\nText.\r\n")
+    head = head_of(InputFolder(tmp_path), "a.md")
+    assert (head.values, head.body) == ({"title": "Salm"}, "Text.\n")
