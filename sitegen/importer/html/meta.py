@@ -141,7 +141,8 @@ _SCRIPTED = re.compile(
     r"""\w{0,20}uthor(?:s|_?[nN]ame)?\\?"\s?:\s?\[?\s?\\?"(?P<name>[^"\\{}\[\]]{4,80})\\?\""""
 )
 _SCRIPTED_DAY = re.compile(
-    r"""ubli(?:shed|cation|sh)(?:_?(?:at|on|date|time))?\\?"\s?:\s?\\?"(?P<day>[^"\\]{10,30})\\?\"""",
+    r"""ubli(?:shed|cation|sh)(?:_?(?:at|on|date|time))?\\?"\s?:\s?"""
+    r"""\\?"(?P<day>[^"\\]{10,30})\\?\"""",
     re.I,
 )
 

@@ -16,7 +16,8 @@ _REFERENCE = re.compile(r"&#(?:[xX]0{0,9}([0-9a-fA-F]{1,6})|0{0,9}(\d{1,7}));?")
 
 # Void elements (HTML, 13.1.2; 13.3) that libxml2, which knows those of HTML 4, would fill.
 _VOID = re.compile(
-    r"""<(?:bgsound|embed|keygen|source|track|wbr)(?=[\s>])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+(?<!/)(?=>)""",
+    r"<(?:bgsound|embed|keygen|source|track|wbr)(?=[\s>])"
+    r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+(?<!/)(?=>)""",
     re.I,
 )
 _LEVELS = ("1", "2", "3", "4", "5", "6")
