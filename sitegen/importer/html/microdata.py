@@ -10,6 +10,11 @@ from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.model.article import Person
 from sitegen.names.byline import MAX_PEOPLE, read_people
 
+_PROPS = frozenset(
+    ["headline", "datepublished", "datecreated", "datemodified", "author", "creator"]
+)
+_CHANGE = ("called change",)
+
 
 def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
     """Add what the `itemprop` attributes of a page say to ``claims``."""
@@ -23,44 +28,23 @@ def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
             claims.say("titles", value, "microdata headline", signs)
         if props & {"datepublished", "datecreated", "datemodified"}:
             stamp = first_value(value, claims.lang[:2], country, zone)
-            said = ("called change",) if "datemodified" in props else ()
+            said = _CHANGE if "datemodified" in props else ()
             claims.say("dates", stamp, "microdata", (*signs, *said))
         if props & {"author", "creator"} and element.tag != "meta":
             named = element.xpath(".//*[@itemprop='name']")[:MAX_PEOPLE] or [element]
-            people = [
-                p
-                for one in named
-                for p in read_people((one.get("content") or text_of(one)), claims.lang)
-            ]
-            claims.say("authors", tuple(people), "microdata author", signs)
-
-
-_PROPS = frozenset(
-    ["headline", "datepublished", "datecreated", "datemodified", "author", "creator"]
-)
+            texts = (one.get("content") or text_of(one) for one in named)
+            people = tuple(p for text in texts for p in read_people(text, claims.lang))
+            claims.say("authors", people, "microdata author", signs)
 
 
 def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:
     """Add what the page's one entry says to ``claims``."""
-    entries = [
-        e
-        for e in _with_class(tree, "h-entry")
-        if not any("h-entry" in (a.get("class") or "").split() for a in e.iterancestors())
-    ]
-    if len(entries) != 1:
+    outermost = [e for e in _with_class(tree, "h-entry") if not _is_within(e, "h-entry")]
+    if len(outermost) != 1:
         return
-    entry = entries[0]
-    people: dict[str, Person] = {}
-    for element in _with_class(entry, "p-author")[:MAX_PEOPLE]:
-        named = _with_class(element, "p-name")[:1] or [element]
-        href = element.get("href") or ""
-        for person in read_people(text_of(named[0]), claims.lang):
-            url = person.url or (href if href.startswith("http") else "")
-            people.setdefault(
-                person.name.casefold(), Person(person.name, person.role, url, person.org)
-            )
-    claims.say("authors", tuple(people.values()), "h-entry")
-    for name, signs in (("dt-published", ()), ("dt-updated", ("called change",))):
+    entry = outermost[0]
+    claims.say("authors", _people_of_entry(entry, claims.lang), "h-entry")
+    for name, signs in (("dt-published", ()), ("dt-updated", _CHANGE)):
         for element in _with_class(entry, name)[:1]:
             written = element.get("datetime") or text_of(element)
             stamp = first_value(written, claims.lang[:2], country, zone)
@@ -69,15 +53,41 @@ def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:
         claims.canonical = claims.canonical or (element.get("href") or "").strip()
 
 
+def _is_within(element: Any, name: str) -> bool:
+    """Whether an element is within one of a class."""
+    return any(name in (above.get("class") or "").split() for above in element.iterancestors())
+
+
+def _people_of_entry(entry: Any, lang: str) -> tuple[Person, ...]:
+    """The authors of an entry, each name once."""
+    out: dict[str, Person] = {}
+    for element in _with_class(entry, "p-author")[:MAX_PEOPLE]:
+        named = _with_class(element, "p-name")[:1] or [element]
+        href = element.get("href") or ""
+        url = href if href.startswith("http") else ""
+        for person in read_people(text_of(named[0]), lang):
+            said = Person(person.name, person.role, url, person.org)
+            out.setdefault(said.name.casefold(), said)
+    return tuple(out.values())
+
+
+_HATOM = (
+    (frozenset(("published", "dt-published")), ()),
+    (frozenset(("updated", "dt-updated")), _CHANGE),
+)
+
+
 def from_hatom(tree: Any, claims: Claims, country: str, zone: str) -> None:
-    """Add the dates that a page has for machines in `abbr` (https://microformats.org/wiki/hatom)."""
+    """Add the dates that a page has for machines in `abbr`.
+
+    https://microformats.org/wiki/hatom
+    """
     for element in tree.xpath("//abbr[@class and @title]")[:3000]:
-        names = set(element.get("class").split())
-        stamp = first_value(element.get("title"), claims.lang[:2], country, zone)
-        if names & {"published", "dt-published"} and not in_aside(element):
-            claims.say("dates", stamp, "h-entry")
-        elif names & {"updated", "dt-updated"} and not in_aside(element):
-            claims.say("dates", stamp, "h-entry", ("called change",))
+        names = element.get("class").split()
+        signs = next((signs for called, signs in _HATOM if not called.isdisjoint(names)), None)
+        if signs is not None and not in_aside(element):
+            stamp = first_value(element.get("title"), claims.lang[:2], country, zone)
+            claims.say("dates", stamp, "h-entry", signs)
 
 
 def _with_class(tree: Any, name: str) -> list[Any]:
