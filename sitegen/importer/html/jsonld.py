@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
@@ -21,7 +21,8 @@ MAX_VALUES = 500  # people or images of a node
 ARTICLE_TYPES = frozenset(
     "NewsArticle Article BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle"
     " BackgroundNewsArticle ReviewNewsArticle SatiricalArticle LiveBlogPosting TechArticle"
-    " ScholarlyArticle SocialMediaPosting AdvertiserContentArticle Report Review CreativeWork".split()  # noqa: E501
+    " ScholarlyArticle SocialMediaPosting AdvertiserContentArticle Report Review"
+    " CreativeWork".split()
 )
 _PAGE_TYPES = frozenset(
     "WebPage ItemPage VideoObject MedicalWebPage HowTo Recipe Question DiscussionForumPosting"
@@ -207,8 +208,8 @@ def _resolved(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
 
 
 def _add_people(node: dict[str, Any], by_id: dict[str, dict[str, Any]], claims: Claims) -> None:
-    people = (_people(node.get(key), by_id, claims.lang) for key in ("author", "creator"))
-    claims.say("authors", next(filter(None, people), ()), "JSON-LD")
+    people = _first_people(node, ("author", "creator"), by_id, claims.lang)
+    claims.say("authors", people, "JSON-LD")
     translators = _people(node.get("translator"), by_id, claims.lang)
     claims.helpers += [Person(p.name, "translator", p.url, p.org) for p in translators]
 
@@ -247,53 +248,55 @@ def _image_node(item: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> dict[
     ):
         if isinstance(item.get(key), str):
             out[name] = clean_inline(unescape(item[key]))[:1000]
-    for key in ("creator", "author", "copyrightHolder", "provider"):
-        people = _people(item.get(key), by_id)
-        if people and "creator" not in out:
-            out["creator"] = ", ".join(p.name for p in people)[:200]
+    people = _first_people(item, ("creator", "author", "copyrightHolder", "provider"), by_id)
+    if people:
+        out["creator"] = ", ".join(p.name for p in people)[:200]
     return out
 
 
-def _two_names(node: dict[str, Any]) -> str:
-    """A person's `givenName` and `familyName` as one name."""
-    parts = [node.get(key) for key in ("givenName", "additionalName", "familyName")]
-    return " ".join(part.strip() for part in parts if isinstance(part, str) and part.strip())
+def _first_people(
+    node: dict[str, Any], keys: Iterable[str], by_id: dict[str, dict[str, Any]], lang: str = ""
+) -> tuple[Person, ...]:
+    """The people of the first of the properties ``keys`` of a node that names any."""
+    return next(filter(None, (_people(node.get(key), by_id, lang) for key in keys)), ())
 
 
 def _people(value: Any, by_id: dict[str, dict[str, Any]], lang: str = "") -> tuple[Person, ...]:
+    """The people whom the value of a property names, each name once."""
     out: dict[str, Person] = {}
     if isinstance(value, dict) and isinstance(value.get("@list"), list):
         value = value["@list"]
-    for item in value[:MAX_VALUES] if isinstance(value, list) else [value]:
-        if (
-            isinstance(item, dict)
-            and isinstance(item.get("@id"), str)
-            and not item.get("name")
-            and not _two_names(item)
-        ):
-            item = by_id.get(item["@id"], item)
-        name = (item.get("name") or _two_names(item)) if isinstance(item, dict) else item
-        names = name if isinstance(name, list) else [name]
-        for one in names:
-            if isinstance(one, dict):
-                one = one.get("name") or one.get("@value")
-            if not isinstance(one, str):
-                continue
-            link = item.get("url") or item.get("sameAs") if isinstance(item, dict) else ""
-            link = link if isinstance(link, str) and link.startswith("http") else ""
-            organisation = isinstance(item, dict) and "Organization" in "".join(_types(item))
-            title = item.get("jobTitle") if isinstance(item, dict) else ""
-            role = title if isinstance(title, str) else ""
-            people = read_people(one, lang, organisation)
-            for person in people:
-                single = len(people) == 1
-                out.setdefault(
-                    person.name.casefold(),
-                    Person(
-                        person.name,
-                        person.role or (clean_inline(role)[:60] if single else ""),
-                        link if single else "",
-                        person.org,
-                    ),
-                )
+    for item in _list(value)[:MAX_VALUES]:
+        is_named = isinstance(item, dict) and _name_of(item)
+        for person in _people_of(item if is_named else _resolved(item, by_id), lang):
+            out.setdefault(person.name.casefold(), person)
     return tuple(out.values())
+
+
+def _people_of(item: Any, lang: str) -> Iterator[Person]:
+    """The people whom one value names: a node, or a name without one. What a node says beside its
+    name is of one person."""
+    node = item if isinstance(item, dict) else {}
+    name = _name_of(node) if isinstance(item, dict) else item
+    is_organisation = any("Organization" in kind for kind in _types(node))
+    for one in _list(name):
+        text = one.get("name") or one.get("@value") if isinstance(one, dict) else one
+        people = read_people(text, lang, is_organisation) if isinstance(text, str) else ()
+        if len(people) == 1:
+            role = people[0].role or clean_inline(_text(node, "jobTitle"))[:60]
+            yield Person(people[0].name, role, _link_of(node), people[0].org)
+        else:
+            yield from people
+
+
+def _name_of(node: dict[str, Any]) -> Any:
+    """A person's `name`, else `givenName` and `familyName` as one."""
+    parts = (node.get(key) for key in ("givenName", "additionalName", "familyName"))
+    texts = (part.strip() for part in parts if isinstance(part, str))
+    return node.get("name") or " ".join(filter(None, texts))
+
+
+def _link_of(node: dict[str, Any]) -> str:
+    """The address of a page about a person, empty where none is given."""
+    link = node.get("url") or node.get("sameAs")
+    return link if isinstance(link, str) and link.startswith("http") else ""
