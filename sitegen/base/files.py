@@ -154,19 +154,18 @@ def files_below(folder: Path, shown: str) -> tuple[list[Path], list[Diagnostic]]
 
     for here, folders, names in os.walk(folder, onerror=unlisted):
         folders[:] = [name for name in folders if name[0] != "."]
-        visible = (Path(here, name) for name in names if name[0] != ".")
-        for path in (*visible, *(Path(here, name) for name in folders)):
-            if odd := name_problems(place(path)):
+        inside = place(here)
+        for name in (*(name for name in names if name[0] != "."), *folders):
+            path, called = Path(here, name), f"{inside}/{name}"
+            if odd := name_problems(called):
                 problems += odd
             elif path.is_file():
                 found.append(path)
             elif path.is_symlink():
-                problems.append(_unread_link(place(path)))
+                problems.append(_unread_link(called))
             elif not path.is_dir():
                 hint = "move it out of the folder"
-                problems.append(
-                    problem("not-a-file", "is not a regular file", place(path), help=hint)
-                )
+                problems.append(problem("not-a-file", "is not a regular file", called, help=hint))
     return sorted(found), problems
 
 
