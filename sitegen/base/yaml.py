@@ -169,6 +169,11 @@ def _row(text: str, number: int) -> str:
     return rows[number].strip()[:_MAX_SNIPPET] if number < len(rows) else ""
 
 
+def may_be_cut(text: str) -> bool:
+    """Whether a comment follows something on a line of ``text``: without one no value is cut."""
+    return _COMMENT.search(text) is not None
+
+
 def cut_values(
     text: str, is_prose: Callable[[str], bool], first_line: int = 1
 ) -> list[tuple[str, int]]:
@@ -179,7 +184,7 @@ def cut_values(
     value. Only one that is followed by a sign counts, as `#3` is rarely a comment and `# 3` mostly
     is; directly after the value of a key that ``is_prose``, each counts.
     """
-    if "#" not in text:
+    if not may_be_cut(text):
         return []
     node = _Nodes(text).get_single_node()
     rows = _BREAK.split(text)
@@ -199,19 +204,11 @@ def cut_warnings(
 ) -> list[Diagnostic]:
     """A warning for each value of the mapping ``text`` that a comment ends, as `cut_values` finds
     them; ``first_line`` is the line of the file ``path`` on which ``text`` starts."""
-    rows = text.splitlines()
+    found = cut_values(text, is_prose, first_line)
+    rows = {line: _row(text, line - first_line) for _, line in found}
     return [
-        problem(
-            code,
-            CUT.format(key),
-            path,
-            line,
-            1,
-            CUT_HELP,
-            rows[line - first_line].strip()[:_MAX_SNIPPET],
-            "warning",
-        )
-        for key, line in cut_values(text, is_prose, first_line)
+        problem(code, CUT.format(key), path, line, 1, CUT_HELP, rows[line], "warning")
+        for key, line in found
     ]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint, problem
 from sitegen.base.files import files_below, read_bytes, utf8
 from sitegen.base.values import read_json, read_toml
-from sitegen.base.yaml import cut_values, cut_warnings, load_mapping
+from sitegen.base.yaml import cut_values, cut_warnings, load_mapping, may_be_cut
 from sitegen.content.discover import TEXT_SUFFIXES
 
 KEYS = (
@@ -271,8 +271,9 @@ def cut_fields(root: Path, folder: str) -> list[Diagnostic]:
         if path.suffix.lower() in TEXT_SUFFIXES:
             with suppress(SitegenError):  # of a file that cannot be read: reported by its reader
                 text = decode(read_bytes(path, place), place)
-                head = _yaml_head(text, split(text, place)[3])
-                out += cut_warnings(head, _is_shown, place, "front-matter", 2)
+                if may_be_cut(text):
+                    head = _yaml_head(text, split(text, place)[3])
+                    out += cut_warnings(head, _is_shown, place, "front-matter", 2)
     return out
 
 
