@@ -24,7 +24,7 @@ from sitegen.base.yaml import load_mapping
 from sitegen.model.base import Struct
 from sitegen.plugins import Plugin
 from sitegen.theme.dependencies import QUALIFIED_NAME
-from sitegen.theme.places import find_theme
+from sitegen.theme.places import find_theme, place_of
 
 _CSS_COMMENT = re.compile(
     r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)]*\))|/\*(?!!).*?\*/""", re.DOTALL
@@ -121,11 +121,6 @@ def read_spec(folder: Path) -> Spec:
             exit_status=2,
         )
     return spec
-
-
-def place_of(folder: Path) -> str:
-    """The folder of a theme as messages name it: `themes/NAME`."""
-    return "/".join(folder.parts[-2:])
 
 
 def theme_chain(name: str, roots: list[Path]) -> list[Spec]:

@@ -21,8 +21,13 @@ def find_theme(name: str, roots: list[Path], asked_by: str = "site.yaml") -> Pat
     names = theme_names(roots)
     hint = nearest_hint(name, names, f"choose from: {', '.join(names) or 'none'}")
     empty = next((root / name for root in roots if is_there(root / name)), None)
-    why = f": {empty.parent.name}/{name} has no theme.yaml" if empty else ""
+    why = f": {place_of(empty)} has no theme.yaml" if empty else ""
     raise SitegenError(problem("theme", f"no theme `{name}`{why}", asked_by, help=hint), 2)
+
+
+def place_of(folder: Path) -> str:
+    """The folder of a theme as messages name it: `themes/NAME`."""
+    return "/".join(folder.parts[-2:])
 
 
 def theme_names(roots: list[Path]) -> list[str]:
