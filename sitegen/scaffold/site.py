@@ -208,8 +208,7 @@ def untouched_about(root: Path, config: Config) -> str:
         text = read_bytes(root / shown, shown).decode("utf-8", "replace")
     except SitegenError:
         return ""
-    facts = _ABOUT_FACTS.search(text)
-    return shown if facts and text == _ABOUT.format(**facts.groupdict()) else ""
+    return shown if _is_untouched(text, _ABOUT, _ABOUT_FACTS) else ""
 
 
 def remove_welcome(root: Path, config: Config) -> list[str]:
@@ -217,8 +216,13 @@ def remove_welcome(root: Path, config: Config) -> list[str]:
     removed = []
     for path in sorted((root / config.content).glob(f"news/*-{_WELCOME_SLUG}.md")):
         text = read_bytes(path, path.name).decode("utf-8", "replace")
-        facts = _WELCOME_FACTS.search(text)
-        if facts and text == _WELCOME.format(**facts.groupdict()):
+        if _is_untouched(text, _WELCOME, _WELCOME_FACTS):
             path.unlink()
             removed.append(path.relative_to(root).as_posix())
     return removed
+
+
+def _is_untouched(text: str, template: str, facts: re.Pattern[str]) -> bool:
+    """Whether ``text`` is what `init` makes of ``template`` with the ``facts`` that are in it."""
+    found = facts.search(text)
+    return found is not None and text == template.format(**found.groupdict())
