@@ -27,18 +27,8 @@ MAX_LINE = 400  # of authors
 _BETWEEN = re.compile(r"[,;&/|+·、，،]|\S\s+\S+\s+\S")  # what may be between two names
 _INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+)?")
 _WORD = re.compile(r"\w+")
-_JOINERS = (
-    {word for said in JOINERS.values() for word in said.split()}
-    | WITH
-    | {
-        "by",
-        "von",
-        "par",
-        "por",
-        "di",
-        "av",
-    }
-)
+_JOINERS = {word for said in JOINERS.values() for word in said.split()} | WITH
+_JOINERS |= {"by", "von", "par", "por", "di", "av"}
 _FIRMS = frozenset(
     "co inc ltd llc gmbh ag sa spa plc corp company partners sons brothers group associates"
     " foundation".split()
