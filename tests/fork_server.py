@@ -247,7 +247,7 @@ def received(connection: socket.socket) -> tuple[dict[str, object], list[int]]:
 
 
 def report_ends(running: dict[int, socket.socket]) -> None:
-    """Send their status to those who wait for a command that has ended."""
+    """Send the status of each command that has ended to the test that waits for it."""
     with contextlib.suppress(ChildProcessError):  # there is none
         while (ended := os.waitpid(-1, os.WNOHANG))[0]:
             process, status = ended

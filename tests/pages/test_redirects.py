@@ -27,11 +27,6 @@ def test_a_former_url_leads_to_the_article(alias: str, output: str, url: str) ->
     assert page.view == RedirectView(url, URL)
 
 
-def test_the_url_of_today_has_none() -> None:
-    digest = site(document("tide", aliases=(URL, URL.rstrip("/"), "/old/", "/old")))
-    assert [page.output for page in redirects(digest, 0)] == ["old/index.html"]
-
-
 def test_each_alias_has_a_redirect() -> None:
     digest = site(document("tide", aliases=("/a/", "/b/")), document("ship"))
     pages = redirects(digest, digest.paths.index(TIDE))
