@@ -117,7 +117,7 @@ def _moment(written: str) -> str:
 
 
 def _html(text: str, breaks: str) -> str:
-    """The HTML of a text whose line breaks may stand for paragraphs."""
+    """The HTML of a text whose line breaks may divide paragraphs."""
     if breaks == "0" or _BLOCK.search(text):
         return text
     paragraphs = re.split(r"\n\s*\n", text.strip())

@@ -64,8 +64,8 @@ def test_the_mail_within_is_the_article(given: EmailMessage, comment: str) -> No
 @pytest.mark.parametrize(
     ("subject", "above"),
     [
-        ("Re: The rings", "I did not know that, and shall count them again on Sunday."),
-        ("Fwd: The rings", "I did not know that, and shall count them again. " * 8),
+        ("Re: The rings", "I did not know that, and will count them again on Sunday."),
+        ("Fwd: The rings", "I did not know that, and will count them again. " * 8),
     ],
 )
 def test_what_is_written_above_a_mail_is_the_article(subject: str, above: str) -> None:
