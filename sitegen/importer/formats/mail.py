@@ -18,7 +18,7 @@ from typing import BinaryIO
 import msgspec
 
 from sitegen.base.text import counted
-from sitegen.importer.detect import decode_html, decode_text
+from sitegen.importer.detect import decode_html, decode_text, recode
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of
 from sitegen.importer.fields.vocabulary import folded
@@ -46,6 +46,11 @@ NAMED = 20  # attachments that a report names
 MAX_HEADER = 4_000
 MAX_REFUSED = 256 * 1024  # of a mail that is set aside as it is
 FEW = 0.5  # of the words of the plain text: an HTML part with less is not the text
+# Kinds of parts that a report does not name: texts in other forms, signatures and keys.
+_UNNAMED = (
+    *("text/", "multipart/", "message/"),
+    *("application/pgp", "application/pkcs7", "application/x-pkcs7"),
+)
 _NESTING = re.compile(rb"^content-type\s*:\s*(?:multipart|message)/", re.I | re.M)
 _FROM_LINE = re.compile(rb"^From \S.{0,300}\d{4}.{0,20}$")
 # Archives of Pipermail write `name at host (Ann Ames)`.
@@ -93,24 +98,21 @@ def _read(message: Message, zone: str, notes: tuple[str, ...]) -> Imported:
     head = _head_of(message, blocks, when)
     subject, date, address = head.subject, head.date, head.address
     authors, source = _makers(head)
+    byline = f"from {head.where}From"
+    blocks = _without_subject(list(head.blocks), subject)
+    signed, at = mail_byline(blocks)
+    if signed:
+        blocks.pop(at)
+        authors, byline = signed, "from the line below the headline"
     evidence: list[tuple[str, str, object]] = [
         ("title", f"from {head.where}Subject", subject),
+        ("authors", byline, authors),
         ("date", f"from {head.where}Date", date),
         ("source", "from List-Id" if head.outlet else f"from {head.where}From", source),
         ("canonical", "from Archived-At", address),
         ("body", "from the HTML part" if is_html else "from the plain part", body),
     ]
-    byline = f"from {head.where}From"
-    blocks = list(head.blocks)
-    if blocks and _is_subject(blocks[0], subject):
-        blocks.pop(0)
-    signed, at = mail_byline(blocks)
-    if signed:
-        blocks.pop(at)
-        authors, byline = signed, "from the line below the headline"
-    if blocks and _is_subject(blocks[0], subject):
-        blocks.pop(0)
-    evidence.insert(1, ("authors", byline, authors))
+    identifier = _header(message, "Message-ID").strip()
     found = Imported(
         title=clean_inline(subject),
         authors=authors,
@@ -118,9 +120,8 @@ def _read(message: Message, zone: str, notes: tuple[str, ...]) -> Imported:
         source=Source(source, address),
         canonical=address,
         lang=language(_header(message, "Content-Language")),
-        guid=_header(message, "Message-ID").strip()[:500]
-        and "mid:" + _header(message, "Message-ID").strip(" <>")[:500],
-        body=join_blocks(blocks),
+        guid="mid:" + identifier.strip(" <>")[:500] if identifier else "",
+        body=join_blocks(_without_subject(blocks, subject)),
         images=piece.images,
         attached={**piece.attached, **attached},
         doubts=piece.doubts,
@@ -156,24 +157,24 @@ def _head_of(message: Message, blocks: list[str], when: Dates) -> _Head:
     if mail := forwarded_mail(blocks, subject):
         host = mail.address.rpartition("@")[2]
         return _Head(
-            _PREFIX.sub("", mail.subject or subject),
-            Person(clean_inline(mail.name or host)[:200], "", "", clean_inline(host)),
-            mail.address,
-            when(mail.date),
-            mail.blocks,
+            subject=_PREFIX.sub("", mail.subject or subject),
+            sender=Person(clean_inline(mail.name or host)[:200], org=clean_inline(host)),
+            mailbox=mail.address,
+            date=when(mail.date),
+            blocks=mail.blocks,
             where="the head of the forwarded mail: ",
             notes=_left_out(mail.comment),
         )
     listed = _LIST_ID.match(_header(message, "List-Id"))
     return _Head(
-        _PREFIX.sub("", subject),
-        next(iter(_people(message, "From")), Person("")),
-        next((address for _, address in getaddresses([_raw(message, "From")])), ""),
-        when(_header(message, "Date")),
-        tuple(blocks),
-        absolute(_header(message, "Archived-At").strip("<> "), ""),
-        clean_inline(listed["name"].strip("\"' ")) if listed else "",
-        listed is not None,
+        subject=_PREFIX.sub("", subject),
+        sender=_sender(message),
+        mailbox=next((address for _, address in getaddresses([_raw(message, "From")])), ""),
+        date=when(_header(message, "Date")),
+        blocks=tuple(blocks),
+        address=absolute(_header(message, "Archived-At").strip("<> "), ""),
+        outlet=clean_inline(listed["name"].strip("\"' ")) if listed else "",
+        is_listed=listed is not None,
     )
 
 
@@ -206,6 +207,11 @@ def sender_of(data: bytes) -> str:
     head = email.message_from_bytes(data[:MAX_REFUSED].partition(b"\n\n")[0] + b"\n\n")
     found = getaddresses([str(head.get("From", ""))])
     return found[0][1].casefold() if found else ""
+
+
+def _without_subject(blocks: list[str], subject: str) -> list[str]:
+    """``blocks`` without a first one that repeats the subject."""
+    return blocks[1:] if blocks and _is_subject(blocks[0], subject) else blocks
 
 
 def _is_subject(block: str, subject: str) -> bool:
@@ -269,50 +275,49 @@ class _Content:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             self.others.append("a forwarded mail")
-            self.mails.extend(m for m in part.get_payload() if isinstance(m, Message))
+            self.mails.extend(_parts_of(part))
             return "", False
         if part.is_multipart():
-            texts = [self._text_of(p) for p in part.get_payload() if isinstance(p, Message)]
-            texts = [t for t in texts if t[0].strip()]
-            if kind == "multipart/alternative":
-                return _fullest(texts)
-            return "".join(t for t, _ in texts), any(rich for _, rich in texts)
+            return self._text_of_parts(part, kind)
         name = _text(part.get_filename() or "")
-        if part.get_content_disposition() == "attachment" and not kind.startswith("image/"):
-            self.others.append(f"`{name[:80]}`" if name else kind)
+        if kind.startswith("image/"):
+            self._add_image(part, name)
+        elif part.get_content_disposition() == "attachment" or not kind.startswith(_UNNAMED):
+            self._leave_out(name, kind)
         elif kind == "text/html":
             return decode_html(_recoded(part))[0], True
         elif kind == "text/plain":
-            flowed, joined = (str(part.get_param(p) or "").lower() for p in ("format", "delsp"))
-            return (
-                mail_html(
-                    decode_text(_recoded(part))[0],
-                    flowed=flowed == "flowed",
-                    joined=joined == "yes",
-                ),
-                False,
-            )
-        elif kind.startswith("image/"):
-            self._picture(part, name)
-        elif not kind.startswith(
-            (
-                "text/",
-                "multipart/",
-                "message/",
-                "application/pgp",
-                "application/pkcs7",
-                "application/x-pkcs7",
-            )
-        ):
-            self.others.append(f"`{name[:80]}`" if name else kind)
+            return _html_of_plain(part), False
         return "", False
 
-    def _picture(self, part: Message, name: str) -> None:
+    def _text_of_parts(self, part: Message, kind: str) -> tuple[str, bool]:
+        texts = [self._text_of(inner) for inner in _parts_of(part)]
+        texts = [one for one in texts if one[0].strip()]
+        if kind == "multipart/alternative":
+            return _fullest(texts)
+        return "".join(text for text, _ in texts), any(is_html for _, is_html in texts)
+
+    def _add_image(self, part: Message, name: str) -> None:
         cid, data = _text(_raw(part, "Content-ID")).strip(" <>"), _payload(part)
         if cid and data and len(self.attached) < MAX_ATTACHED:
             self.attached["cid:" + cid] = data
         elif data:
-            self.others.append(f"`{name[:80]}`" if name else "an image")
+            self._leave_out(name, "an image")
+
+    def _leave_out(self, name: str, kind: str) -> None:
+        """Note an attachment by its name, or by its kind where it has none."""
+        self.others.append(f"`{name[:80]}`" if name else kind)
+
+
+def _parts_of(part: Message) -> list[Message]:
+    return [inner for inner in part.get_payload() if isinstance(inner, Message)]
+
+
+def _html_of_plain(part: Message) -> str:
+    """The plain text of a part as HTML, by the parameters that say how its lines are broken."""
+    form, joined = (str(part.get_param(name) or "").lower() for name in ("format", "delsp"))
+    text = decode_text(_recoded(part))[0]
+    return mail_html(text, flowed=form == "flowed", joined=joined == "yes")
 
 
 def _fullest(texts: list[tuple[str, bool]]) -> tuple[str, bool]:
@@ -335,8 +340,6 @@ def _payload(part: Message) -> bytes:
 
 def _recoded(part: Message) -> bytes:
     """The bytes of a text as UTF-8 where its charset is known and they are not UTF-8 already."""
-    from sitegen.importer.detect import recode
-
     return recode(_payload(part), part.get_content_charset() or "")
 
 
@@ -355,32 +358,22 @@ def _text(raw: str) -> str:
     """A header's value, decoded (RFC 2047)."""
     if "=?" not in raw:
         return clean_inline(raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-    out = []
     try:
-        for piece, charset in decode_header(raw):
-            out.append(
-                piece
-                if isinstance(piece, str)
-                else decode_text(_recoded_piece(piece, charset or ""))[0]
-            )
+        return clean_inline("".join(_decoded(*piece) for piece in decode_header(raw)))
     except (ValueError, LookupError):
         return clean_inline(raw)
-    return clean_inline("".join(out))
 
 
-def _recoded_piece(piece: bytes, charset: str) -> bytes:
-    from sitegen.importer.detect import recode
-
-    return recode(piece, charset)
+def _decoded(piece: bytes | str, charset: str | None) -> str:
+    return piece if isinstance(piece, str) else decode_text(recode(piece, charset or ""))[0]
 
 
-def _people(message: Message, name: str) -> list[Person]:
-    """The people of an address header; ``org`` holds the host, for want of a name."""
-    out = []
-    for shown, address in getaddresses([_AT.sub(r"\1@\2", _raw(message, name))])[:20]:
-        host = address.rpartition("@")[2][:100]
-        out.append(Person(_text(shown).strip("\" '")[:200], "", "", clean_inline(host)))
-    return out
+def _sender(message: Message) -> Person:
+    """Who a mail is from; ``org`` holds the host, for want of a name."""
+    raw = _AT.sub(r"\1@\2", _raw(message, "From"))
+    shown, address = next(iter(getaddresses([raw])), ("", ""))
+    host = address.rpartition("@")[2][:100]
+    return Person(_text(shown).strip("\" '")[:200], org=clean_inline(host))
 
 
 def _early_subject(data: bytes) -> str:

@@ -35,7 +35,7 @@ _KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.spl
 _ROW = re.compile(r"([^\W\d][\w-]{0,20})\s*[:：]\s*(.*)", re.S)
 _BREAK = re.compile(r"\\\n| {2}\n|\n")
 _FORWARD = re.compile(
-    r"(?:\s*\[[^\[\]]{1,40}\])*\s*(?:fwd?|fw|wg|tr|rv|enc|i|vb|vs|vl|pd|转发|轉寄)\s*[:：]", re.I
+    r"(?:\s*\[[^\[\]]{1,40}\])*\s*(?:fwd?|wg|tr|rv|enc|i|vb|vs|vl|pd|转发|轉寄)\s*[:：]", re.I
 )
 _MARK = re.compile(r"[-–—_*]{2,}|[:：]$")
 _WITHIN = 8  # blocks: further below, a head is that of a mail that is answered
