@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -132,33 +132,12 @@ def read_table(data: bytes, zone: str = "", mapped: Mapping[str, str] | None = N
             f"no column of the table is called title or headline: its columns are"
             f" {_listed(columns)}; name one: --map title=COLUMN"
         )
-    read = {at for numbers in fields.values() for at in numbers}
-    unread = {at: name for at, name in enumerate(columns) if at not in read and name.strip()}
-    notes = []
-    if unread:
-        what = f"columns that are not read: {_listed(list(unread.values()))}"
-        notes.append(Note(what, 1, level="note"))
-    entries: dict[Hashable, _TableRow] = {}
-    empty = more = 0
-    for number, cells in enumerate(_rows(text)):
-        if number >= MAX_ROWS:
-            notes.append(others_left_out(MAX_ROWS, "rows"))
-            break
-        row = _row(cells, fields)
-        if not (row.get("title") or row.get("url")):
-            empty += bool(any(cells))
-            continue
-        others = {name: cells[at] for at, name in unread.items() if at < len(cells)}
-        key = number if row.get("text") else _identity(row)
-        more += key in entries
-        entries[key] = _with_row(entries.get(key), _TableRow(row, others))
-    if empty:
-        notes.append(Note(f"{counted(empty, 'row')} without title and URL left out"))
-    if more:
-        what = f"{counted(more, 'row')} on an entry of a row above joined with it"
-        notes.append(Note(what, level="note"))
-    found = [article_of_row(one.row, zone, others=one.others) for one in entries.values()]
-    return Batch(found, tuple(notes))
+    unread = _unread(columns, fields)
+    rows, notes = _rows_of_entries(text, fields, unread)
+    entries = _entries(rows)
+    found = [article_of_row(one.row, zone, others=one.others) for one in entries]
+    joined = len(rows) - len(entries)
+    return Batch(found, (*_note_of_unread(unread), *notes, *_note_of_joined(joined)))
 
 
 class _TableRow(NamedTuple):
@@ -166,6 +145,54 @@ class _TableRow(NamedTuple):
 
     row: dict[str, str]
     others: dict[str, str]
+
+
+def _unread(columns: list[str], fields: Mapping[str, tuple[int, ...]]) -> dict[int, str]:
+    """number -> name of each column that no field is read from."""
+    read = {at for numbers in fields.values() for at in numbers}
+    return {at: name for at, name in enumerate(columns) if at not in read and name.strip()}
+
+
+def _note_of_unread(unread: Mapping[int, str]) -> tuple[Note, ...]:
+    what = f"columns that are not read: {_listed(list(unread.values()))}"
+    return (Note(what, 1, level="note"),) if unread else ()
+
+
+def _note_of_joined(rows: int) -> tuple[Note, ...]:
+    what = f"{counted(rows, 'row')} on an entry of a row above joined with it"
+    return (Note(what, level="note"),) if rows else ()
+
+
+def _rows_of_entries(
+    text: str, fields: Mapping[str, tuple[int, ...]], unread: Mapping[int, str]
+) -> tuple[list[_TableRow], list[Note]]:
+    """(the rows of a table that have a title or URL, notes on those that are left out)."""
+    out: list[_TableRow] = []
+    notes: list[Note] = []
+    empty = 0
+    for number, cells in enumerate(_rows(text)):
+        if number >= MAX_ROWS:
+            notes.append(others_left_out(MAX_ROWS, "rows"))
+            break
+        row = _row(cells, fields)
+        if row.get("title") or row.get("url"):
+            others = {name: cells[at] for at, name in unread.items() if at < len(cells)}
+            out.append(_TableRow(row, others))
+        else:
+            empty += any(cells)
+    if empty:
+        notes.append(Note(f"{counted(empty, 'row')} without title and URL left out"))
+    return out, notes
+
+
+def _entries(rows: Iterable[_TableRow]) -> list[_TableRow]:
+    """The entries of ``rows``, those on the same one joined; a row with a text is always its
+    own."""
+    out: dict[Hashable, _TableRow] = {}
+    for number, one in enumerate(rows):
+        key = number if one.row.get("text") else _identity(one.row)
+        out[key] = _with_row(out.get(key), one)
+    return list(out.values())
 
 
 def _identity(row: Mapping[str, str]) -> Hashable:
