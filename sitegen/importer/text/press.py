@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from sitegen.base.text import count_words
 from sitegen.importer.fields.credits import credit_people
@@ -31,6 +32,7 @@ from sitegen.importer.text.press_labels import (
     labelled,
 )
 from sitegen.importer.text.press_values import (
+    Publication,
     Said,
     day_of,
     holder_of,
@@ -43,7 +45,7 @@ from sitegen.importer.text.press_values import (
 )
 from sitegen.importer.text.wrapped import Paragraph, unwrap
 from sitegen.importer.to_markdown import join_blocks
-from sitegen.model.article import Correction, Rights, Source
+from sitegen.model.article import Correction, Person, Rights, Source
 from sitegen.model.base import Struct
 
 _COPYRIGHT = re.compile(r"\(?(?:copyright\b|©|\(c\)).*", re.I)
@@ -129,7 +131,7 @@ def read_document(lines: Sequence[str], *, before: int = 0, zone: str = "") -> P
         length=next((p.row.number for p in parts if p.field == "length"), 0),
     )
     unlabelled = [p.row for p in parts if not p.field]
-    head = read_head(unlabelled, " ".join(said.get("title", ())), zone, labels)
+    head = read_head(unlabelled, _joined(said, "title"), zone, labels)
     text = _text(parts, head, said)
     where = f"from the document in line {before + rows[0].number}" if rows else ""
     found = _article(said, head, text, where, zone)
@@ -142,32 +144,58 @@ def _article(
     """The article of what labels and lines say, with its ``text``."""
     body = join_blocks([escape_block(clean_line(row.text)) for row in text])
     plain = "\n".join(row.text for row in text)
-    named = [publication(line, zone) for line in (*said.get("source", ()), *said.get("info", ()))]
+    printed = _printed(said, head, zone)
     title = clean_inline(_EDITION.sub("", head.title))
     authors = people_in(said.get("authors") or (head.authors,))
-    date = _first([head.date, day_of(said.get("date", ()), zone), *(one.day for one in named)])
-    source = clean_inline(_first([head.source, *(one.source for one in named)]))
-    page = _first([*said.get("page", ()), head.page, *(one.page for one in named), page_of(said)])
-    found = {"title": title, "authors": authors, "date": date, "source": source, "page": page}
-    doubts = [] if title else ["no headline found"]
-    doubts += [] if _has_text(body, said) else ["no running text found"]
+    read = {
+        "title": title,
+        "authors": authors,
+        "date": printed.day,
+        "source": printed.source,
+        "page": printed.page,
+    }
     return Imported(
         title=title,
-        dek=clean_inline(" ".join(said.get("dek", ())) or head.dek),
+        dek=clean_inline(_joined(said, "dek") or head.dek),
         authors=authors,
-        credits=tuple(p for row in said.get("credits", ()) for p in credit_people(holder_of(row))),
-        corrections=_corrections(said, date, zone),
-        date=date,
-        dateline=clean_inline(" ".join(said.get("place", ()))) or dateline(plain[:200], ""),
-        source=Source(source),
+        credits=_credits(said),
+        corrections=_corrections(said, printed.day, zone),
+        date=printed.day,
+        dateline=clean_inline(_joined(said, "place")) or dateline(plain[:200], ""),
+        source=Source(printed.source),
         section=clean_inline(in_small(section_in(said.get("section", ())) or head.section)),
         lang=language_of(said) or guess_language(plain),
         rights=Rights(notice=clean_inline(_notice(said))),
         body=body,
-        extra={"page": page[:40]} if page else {},
-        evidence=tuple((name, where) for name, value in found.items() if value and where),
-        doubts=tuple(doubts),
+        extra={"page": printed.page[:40]} if printed.page else {},
+        evidence=tuple((name, where) for name, value in read.items() if value and where),
+        doubts=_doubts(title, body, said),
     )
+
+
+def _printed(said: Said, head: PressHead, zone: str) -> Publication:
+    """Where and when an article was printed."""
+    lines = (*said.get("source", ()), *said.get("info", ()))
+    named = [publication(line, zone) for line in lines]
+    source = _first([head.source, *(one.source for one in named)])
+    day = _first([head.date, day_of(said.get("date", ()), zone), *(one.day for one in named)])
+    page = _first([*said.get("page", ()), head.page, *(one.page for one in named), page_of(said)])
+    return Publication(clean_inline(source), day, page)
+
+
+def _credits(said: Said) -> tuple[Person, ...]:
+    found = (credit_people(holder_of(line)) for line in said.get("credits", ()))
+    return tuple(chain.from_iterable(found))
+
+
+def _doubts(title: str, body: str, said: Said) -> tuple[str, ...]:
+    missing = {"no headline found": not title, "no running text found": not _has_text(body, said)}
+    return tuple(doubt for doubt, is_so in missing.items() if is_so)
+
+
+def _joined(said: Said, field: str) -> str:
+    """All that labels say of a field, in one line."""
+    return " ".join(said.get(field, ()))
 
 
 def _has_text(body: str, said: Said) -> bool:
@@ -179,13 +207,13 @@ def _has_text(body: str, said: Said) -> bool:
 
 def _notice(said: Said) -> str:
     """Who holds the rights, without the label and the brackets around it."""
-    text = _OF_RIGHTS.sub("", " ".join(said.get("copyright", ())))
+    text = _OF_RIGHTS.sub("", _joined(said, "copyright"))
     return text.removesuffix(")") if text.count(")") > text.count("(") else text
 
 
 def _corrections(said: Said, date: str, zone: str) -> tuple[Correction, ...]:
     """What the database says was wrong in the article, with the day of that, or of the article."""
-    text = clean_inline(" ".join(said.get("correction", ())))
+    text = clean_inline(_joined(said, "correction"))
     day = day_of(said.get("corrected", ()), zone) or date
     return (Correction(day, text),) if text and day else ()
 
@@ -253,7 +281,7 @@ def may_be_author(row: str) -> bool:
 def _text(parts: Sequence[_Part], head: PressHead, said: Said) -> list[Paragraph]:
     """The paragraphs of the text; its last line may repeat who holds the rights (Factiva)."""
     text = [p.row for p in parts if p.field == "body"] or list(head.text)
-    notice = " ".join(said.get("copyright", ())).casefold()
+    notice = _joined(said, "copyright").casefold()
     last = clean_line(text[-1].text).casefold() if text else ""
     is_holder = bool(last) and count_words(last) <= 8 and last.rstrip(". ") in notice
     return text[:-1] if is_holder else text
