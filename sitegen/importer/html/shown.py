@@ -38,6 +38,9 @@ _MENUS = 100  # lines before the headline that are kept
 _INTRO = 10  # texts between a byline and the first paragraph
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "option", "head", "title"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+# What is no line, and what the classes of one are called that is.
+_NEVER = frozenset(("img", "link", "meta", "input", "table", "body", "main", "article"))
+_WANTED = frozenset(("byline", "dated", "section", "headline"))
 
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|a|es)?|auteurs?|profiles?|people|staff|attorneys?|experts?|doctors?|bios|meet|reporters?|journalist(?:en|s|as)?|contributors?|writers?"
@@ -195,7 +198,7 @@ def _is_behind(at: int, prose: list[int], own: str) -> bool:
 def _line(element: Any, own: str, at: int, near: bool) -> ShownLine | None:
     """An element whose text begins with its ``own`` as a line, if it is worth a look."""
     kinds = kinds_of(label_of(element))
-    if not _may_say_something(element, element.tag, own, kinds, near):
+    if not _may_say_something(element, own, kinds, near):
         return None
     text = text_of(element)
     if element.tag != "time" and len(text) < 2:
@@ -224,36 +227,52 @@ def _is_prose(element: Any, own: str) -> bool:
     return len(own) >= 100 or (len(element) > 0 and len("".join(element.itertext())) >= 150)
 
 
-def _may_say_something(element: Any, tag: str, own: str, kinds: frozenset[str], near: bool) -> bool:
+def _may_say_something(element: Any, own: str, kinds: frozenset[str], near: bool) -> bool:
     """Whether a text is worth a look: by its markup, its first words, or its place."""
+    tag, is_byline = element.tag, "byline" in kinds
     if tag in ("h1", "time") or (tag in _HEADINGS and len(element) < 6):
         return True
-    if tag in ("img", "link", "meta", "input", "table", "body", "main", "article"):
+    if tag in _NEVER or (tag == "ul" and not is_byline):
         return False
-    if tag == "ul" and "byline" not in kinds:
-        return False
-    if len(element) <= 12 and kinds & {"byline", "dated", "section", "headline"}:
+    if _is_marked(element, kinds) or _is_on_person(element, own):
         return True
-    if tag in _INLINE and 5 < len(own) <= 40 and BIO.match((element.tail or "").lstrip(" ,")):
-        return True
-    if tag == "a" and (
-        "author" in (element.get("rel") or "") or _AUTHOR_PATH.search(element.get("href") or "")
-    ):
-        return True
-    if not own and "byline" not in kinds:
-        return near and 0 < len(element) <= 6 and all(c.tag in _WITHIN_A_LINE for c in element)
-    if tag == "p" and len(own) > 30 and _ABOUT.match(own):
-        return True
+    if not own and not is_byline:
+        return near and _is_one_line(element)
     if len(own) > 120 or len(element) > 8:
-        is_byline = "byline" in kinds or bool(_BY.match(own))
-        return is_byline and len(element) <= MAX_PEOPLE and _is_of_names(element, text_of(element))
-    return bool(
-        near
-        or _YEAR.search(own)
-        or _LABEL.fullmatch(own)
-        or _BY.match(own)
-        or _COPYRIGHT.match(own)
-    )
+        return (is_byline or bool(_BY.match(own))) and _is_long_byline(element)
+    return near or _has_signs(own)
+
+
+def _is_marked(element: Any, kinds: frozenset[str]) -> bool:
+    """Whether an element is named for what is looked for, or is a link to an author's page."""
+    if kinds & _WANTED and len(element) <= 12:
+        return True
+    if element.tag != "a":
+        return False
+    of_author = "author" in (element.get("rel") or "")
+    return of_author or bool(_AUTHOR_PATH.search(element.get("href") or ""))
+
+
+def _is_on_person(element: Any, own: str) -> bool:
+    """Whether a text says who a person is, or is the name in front of that."""
+    if element.tag in _INLINE and 5 < len(own) <= 40:
+        return bool(BIO.match((element.tail or "").lstrip(" ,")))
+    return element.tag == "p" and len(own) > 30 and bool(_ABOUT.match(own))
+
+
+def _is_one_line(element: Any) -> bool:
+    """Whether an element without a text of its own holds only parts of a line."""
+    return 0 < len(element) <= 6 and all(c.tag in _WITHIN_A_LINE for c in element)
+
+
+def _is_long_byline(element: Any) -> bool:
+    return len(element) <= MAX_PEOPLE and _is_of_names(element, text_of(element))
+
+
+def _has_signs(own: str) -> bool:
+    """Whether the words of a text may be those of a byline, a date or a copyright."""
+    found = _YEAR.search(own) or _LABEL.fullmatch(own) or _BY.match(own) or _COPYRIGHT.match(own)
+    return bool(found)
 
 
 # Where a line is -------------------------------------------------------------------------------
@@ -603,30 +622,39 @@ def _beside_stamp(text: str) -> str:
 def _add_dates(
     line: ShownLine, signs: tuple[str, ...], claims: Claims, country: str, zone: str
 ) -> None:
-    element, lang = line.element, claims.lang[:2]
-    if element.tag == "time" and element.get("datetime"):
-        written = element.get("datetime").strip()
-        value = first_value(written, lang, country, zone)
-        if (clock := _BARE.fullmatch(written)) and len(claims.clocks) < 20:
-            claims.clocks.append(datetime.fromisoformat(f"{clock[1]}T{clock[2]}"))
-        if value:
-            said = _called(
-                f"{label_of(element)} {element.get('itemprop') or ''}", _words_before(element)
-            )
-            if element.get("pubdate") is not None:
-                said = ("called publication",)
-            claims.say("dates", value, "time element", (*signs, *said))
+    if line.element.tag == "time" and line.element.get("datetime"):
+        _add_machine_date(line.element, signs, claims, country, zone)
         return
-    where = "a line called date" if "dated" in line.kinds or element.tag == "time" else "a line"
-    before = _words_before(element) + " "
-    for number, stamp in enumerate(find_stamps(line.text, lang, country, zone)[:4]):
+    where = (
+        "a line called date" if "dated" in line.kinds or line.element.tag == "time" else "a line"
+    )
+    before = _words_before(line.element) + " "
+    stamps = find_stamps(line.text, claims.lang[:2], country, zone)
+    for number, stamp in enumerate(stamps[:4]):
         if not stamp.value:
             continue
         rest = len(line.text) - (stamp.end - stamp.start)
         length = "alone" if rest <= 3 else "short" if rest <= 45 else "in a sentence"
-        said = _called(label_of(element), before + line.text[: stamp.start])
+        said = _called(label_of(line.element), before + line.text[: stamp.start])
         later = ("not the first of its line",) if number else ()
         claims.say("dates", stamp.value, where, (*signs, *said, length, *later))
+
+
+def _add_machine_date(
+    element: Any, signs: tuple[str, ...], claims: Claims, country: str, zone: str
+) -> None:
+    """Add the date that a `time` has for machines, and its time of day where that has no zone."""
+    written = element.get("datetime").strip()
+    if (clock := _BARE.fullmatch(written)) and len(claims.clocks) < 20:
+        claims.clocks.append(datetime.fromisoformat(f"{clock[1]}T{clock[2]}"))
+    value = first_value(written, claims.lang[:2], country, zone)
+    if not value:
+        return
+    said: tuple[str, ...] = ("called publication",)
+    if element.get("pubdate") is None:
+        label = f"{label_of(element)} {element.get('itemprop') or ''}"
+        said = _called(label, _words_before(element))
+    claims.say("dates", value, "time element", (*signs, *said))
 
 
 _POSTED = re.compile(
