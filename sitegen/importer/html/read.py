@@ -1,4 +1,4 @@
-"""A saved page to an article: metadata from `metadata`, the body by trafilatura, figures apart.
+"""A saved page to an article: metadata from `gather`, the body from `body`, figures apart.
 
 The tree is parsed without network, entities or DTDs. What is shown around the body (captions,
 credits, boxes) is taken out before trafilatura sees it, so that none of it can end up among the
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import Any
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
@@ -472,85 +472,135 @@ _DATA = re.compile(
 )
 
 
+class _Block(NamedTuple):
+    """A block of the text: its part, its plain text with the ``key`` and the number of ``words`` of
+    that, what it seems to be, and how many are before it."""
+
+    part: BodyPart
+    plain: str
+    key: str
+    words: int
+    label: str
+    at: int
+
+    def is_verbatim(self) -> bool:
+        """Whether a block is a table or code."""
+        return self.part.text.startswith(("|", "```"))
+
+
+def _blocks(parts: list[BodyPart]) -> Iterator[_Block]:
+    """``parts`` as blocks, each with the label of its last line that has one."""
+    plain = [plain_block(part.text) for part in parts]
+    labelled = classify("\n\n".join(text or "-" for text in plain))
+    labels = {(number - 1) // 2: label for number, label, _ in labelled}
+    for at, (part, text) in enumerate(zip(parts, plain, strict=True)):
+        key, words = lexicon.folded(text), count_words(text)
+        yield _Block(part, text, key, words, labels.get(at, ""), at)
+
+
 def _without_leaks(
     given: list[BodyPart], headlines: set[str], captions: set[str], authors: tuple[Person, ...]
 ) -> tuple[list[BodyPart], list[str]]:
     """(``given`` without the headline, captions, credits, stamps, link boxes and page furniture
     that came along, the credits)."""
-    credits: list[str] = []
-    plain = [plain_block(part.text) for part in given]
-    labels = {}
-    for number, label, _ in classify("\n\n".join(p or "-" for p in plain)):
-        labels[(number - 1) // 2] = label
     out: list[BodyPart] = []
-    for i, part in enumerate(given):
-        label = labels.get(i, "")
-        if _repeats(part.text, plain[i], i, headlines, captions):
+    credits: list[str] = []
+    for block in _blocks(given):
+        if _repeats(block, headlines, captions):
             continue
-        if label == "credit" and not part.text.startswith(("|", "```")):
-            credits.append(bare_credit(whole_credit(plain[i])))
-        elif part.text.startswith(("|", "```")) or not _is_furniture(
-            part.text, plain[i], label, i, len(given), authors
-        ):
-            out.append(part)
-    # Two equal headings in a row are those of a gallery that has not come along.
-    twins = {
-        n
-        for k, p in enumerate(out[1:], 1)
-        if p.text.startswith("#") and p.text == out[k - 1].text
-        for n in (k - 1, k)
-    }
-    out = [p for k, p in enumerate(out) if k not in twins]
+        if block.is_verbatim():
+            out.append(block.part)
+        elif block.label == "credit":
+            credits.append(bare_credit(whole_credit(block.plain)))
+        elif not _is_furniture(block, len(given), authors):
+            out.append(block.part)
+    return _without_ending(_without_twins(out)), [c for c in credits if c]
+
+
+def _without_twins(parts: list[BodyPart]) -> list[BodyPart]:
+    """``parts`` without equal headings in a row: those of a gallery that has not come along."""
+    pairs = enumerate(pairwise(part.text for part in parts))
+    twins = {at for at, (text, other) in pairs if text == other and text.startswith("#")}
+    return [part for at, part in enumerate(parts) if at not in twins and at - 1 not in twins]
+
+
+def _without_ending(parts: list[BodyPart]) -> list[BodyPart]:
+    """``parts`` without up to three last ones that speak to the reader, and without what only leads
+    to more."""
+    out = list(parts)
     for _ in range(3):
         last = plain_block(out[-1].text) if len(out) > 4 else ""
-        if last and count_words(last) < 70 and lexicon.speaks_to_reader(last):
-            out.pop()
+        if not last or count_words(last) >= 70 or not lexicon.speaks_to_reader(last):
+            break
+        out.pop()
     while out and (out[-1].text.startswith("#") or _announces(out[-1].text)):
         out.pop()
-    return out, [c for c in credits if c]
+    return out
 
 
-def _repeats(block: str, plain: str, i: int, headlines: set[str], captions: set[str]) -> bool:
-    """Whether a block only repeats the headline, with or without its kicker, or a caption, or is a
-    stamp of a machine."""
-    key, words = lexicon.folded(plain), count_words(plain)
-    if not key or key in headlines or (key in captions and words >= 3) or _DATA.fullmatch(plain):
+def _repeats(block: _Block, headlines: set[str], captions: set[str]) -> bool:
+    """Whether a block only repeats the headline or a caption, is a list of teasers, each with its
+    own heading, or a stamp of a machine."""
+    text = block.part.text
+    if not block.key or _DATA.fullmatch(block.plain):
         return True
-    if any(len(c) > 40 and key.startswith(c) and len(key) < len(c) + 60 for c in captions):
-        return True  # a caption with its credit behind it
-    if block.startswith("- ") and block.count(" ## ") >= 3:
-        return True  # a list of teasers, each with its own heading
-    long = [h for h in headlines if len(h) > 15] if i < 3 else []
+    if text.startswith("- ") and text.count(" ## ") >= 3:
+        return True
+    return _repeats_headline(block, headlines) or _repeats_caption(block, captions)
+
+
+def _repeats_headline(block: _Block, headlines: set[str]) -> bool:
+    """Whether a block is a headline, or, among the first, one with its kicker, perhaps run
+    together."""
+    key = block.key
+    if key in headlines:
+        return True
+    long = [h for h in headlines if len(h) > 15] if block.at < 3 else []
     if key.replace(" ", "") in {h.replace(" ", "") for h in long}:
-        return True  # kicker and headline, run together
-    return words >= 4 and any(key.endswith(h) and len(key) < len(h) * 2.2 for h in long)
+        return True
+    return block.words >= 4 and any(key.endswith(h) and len(key) < len(h) * 2.2 for h in long)
 
 
-def _is_furniture(
-    block: str, plain: str, label: str, i: int, total: int, authors: tuple[Person, ...]
-) -> bool:
-    """Whether block ``i`` of ``total`` is a part of the page rather than of its text."""
-    key, words = lexicon.folded(plain), count_words(plain)
-    if (
-        "](" in block
-        and words <= (60 if "\n" in block else 18 if plain.endswith(".") else 30)
-        and _ONLY_LINKS.fullmatch(block)
-    ):
+def _repeats_caption(block: _Block, captions: set[str]) -> bool:
+    """Whether a block is a caption, or a long one with its credit behind it."""
+    key = block.key
+    if key in captions and block.words >= 3:
         return True
-    if words <= 40 and _LEADS_AWAY.match(plain):
-        return True
-    if label == "noise" and (
-        (words <= 30 and (words <= 8 or lexicon.ASKS.match(key))) or i * 3 > total * 2
-    ):
-        return True
-    if label in ("stamp", "byline") and (i < 6 or i >= total - 3):
-        return True
-    if label == "box" and words <= 5:
-        return True
-    names = [p.name for p in authors if len(p.name) > 4] if i >= total - 4 and words < 90 else []
-    return any(
-        plain.startswith(n) and lexicon.BIO.match(plain[len(n) :].lstrip(" ,")) for n in names
+    return any(len(c) > 40 and key.startswith(c) and len(key) < len(c) + 60 for c in captions)
+
+
+def _is_furniture(block: _Block, total: int, authors: tuple[Person, ...]) -> bool:
+    """Whether a block, one of ``total``, is a part of the page rather than of its text."""
+    return (
+        _leads_away(block) or _is_around_text(block, total) or _is_on_author(block, total, authors)
     )
+
+
+def _leads_away(block: _Block) -> bool:
+    """Whether a block is nothing but links, or says that it leads to other pages."""
+    text = block.part.text
+    most = 60 if "\n" in text else 18 if block.plain.endswith(".") else 30
+    if "](" in text and block.words <= most and _ONLY_LINKS.fullmatch(text):
+        return True
+    return block.words <= 40 and bool(_LEADS_AWAY.match(block.plain))
+
+
+def _is_around_text(block: _Block, total: int) -> bool:
+    """Whether a block is one of those around a text, by what it seems to be and where it is."""
+    if block.label == "noise":
+        asks = block.words <= 30 and bool(lexicon.ASKS.match(block.key))
+        return asks or block.words <= 8 or block.at * 3 > total * 2
+    if block.label in ("stamp", "byline"):
+        return block.at < 6 or block.at >= total - 3
+    return block.label == "box" and block.words <= 5
+
+
+def _is_on_author(block: _Block, total: int, authors: tuple[Person, ...]) -> bool:
+    """Whether one of the last blocks says who one of the authors is."""
+    if block.at < total - 4 or block.words >= 90:
+        return False
+    names = (p.name for p in authors if len(p.name) > 4 and block.plain.startswith(p.name))
+    return any(lexicon.BIO.match(block.plain[len(name) :].lstrip(" ,")) for name in names)
 
 
 _JOINS = re.compile(
