@@ -90,10 +90,16 @@ def read_record(root: Path, path: str) -> dict[str, Parcels]:
     return out
 
 
+def record_bytes(root: Path, path: str) -> bytes:
+    """The record as it is on the disk; empty where there is none.
+
+    Raises SitegenError for a file that cannot be read.
+    """
+    return read_bytes(root / path, path, MAX_RECORD) if os.path.lexists(root / path) else b""
+
+
 def _events(root: Path, path: str) -> Iterator[Event]:
-    if not os.path.lexists(root / path):
-        return
-    lines = read_bytes(root / path, path, MAX_RECORD).split(b"\n")
+    lines = record_bytes(root, path).split(b"\n")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

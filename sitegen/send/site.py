@@ -50,6 +50,7 @@ from sitegen.send.record import (
     Parcels,
     Step,
     read_record,
+    record_bytes,
     record_path,
     write_done,
     write_event,
@@ -111,16 +112,11 @@ def send_edition(
             dry_run=options.dry_run,
             notes=notes,
         )
-        before = _size(root / path)
+        before = record_bytes(root, path)
         run = _Dispatch(root, config, letter, path, options, around)
         made = tuple(_to_target(run, name, target) for name, target in targets.items())
-        is_recorded = _size(root / path) != before
+        is_recorded = record_bytes(root, path) != before
     return replace(report, targets=made, record=path if is_recorded else "")
-
-
-def _size(path: Path) -> int:
-    """The size of a file in bytes; 0 where there is none."""
-    return path.stat().st_size if path.exists() else 0
 
 
 # What must not go out -------------------------------------------------------------------------
