@@ -49,7 +49,7 @@ def template_error(
     For a template that an article asks for and that does not exist, the article is named.
     """
     name, line = raised_at(error)
-    help = f"while rendering {page.origin}"
+    help = _while_rendering(page)
     match error:
         case jinja2.TemplateNotFound(name=str(missing)):
             name = name or page.origin
@@ -59,7 +59,7 @@ def template_error(
             message = error.message or ""
             help = "compare what is opened on this line and above with what is closed"
         case jinja2.UndefinedError():
-            message, help = _undefined(str(error), help)
+            message, help = _undefined(error, page, _written(name, line, templates, places))
         case RecursionError():
             message = "extends, includes or calls itself without end"
             help = "`theme/NAME.html` is the theme's own template of that name"
@@ -67,16 +67,13 @@ def template_error(
             message = f"cannot be rendered: {in_words(error)}"
     if lacking := NO_FILTER.fullmatch(str(getattr(error, "message", None) or "")):
         message, help = lacking[0], _filter_help(lacking[1], lacking[2], environment)
-    text = next((templates[key] for key, place in places.items() if place == name), "")
-    if key := NO_KEY.fullmatch(message):
-        message, help = _missing_key(key[1], _line_of(text, line), page)
     return problem(
         "template",
         message,
         name or page.template,
         line,
         help=help,
-        snippet=_line_of(text, line),
+        snippet=_written(name, line, templates, places),
     )
 
 
@@ -105,13 +102,20 @@ def name_hint(name: str, names: Iterable[str] = ()) -> str:
     return nearest_hint(name, names, NAMES_HELP)
 
 
-def _undefined(message: str, otherwise: str) -> tuple[str, str]:
-    """What is said of an undefined value, and what to do."""
+def _undefined(error: jinja2.UndefinedError, page: Page, line: str) -> tuple[str, str]:
+    """What is said of a value that ``line`` of a template lacks on this page, and what to do."""
+    message, where = str(error), _while_rendering(page)
     if field := NO_FIELD.fullmatch(message):
         return _missing_field(*field.groups())
+    if key := NO_KEY.fullmatch(message):
+        return _missing_key(key[1], line, page)
     if name := NO_NAME.fullmatch(message):
-        return f"undefined name `{name[1]}`", f"{name_hint(name[1])} ({otherwise})"
-    return message, otherwise
+        return f"undefined name `{name[1]}`", f"{name_hint(name[1])} ({where})"
+    return message, where
+
+
+def _while_rendering(page: Page) -> str:
+    return f"while rendering {page.origin}"
 
 
 def _missing_key(key: str, line: str, page: Page) -> tuple[str, str]:
@@ -122,6 +126,8 @@ def _missing_key(key: str, line: str, page: Page) -> tuple[str, str]:
     return what, f"write `{{% if {value} is defined %}}` where it may be missing"
 
 
-def _line_of(text: str, line: int) -> str:
+def _written(name: str, line: int, templates: Mapping[str, str], places: Mapping[str, str]) -> str:
+    """The line of the template that messages call ``name``; empty where there is none."""
+    text = next((templates[key] for key, place in places.items() if place == name), "")
     lines = text.splitlines()
     return lines[line - 1].strip() if 0 < line <= len(lines) else ""
