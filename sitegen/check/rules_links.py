@@ -155,6 +155,12 @@ def links(facts: Facts) -> Iterator[Finding]:
                 yield found
 
 
+def file_named(document: Document, href: str, content: str) -> str:
+    """The path below the folder ``content``, with a leading slash, of the file that ``href`` names
+    where it is read from the folder of the article."""
+    return unquote(urljoin(document.path.removeprefix(content), href.partition("#")[0]))
+
+
 def files_named(view: BodyView) -> dict[str, str]:
     """The URLs of the files that links of an article name from the folder of the article, as they
     are written; a link to the file of an article is judged by itself."""
@@ -264,11 +270,9 @@ def _moved(document: Document, href: str, path: str, urls: SiteUrls) -> Finding 
             help=hint,
             fix=fix,
         )
-    folder = document.path.removeprefix(urls.facts.config.content).rpartition("/")[0] + "/"
-    named = unquote(urljoin(folder, href.partition("#")[0]))
-    url = urls.files.get(named) or urls.files.get(
-        named.removeprefix("/" + urls.facts.config.content)
-    )
+    content = urls.facts.config.content
+    named = file_named(document, href, content)
+    url = urls.files.get(named) or urls.files.get(named.removeprefix(f"/{content}"))
     if not url:
         return None
     fix = Fix("link", document.path, href, url + tail)

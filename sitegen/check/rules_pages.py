@@ -7,7 +7,6 @@ import re
 from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Any
-from urllib.parse import unquote, urljoin
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,7 +14,7 @@ import msgspec
 from sitegen.base.dates import read_date
 from sitegen.check.model import Facts, Finding, Sample
 from sitegen.check.rules_feeds import is_absolute
-from sitegen.check.rules_links import SiteUrls
+from sitegen.check.rules_links import SiteUrls, file_named
 from sitegen.model.views import (
     ArticleView,
     BodyView,
@@ -215,11 +214,7 @@ def _urls_of(*things: Any) -> Iterator[str]:
 def media_unused(facts: Facts) -> Iterator[Finding]:
     """Files in the content folder that no article shows or links to, published or not."""
     prefix = facts.config.content
-    named = {
-        unquote(urljoin(d.path.removeprefix(prefix), link.partition("#")[0]))
-        for d in facts.documents
-        for link in d.links
-    }
+    named = {file_named(d, link, prefix) for d in facts.documents for link in d.links}
     used = named.union(*(d.assets for d in facts.documents))
     for path in facts.media:
         if path.removeprefix(prefix) not in used:
