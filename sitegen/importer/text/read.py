@@ -707,43 +707,33 @@ class _Reading:
     def _whole_body(self, without: tuple[Label, ...] = ()) -> str:
         """All that is below the head of a text without its page: paragraphs, headings, breaks,
         lists; but for lines of the kinds ``without``."""
-        lines = self.lines
-        said = {
-            lexicon.folded(t)
-            for t in (lines[self.title_at].text if self.title_at >= 0 else "", self.dek)
-            if t
-        }
-        order = [
-            i
-            for i in range(len(lines))
-            if self._is_of_the_text(i, said) and lines[i].label not in without
-        ]
+        title = self.lines[self.title_at].text if self.title_at >= 0 else ""
+        said = {lexicon.folded(title), lexicon.folded(self.dek)} - {""}
+        kept = (i for i, line in enumerate(self.lines) if line.label not in without)
+        order = [i for i in kept if self._is_of_the_text(i, said)]
         blocks: list[str] = []
-        for place, i in enumerate(order):
-            line = lines[i]
-            bullet = BULLET.match(line.text)
-            following = order[place + 1] if place + 1 < len(order) else -1
-            if BREAK.fullmatch(line.text):
-                blocks += ["***"] if blocks and following >= 0 else []
-            elif bullet:
-                blocks.append("- " + escape_block(line.text[bullet.end() :]))
-            elif (
-                line.prose <= 0
-                and line.gap
-                and blocks
-                and self._is_heading(i, following)
-                and lines[following].prose > 0
-            ):
-                blocks.append("## " + escape_heading(line.text))
-            else:
-                blocks.append(escape_block(line.text))
+        for i, following in _with_next(order):
+            blocks += self._block_of_whole(i, following, is_first=not blocks)
         return join_blocks(blocks)
+
+    def _block_of_whole(self, i: int, following: int, *, is_first: bool) -> list[str]:
+        """A line of a text without its page as a block of Markdown; nothing for a break that is not
+        between two others."""
+        line = self.lines[i]
+        if BREAK.fullmatch(line.text):
+            return [] if is_first or following < 0 else ["***"]
+        if bullet := BULLET.match(line.text):
+            return ["- " + escape_block(line.text[bullet.end() :])]
+        may_be_heading = line.prose <= 0 and bool(line.gap) and not is_first
+        if may_be_heading and self._is_heading(i, following) and self.lines[following].prose > 0:
+            return ["## " + escape_heading(line.text)]
+        return [escape_block(line.text)]
 
     def _is_of_the_text(self, i: int, said: set[str]) -> bool:
         """Whether a line is part of the text, and not what the front matter has: headline, byline,
         date, credit."""
         line = self.lines[i]
-        if i in self.used or lexicon.folded(line.text) in said - {""}:
+        if i in self.used or lexicon.folded(line.text) in said:
             return False
         credited = line.label in ("caption", "credit")
         if (self.bare or credited) and self._is_caption(i):
@@ -752,13 +742,14 @@ class _Reading:
             return True
         if i < self.title_at and line.words <= 6:
             return False  # what is above a headline is its section
-        if (
-            line.label == "stamp"
-            and line.stamps
-            and all(s.value[:10] in [d[:10] for d in self.dates] for s in line.stamps)
-        ):
+        if line.label == "stamp" and self._repeats_dates(line):
             return False
         return self.states[i] == BODY or line.label not in LABELS_IN_HEAD
+
+    def _repeats_dates(self, line: Line) -> bool:
+        """Whether all that a line says are the days of the article."""
+        days = {date[:10] for date in self.dates}
+        return bool(line.stamps) and all(stamp.value[:10] in days for stamp in line.stamps)
 
     def _body(self) -> str:
         order = self._paragraphs()
@@ -796,7 +787,7 @@ class _Reading:
         title = lexicon.folded(lines[self.title_at].text) if self.title_at >= 0 else ""
         last_prose = [i for i in order if lines[i].prose > 0][-4:]
         longer = self._long_paragraphs()
-        for i, following in zip(order, [*order[1:], -1], strict=False):
+        for i, following in _with_next(order):
             key = lexicon.folded(lines[i].text)
             repeated = key == title or (key in said and lines[i].words > 8)
             if repeated or self._is_caption(i) or self._is_quoted(i, longer):
@@ -869,6 +860,11 @@ class _Reading:
         return self.lines[following].prose > 0 or (
             following - i <= 2 and self.lines[following].words <= 16
         )
+
+
+def _with_next(order: list[int]) -> Iterator[tuple[int, int]]:
+    """(a line, the one behind it or -1) for the lines ``order``."""
+    return zip(order, [*order[1:], -1], strict=False)
 
 
 def _ranges(numbers: list[int]) -> str:
