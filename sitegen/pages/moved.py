@@ -236,10 +236,8 @@ def _reason(kind: str, id: str) -> str:
 
 
 def _hint(kind: str) -> str:
-    if kind in _LISTS:
-        come_back = "it comes back with the first article that belongs there"
-        return f"{come_back}; `sitegen addresses --accept` writes tombstones"
     keep = {
+        **dict.fromkeys(_LISTS, "it comes back with the first article that belongs there"),
         "article": "publish it again, or name the URL in `aliases` of another article",
         "author": "name the author in `aliases` of another author",
         "section": "give an article that section again",
