@@ -216,9 +216,10 @@ class _Reading:
     def _last_of_head(self, begin: int) -> int:
         """The last byline, date or name above the body, or -1."""
         prose, last = 0, -1
+        middle = self._middle(begin) if self.bare else len(self.lines)
         for i in self._top(begin):
             line = self.lines[i]
-            if self.bare and self._is_below_most(begin, i):
+            if i >= middle:
                 break  # what signs the text is below it
             if self._is_head_line(i, last):
                 last, prose = i, 0
@@ -228,10 +229,17 @@ class _Reading:
                 break
         return last
 
-    def _is_below_most(self, begin: int, i: int) -> bool:
-        """Whether more prose is above a line than below it."""
-        weight = [line.words if line.label == "prose" else 0 for line in self.lines]
-        return sum(weight[begin:i]) > sum(weight[i + 1 :])
+    def _middle(self, begin: int) -> int:
+        """The first line from ``begin`` on that has more prose above than below it, or the number
+        of lines."""
+        weights = [line.words if line.label == "prose" else 0 for line in self.lines[begin:]]
+        above, below = 0, sum(weights)
+        for i, weight in enumerate(weights, begin):
+            below -= weight
+            if above > below:
+                return i
+            above += weight
+        return len(self.lines)
 
     def _is_head_line(self, i: int, last: int) -> bool:
         line = self.lines[i]
