@@ -40,6 +40,12 @@ def others_left_out(most: int, noun: str) -> Note:
     return Note(f"has more than {most} {noun}; the others are not read")
 
 
+def of_readers_left_out(count: int, noun: str) -> tuple[Note, ...]:
+    """The note of an export with ``count`` of what readers wrote, if there are any."""
+    said = f"{counted(count, noun)} of readers not imported"
+    return (Note(said, level="note"),) if count else ()
+
+
 def first_of(found: Sequence[T], most: int, noun: str) -> tuple[Sequence[T], tuple[Note, ...]]:
     """(the first ``most`` of ``found``, a note if there are others)."""
     if len(found) <= most:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
-from sitegen.base.text import counted
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, people_of, words
-from sitegen.importer.model import Batch, Imported, Note
+from sitegen.importer.limits import of_readers_left_out
+from sitegen.importer.model import Batch, Imported
 from sitegen.model.article import Person
 
 MAX_ENTRIES = 100_000
@@ -36,13 +37,8 @@ def read_movable_type(data: bytes, zone: str = "") -> Batch:
     parts = [list(_parts(entry)) for entry in entries]
     names = [name for entry in parts for name, _ in entry]
     found = [_article(_fields_of(entry), dict(reversed(entry)), zone) for entry in parts]
-    left = {noun: names.count(name) for name, noun in _FROM_READERS.items()}
-    notes = [
-        Note(f"{counted(count, noun)} of readers not imported", level="note")
-        for noun, count in left.items()
-        if count
-    ]
-    return Batch(found, tuple(notes))
+    notes = (of_readers_left_out(names.count(name), noun) for name, noun in _FROM_READERS.items())
+    return Batch(found, tuple(chain.from_iterable(notes)))
 
 
 def _parts(entry: str) -> Iterator[tuple[str, str]]:

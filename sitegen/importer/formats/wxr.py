@@ -11,7 +11,6 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from sitegen.base.text import counted
 from sitegen.base.urls import comparable_url
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.fields.values import (
@@ -35,7 +34,8 @@ from sitegen.importer.formats.safe_xml import (
     sound_stream,
     text_in,
 )
-from sitegen.importer.model import Batch, Imported, Note, Skipped
+from sitegen.importer.limits import of_readers_left_out
+from sitegen.importer.model import Batch, Imported, Skipped
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Source
 from sitegen.model.base import Struct
@@ -85,13 +85,8 @@ def read_wxr(open_source: Callable[[], BinaryIO], *, zone: str = "") -> Batch:
     """
     stream = sound_stream(open_source)
     channel = _channel(stream)
-    return Batch(_posts(stream, channel, zone), (*stream.notes, *_left_out(channel.comments)))
-
-
-def _left_out(comments: int) -> tuple[Note, ...]:
-    if not comments:
-        return ()
-    return (Note(f"{counted(comments, 'comment')} of readers not imported", level="note"),)
+    comments = of_readers_left_out(channel.comments, "comment")
+    return Batch(_posts(stream, channel, zone), (*stream.notes, *comments))
 
 
 def _posts(stream: Stream, channel: _Channel, zone: str) -> Iterator[Imported | Skipped]:
