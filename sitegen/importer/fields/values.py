@@ -134,6 +134,19 @@ def ambiguous(pairs: Iterable[tuple[str, str]]) -> set[str]:
     return out
 
 
+def status_of_post(*, is_published: bool, is_open: bool) -> str:
+    """Ours for the status of a post: what not everyone could read is withheld."""
+    if not is_published:
+        return "draft"
+    return "" if is_open else "withheld"
+
+
+def closed_post(readers: str, system: str, audience: str) -> str:
+    """A note for a post that only some ``readers`` of a ``system`` could read, with its word for
+    them."""
+    return f"only {readers} may read it in {system} (`{audience}`): it is withheld"
+
+
 def old_paths(url: str) -> tuple[str, ...]:
     """The path of the URL that an article had at its author's old site, as an alias; none for the
     front page and for odd ones."""

@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.fields.values import Dates, old_paths, words
+from sitegen.importer.fields.values import Dates, closed_post, old_paths, status_of_post, words
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.model import Batch, Imported, Skipped
 from sitegen.importer.to_markdown import absolute
@@ -84,6 +84,8 @@ def _post(
     dates = Dates(zone)
     date, updated = _dates(post, dates)
     status, visibility = _text(post, "status"), _text(post, "visibility") or "public"
+    is_open = visibility == "public"
+    closed = () if is_open else (closed_post("members", "Ghost", visibility),)
     slug = clean_inline(_text(post, "slug"))
     image, lost = _image(post)
     return Imported(
@@ -97,28 +99,14 @@ def _post(
         tags=words(name for name in tags if not name.startswith("#")),
         html=_html(post),
         image=image,
-        status=_status(status, visibility),
+        status=status_of_post(is_published=status in _DATED, is_open=is_open),
         slug=slug,
         aliases=old_paths(f"/{slug}/"),
         guid=_text(post, "uuid") or _text(post, "id"),
         own=True,
-        notes=(*dates.notes, *lost, *_members_only(visibility)),
+        notes=(*dates.notes, *lost, *closed),
         evidence=(("title", "from the post"),),
     )
-
-
-def _status(status: str, visibility: str) -> str:
-    """Ours for that of a post; what only members may read is not for everyone."""
-    if status not in _DATED:
-        return "draft"
-    return "" if visibility == "public" else "withheld"
-
-
-def _members_only(visibility: str) -> tuple[str, ...]:
-    """A note for a post that not everyone could read."""
-    if visibility == "public":
-        return ()
-    return (f"only members may read it in Ghost (`{visibility}`): it is withheld",)
 
 
 def _text(said: dict[str, Any], key: str) -> str:

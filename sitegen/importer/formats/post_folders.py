@@ -12,7 +12,14 @@ from sitegen.base.text import counted
 from sitegen.importer.archives import Tree
 from sitegen.importer.detect import decode_html, decode_text
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.fields.values import Dates, old_paths, people_of, words
+from sitegen.importer.fields.values import (
+    Dates,
+    closed_post,
+    old_paths,
+    people_of,
+    status_of_post,
+    words,
+)
 from sitegen.importer.formats.social import read_outbox_folder, read_tumblr_folder
 from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.tree import parse_tree
@@ -74,7 +81,7 @@ def _substack_post(row: dict[str, Any], html: str, zone: str) -> Imported:
     is_published = str(row.get("is_published")).lower() == "true"
     audience = str(row.get("audience") or "everyone")
     is_open = audience == "everyone"
-    closed = f"only subscribers may read it in Substack (`{audience}`): it is withheld"
+    closed = () if is_open else (closed_post("subscribers", "Substack", audience),)
     return Imported(
         title=clean_inline(str(row.get("title") or "")),
         dek=clean_inline(str(row.get("subtitle") or "")),
@@ -82,10 +89,10 @@ def _substack_post(row: dict[str, Any], html: str, zone: str) -> Imported:
         html=html,
         slug=slug,
         aliases=old_paths(f"/p/{slug}") if slug else (),
-        status="draft" if not is_published else "" if is_open else "withheld",
+        status=status_of_post(is_published=is_published, is_open=is_open),
         guid=str(row.get("post_id") or ""),
         own=True,
-        notes=dates.notes if is_open else (*dates.notes, closed),
+        notes=(*dates.notes, *closed),
         evidence=(("title", "from posts.csv"),),
     )
 
