@@ -66,6 +66,7 @@ _SIGN_OFF = re.compile(
     r"\(((?:[A-ZÀ-Þ][^()\d,;/]{3,40}[,;/]"
     r" ?){1,6})(?:dpa|AFP|APA|red|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4})[^()]{0,30}\)\s*$"
 )
+_OF_RIGHTS = ("©", "opyright", "(c)")
 _INTRO_BY = re.compile(r"(?:by|von|par|por|di|text|text:|author|autor|autorin)\s*:?", re.I)
 
 
@@ -561,39 +562,36 @@ class _Reading:
         return date
 
     def _dateline(self, start: int) -> str:
-        bodies = [
-            i for i, s in enumerate(self.states) if s == BODY and self.lines[i].label == "prose"
-        ][:2]
-        for i in bodies:
-            place = dateline(self.lines[i].text, self.lang)
-            if place:
-                self.note("dateline", i)
-                return place
+        at, place = next(self._places(start), (-1, ""))
+        if place:
+            self.note("dateline", at)
+        return place
+
+    def _places(self, start: int) -> Iterator[tuple[int, str]]:
+        """(a line, the place that it says the text was written at): of the first two paragraphs,
+        then of the head."""
+        bodies = (i for i, state in enumerate(self.states) if state == BODY)
+        paragraphs = (i for i in bodies if self.lines[i].label == "prose")
+        for i in islice(paragraphs, 2):
+            if place := dateline(self.lines[i].text, self.lang):
+                yield i, place
         for i in range(max(0, self.title_at), min(len(self.lines), start)):
-            line = self.lines[i]
-            if (
-                line.label == "byline"
-                and has_lead(line.text)
-                and (place := byline_place(line.text))
-            ):
-                self.note("dateline", i)
-                return place
-            if (
-                line.label in ("stamp", "byline")
-                and (match := _STAMP_PLACE.match(line.text))
-                and line.stamps
-            ):
-                self.note("dateline", i)
-                return match["place"]
-            if (
-                line.prose >= 1.2
-                and not self._is_caption(i)
-                and (match := CITY_POINT.match(line.text))
-                and self.lang == "de"
-            ):
-                self.note("dateline", i)
-                return match["place"]
-        return ""
+            if place := self._place_in_head(i):
+                yield i, place
+
+    def _place_in_head(self, i: int) -> str:
+        """The place in a byline, before a date, or as a German city before the first sentence."""
+        line = self.lines[i]
+        is_led = line.label == "byline" and has_lead(line.text)
+        if is_led and (place := byline_place(line.text)):
+            return place
+        is_dated = line.label in ("stamp", "byline") and bool(line.stamps)
+        if is_dated and (match := _STAMP_PLACE.match(line.text)):
+            return match["place"]
+        if self.lang != "de" or line.prose < 1.2 or self._is_caption(i):
+            return ""
+        city = CITY_POINT.match(line.text)
+        return city["place"] if city else ""
 
     def _dek(self, start: int) -> str:
         at = self._dek_in_head(start)
@@ -663,37 +661,25 @@ class _Reading:
         return tuple(out.values())
 
     def _source(self) -> tuple[str, Source]:
-        canonical, how = self.source_url, "given"
-        if not canonical:
-            edge = [
-                *range(min(6, len(self.lines))),
-                *range(max(0, len(self.lines) - 4), len(self.lines)),
-            ]
-            for i in edge:
-                match = URL_LINE.fullmatch(self.lines[i].text)
-                if match:
-                    canonical, how = match[1], f"from line {self.lines[i].number}"
-                    self.used.add(i)
-                    break
-        if canonical:
-            self.evidence.append(("canonical", how))
+        canonical = self._canonical()
         for i, line in enumerate(self.lines):
-            outside = self.bare or self.states[i] != BODY
-            if (
-                line.words <= 30
-                and outside
-                and any(sign in line.text for sign in ("©", "opyright", "(c)"))
-            ):
-                match = COPYRIGHT.match(line.text)
-                if (
-                    match
-                    and not whole_credit(line.text)
-                    and match["name"][0].isupper()
-                    and len(match["name"].split()) <= 5
-                ):
-                    self.note("source", i)
-                    return canonical, Source(clean_inline(match["name"]), canonical)
+            if (self.bare or self.states[i] != BODY) and (holder := _holder(line)):
+                self.note("source", i)
+                return canonical, Source(clean_inline(holder), canonical)
         return canonical, Source(url=canonical)
+
+    def _canonical(self) -> str:
+        """The URL that was given, or that is a line of its own at the top or the foot."""
+        if self.source_url:
+            self.evidence.append(("canonical", "given"))
+            return self.source_url
+        count = len(self.lines)
+        for i in (*range(min(6, count)), *range(max(0, count - 4), count)):
+            if match := URL_LINE.fullmatch(self.lines[i].text):
+                self.used.add(i)
+                self.evidence.append(("canonical", f"from line {self.lines[i].number}"))
+                return match[1]
+        return ""
 
     # -- the body
 
@@ -868,6 +854,17 @@ class _Reading:
         return self.lines[following].prose > 0 or (
             following - i <= 2 and self.lines[following].words <= 16
         )
+
+
+def _holder(line: Line) -> str:
+    """Who holds the rights by a line such as `© 2026 The Salm Courier`; empty for another line."""
+    if line.words > 30 or not any(sign in line.text for sign in _OF_RIGHTS):
+        return ""
+    match = COPYRIGHT.match(line.text)
+    if match is None or whole_credit(line.text):
+        return ""
+    name = match["name"]
+    return name if name[0].isupper() and len(name.split()) <= 5 else ""
 
 
 def _with_next(order: list[int]) -> Iterator[tuple[int, int]]:
