@@ -528,21 +528,15 @@ class _Frame:
 
     def __init__(self, leaves: list[Leaf], found: set[int], heading: Any, given: str) -> None:
         self.leaves, self.found, self.given = leaves, found, given
-        given_leaves = [leaves[at] for at in sorted(found)]
-        prose = [leaf.element for leaf in given_leaves if count_words(leaf.text) >= _PROSE]
-        if len(prose) < 2:
-            prose = [leaf.element for leaf in given_leaves]
+        texts = [leaves[at] for at in sorted(found)]
+        prose = _paragraphs(texts)
         self.top = _common([list(e.iterancestors()) for e in prose])
         self.trunk = {a for e in prose for a in _below(e, self.top)}
-        around = {e.getparent() if e.tag in TEXTS else e for e in prose}
-        self.boxes = {e for e in around if e is not None and e.tag not in ("body", "html")}
-        self.signs = {_sign(leaves[at].element) for at in found} | {_sign(e) for e in self.trunk}
+        self.boxes = _boxes(prose)
+        self.signs = {_sign(leaf.element) for leaf in texts} | {_sign(e) for e in self.trunk}
         self.first, self.last = min(found), max(found)
         self.holding = _holding(leaves, found)
-        self.heading = next(
-            (n for n, leaf in enumerate(leaves) if heading is not None and leaf.element is heading),
-            -1,
-        )
+        self.heading = next((n for n, leaf in enumerate(leaves) if leaf.element is heading), -1)
         self.above = self._up_to(heading)
         self.words: dict[Any, int] = {}  # of the boxes around what is shown
 
@@ -753,6 +747,20 @@ class _Frame:
             or not mark.startswith("l")
             or (not text_of(link) and "sponsored" not in (link.get("rel") or ""))
         )
+
+
+def _paragraphs(texts: list[Leaf]) -> list[Any]:
+    """The elements of those of ``texts`` that are more than a line; of all where they are not
+    two."""
+    long = [leaf.element for leaf in texts if count_words(leaf.text) >= _PROSE]
+    return long if len(long) > 1 else [leaf.element for leaf in texts]
+
+
+def _boxes(elements: Iterable[Any]) -> set[Any]:
+    """The boxes that hold ``elements``, none of which is the whole page; bare text is in its
+    element itself."""
+    around = {e.getparent() if e.tag in TEXTS else e for e in elements}
+    return {box for box in around if box is not None and box.tag not in ("body", "html")}
 
 
 def _is_prose(leaf: Leaf) -> bool:
