@@ -89,12 +89,19 @@ def _breadcrumbs(node: dict[str, Any], claims: Claims) -> None:
 def _loads(text: str) -> Any:
     """The JSON of a script, repaired where it must be; None for what is none."""
     text = _COMMENT.sub("", text.strip("\ufeff \t\r\n\xa0")).strip().rstrip(";")
-    for made in (str, lambda t: _CONTROL.sub(" ", t), repaired):
+    for spelling in _spellings(text):
         try:
-            return json.loads(made(text), strict=False)
+            return json.loads(spelling, strict=False)
         except (ValueError, RecursionError):
             continue
-    return _several(repaired(text)) or None
+    return _several(spelling) or None
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """A JSON text, and ever more of it repaired."""
+    yield text
+    yield _CONTROL.sub(" ", text)
+    yield repaired(text)
 
 
 def _several(text: str) -> list[Any]:
