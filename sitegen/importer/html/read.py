@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import dropwhile, islice, pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -334,6 +334,12 @@ _DEK_CLASS = re.compile(
 )
 
 
+_DEK_TAGS = frozenset("p div h2 h3 h4 span section header strong em li ul".split())
+_NO_DEK_CLASS = re.compile(
+    r"meta|newsletter|promo|image|media|foto|photo|author|share|nav|date|tag", re.I
+)
+
+
 def _standing_dek(tree: Any, heading: Any, title: str, said: tuple[str, ...]) -> str:
     """What is below the headline: the page's own description, or an element named for it
     (`standfirst` …)."""
@@ -341,84 +347,74 @@ def _standing_dek(tree: Any, heading: Any, title: str, said: tuple[str, ...]) ->
     if heading is None:
         return ""
     known = {lexicon.folded(s) for s in said}
-    named, below, seen = "", False, 0
-    for element in (
-        tree.iter()
-    ):  # document order; the XPath axis `following` would build the whole rest of the page
-        if below and isinstance(element.tag, str):
-            seen += 1
-            small = next(islice(element.iterdescendants(), 30, None), None) is None
-            if element.tag in ("p", "div", "h2", "h3", "span", "li") and small:
-                text = text_of(element)
-                if len(text) > 20 and lexicon.folded(text) in known and _stands_apart(element):
-                    return text
-            if not named and element.get("class") and seen <= 60:
-                named = _dek_element(element, title)
-            if seen > 120:
-                break
-        below = below or element is heading
+    named = ""
+    for number, element in enumerate(_first_behind(tree, heading)):
+        if text := _said_apart(element, known):
+            return text
+        if not named and number < 60 and element.get("class"):
+            named = _dek_element(element, title)
     return named
+
+
+def _first_behind(tree: Any, heading: Any) -> Iterator[Any]:
+    """The first elements behind the beginning of the headline."""
+    # The XPath axis `following` would build the whole rest of the page.
+    behind = dropwhile(lambda element: element is not heading, tree.iter())
+    elements = (element for element in behind if isinstance(element.tag, str))
+    return islice(elements, 1, 122)
+
+
+def _said_apart(element: Any, known: set[str]) -> str:
+    """The text of a small element, where it is ``known`` and set off from the paragraphs."""
+    if element.tag not in ("p", "div", "h2", "h3", "span", "li"):
+        return ""
+    if next(islice(element.iterdescendants(), 30, None), None) is not None:
+        return ""
+    text = text_of(element)
+    is_known = len(text) > 20 and lexicon.folded(text) in known
+    return text if is_known and _stands_apart(element) else ""
 
 
 def _stands_apart(element: Any) -> bool:
     """Whether an element is set off from the paragraphs: a heading, in a header, named for it, or
     no `p` beside `p`."""
-    if element.tag in ("h2", "h3") or any(
-        _DEK_CLASS.search(e.get("class") or "")
-        for e in [element, *list(element.iterancestors())[:1]]
-    ):
-        return True
-    if any(a.tag in ("header", "hgroup") for a in element.iterancestors()):
-        return True
     parent = element.getparent()
-    return (
-        parent is not None and sum(1 for c in parent if c.tag == "p" and len(text_of(c)) > 60) <= 1
-    )
+    around = [e for e in (element, parent) if e is not None]
+    if element.tag in ("h2", "h3") or any(_DEK_CLASS.search(e.get("class") or "") for e in around):
+        return True
+    if next(element.iterancestors("header", "hgroup"), None) is not None:
+        return True
+    return parent is not None and sum(len(text_of(p)) > 60 for p in parent.iterchildren("p")) <= 1
 
 
 def _dek_element(element: Any, title: str) -> str:
-    label = (element.get("class") or "") + " " + (element.get("itemprop") or "")
-    if (
-        element.tag
-        not in (
-            "p",
-            "div",
-            "h2",
-            "h3",
-            "h4",
-            "span",
-            "section",
-            "header",
-            "strong",
-            "em",
-            "li",
-            "ul",
-        )
-        or len(label) > 300
-        or not _DEK_CLASS.search(label)
-    ):
-        return ""
-    if (
-        len(element.xpath(".//p | .//a")) > 3
-        or in_aside(element)
-        or any(a.tag in ("figure", "ul", "li") for a in element.iterancestors())
-    ):
-        return ""
-    if CAPTION_CLASS.search(label) or re.search(
-        r"meta|newsletter|promo|image|media|foto|photo|author|share|nav|date|tag", label, re.I
-    ):
-        return ""
-    text = text_of(element)
-    words = text.split()
-    if len(set(lexicon.PAGE_WORDS.findall(text))) >= 2 or lexicon.ASKS.match(lexicon.folded(text)):
-        return ""
-    return (
-        text
-        if 5 <= len(words) <= 90
-        and lexicon.folded(text) != lexicon.folded(title)
-        and not whole_credit(text)
-        else ""
-    )
+    """The text of an element that is named for a dek and may be one, else nothing."""
+    is_named = _is_named_dek(element) and not _is_within_other(element)
+    text = text_of(element) if is_named else ""
+    return text if _may_be_dek(text, title) else ""
+
+
+def _is_named_dek(element: Any) -> bool:
+    """Whether an element is named for a dek, and for nothing else."""
+    label = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    if element.tag not in _DEK_TAGS or len(label) > 300 or not _DEK_CLASS.search(label):
+        return False
+    return not (CAPTION_CLASS.search(label) or _NO_DEK_CLASS.search(label))
+
+
+def _is_within_other(element: Any) -> bool:
+    """Whether an element is in a figure, a list or the page's frame, or holds several texts."""
+    around = next(element.iterancestors("figure", "ul", "li"), None)
+    return around is not None or len(element.xpath(".//p | .//a")) > 3 or in_aside(element)
+
+
+def _may_be_dek(text: str, title: str) -> bool:
+    """Whether a text has the length of a dek, and is no headline, credit or words of the page."""
+    folded = lexicon.folded(text)
+    if not 5 <= len(text.split()) <= 90 or folded == lexicon.folded(title) or whole_credit(text):
+        return False
+    is_of_page = len(set(lexicon.PAGE_WORDS.findall(text))) >= 2 or lexicon.ASKS.match(folded)
+    return not is_of_page
 
 
 def _dek(claims: Claims, opening: list[str], standing: str) -> tuple[str, str]:
