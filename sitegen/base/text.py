@@ -155,7 +155,10 @@ def safe_path(path: str) -> str | None:
 
 def _is_remote(path: str) -> bool:
     """Whether a path is a URL with a host or a scheme."""
-    return path.startswith("//") or (":" in path and urlsplit(path).scheme != "")
+    try:
+        return path.startswith("//") or (":" in path and urlsplit(path).scheme != "")
+    except ValueError:  # a host that cannot be read, as in `x://[`
+        return True
 
 
 def unreachable(path: str) -> str:

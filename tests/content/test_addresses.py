@@ -78,10 +78,10 @@ def test_after_a_merge_the_line_of_an_editor_counts(tmp_path: Path, lines: tuple
 
 
 def test_lines_that_are_no_url_of_a_page_are_left_out() -> None:
-    data = b"# old\n/a/\n/?p=3\n/../x\n<p>words</p>\nhttps://o.example/\n"
+    data = b"# old\n/a/\n/?p=3\n/../x\n/x://[x\n<p>words</p>\nhttps://o.example/\n"
     found, left = old_addresses(data)
     assert [row.path for row in found] == ["/a/"]
-    assert left == ["/?p=3", "/../x", "<p>words</p>"]
+    assert left == ["/?p=3", "/../x", "/x://[x", "<p>words</p>"]
 
 
 @pytest.mark.parametrize(
