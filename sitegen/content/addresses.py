@@ -112,7 +112,7 @@ def old_addresses(data: bytes) -> tuple[list[Address], list[str]]:
     text = data.decode("utf-8", "replace")
     found = [unescape(url) for url in _LOC.findall(text)] or text.splitlines()
     lines = [line.strip() for line in found if line.strip() and not line.startswith("#")]
-    paths = {line: _path_of(line) if _URL.match(line) else "" for line in lines}
+    paths = {line: _path_of(line) for line in lines}
     kept = dict.fromkeys(path for path in paths.values() if path not in ("", "/"))
     left = [line for line, path in paths.items() if not path]
     return [_old_address(path) for path in kept], left
@@ -127,6 +127,8 @@ def _old_address(path: str) -> Address:
 
 def _path_of(url: str) -> str:
     """The path of a URL, or of a path that is written alone; empty for what is neither."""
+    if not _URL.match(url):
+        return ""
     try:
         parts = urlsplit(url)
     except ValueError:
