@@ -156,23 +156,24 @@ def source_unknown(facts: Facts) -> Iterator[Finding]:
         )
 
 
+def _has_rights(document: Document) -> bool:
+    """Whether an article needs no permission to be shown as it is, or says who gave it."""
+    rights, source = document.rights, document.source
+    if rights.show != "full" or not (source.name or source.url):
+        return True
+    return bool(rights.license or rights.notice or rights.holder or source.license)
+
+
 def rights_missing(facts: Facts) -> Iterator[Finding]:
     """Sources whose articles are shown in full though nothing says that they may be, each once;
     what the site itself published needs no permission."""
     home = site_of(facts.config.base_url)
-    listed = {s.name for s in facts.config.sources.values()}
+    listed = {facts.config.title, *(s.name for s in facts.config.sources.values())}
     groups: dict[str, list[Document]] = defaultdict(list)
     for document in facts.articles:
-        rights, source = document.rights, document.source
-        stated = (
-            source.name in listed
-            or rights.license
-            or rights.notice
-            or rights.holder
-            or source.license
-        )
-        is_ours = source.name == facts.config.title or site_of(source.url) == home
-        if rights.show == "full" and (source.name or source.url) and not (stated or is_ours):
+        source = document.source
+        is_known = source.name in listed or site_of(source.url) == home
+        if not (is_known or _has_rights(document)):
             groups[source.name or urlsplit(source.url).hostname or source.url].append(document)
     for name, documents in groups.items():
         count = (

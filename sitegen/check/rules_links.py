@@ -91,10 +91,14 @@ class SiteUrls:
         """Whether ``href`` is a URL of the site with its scheme and host."""
         return href.startswith(self.base) and href[len(self.base) :][:1] in ("", "/", "#", "?")
 
-    def has_image(self, src: str) -> bool:
-        """Whether a file is published as ``src``, or smaller ones are made of it."""
+    def lacks_image(self, src: str) -> bool:
+        """Whether ``src`` is a path below the site's root of which no file is published, and no
+        smaller ones are made."""
         url = unquote(src)
-        return (url in self.found and not url.endswith("/")) or url in self.originals
+        is_page = url.endswith("/")
+        return (
+            src.startswith("/") and (is_page or url not in self.found) and url not in self.originals
+        )
 
     def suggestion(self, path: str) -> str:
         """The URL that was probably meant by ``path``, or an empty string."""
@@ -126,33 +130,28 @@ def links(facts: Facts) -> Iterator[Finding]:
     urls = SiteUrls(facts)
     for document in facts.shown:
         view = facts.views[document.path]
-        if (
-            document.image
-            and document.image.src.startswith("/")
-            and not urls.has_image(document.image.src)
-        ):
+        if document.image and urls.lacks_image(document.image.src):
             yield _lost_image(document, document.image.src, "image", urls)
         text = facts.texts.get(document.path)
-        for src, _ in text.images if text else ():
-            if src.startswith("/") and not src.startswith("//") and not urls.has_image(src):
+        if not text:
+            continue
+        for src, _ in text.images:
+            if not src.startswith("//") and urls.lacks_image(src):
                 yield _lost_image(document, src, "", urls)
-        for words in text.dead if text else ():
-            hint = (
-                "write it as https://… or as /section/…; a URL that cannot be read is left out of"
-                " the page"
-            )
-            yield Finding(
-                "link",
-                f"`{words}` has no URL, or one that cannot be read",
-                document.path,
-                text=f"[{words}](",
-                help=hint,
-            )
+        yield from (_unread(document, words) for words in text.dead)
         files = files_named(view)
-        for href in text.links if text else ():
+        for href in text.links:
             target = urls.split(files.get(href, href), view.url)
             if target and (found := _judge(document, view, href, *target, urls)):
                 yield found
+
+
+def _unread(document: Document, words: str) -> Finding:
+    hint = (
+        "write it as https://… or as /section/…; a URL that cannot be read is left out of the page"
+    )
+    message = f"`{words}` has no URL, or one that cannot be read"
+    return Finding("link", message, document.path, text=f"[{words}](", help=hint)
 
 
 def file_named(document: Document, href: str, content: str) -> str:

@@ -45,19 +45,15 @@ def with_people(root: Path, config: Config) -> Config:
     problems: list[Diagnostic] = []
     people = f"{config.content}/{PEOPLE}"
     for path in entries_of(root / people, people):
-        if (
-            path.suffix.lower() in TEXT_SUFFIXES
-            and path.name[0] not in "._"
-            and path.is_file()
-            and not path.is_symlink()
-        ):
-            if odd := name_problems(path.relative_to(root).as_posix()):
-                problems += odd
-                continue
-            try:
-                found[path.stem] = _person(root, path, config)
-            except SitegenError as error:
-                problems += error.diagnostics
+        if not _is_of_person(path):
+            continue
+        if odd := name_problems(path.relative_to(root).as_posix()):
+            problems += odd
+            continue
+        try:
+            found[path.stem] = _person(root, path, config)
+        except SitegenError as error:
+            problems += error.diagnostics
     for key, author in (config.authors | found).items():
         place = f"{config.content}/{PEOPLE}/{key}.md" if key in found else "site.yaml"
         if any(map(has_secret, (author.url, author.photo, *author.links))):
@@ -72,6 +68,12 @@ def with_people(root: Path, config: Config) -> Config:
     if problems:
         raise SitegenError(problems, 2)
     return msgspec.structs.replace(config, authors=config.authors | found) if found else config
+
+
+def _is_of_person(path: Path) -> bool:
+    """Whether a path in the folder of people is a visible file with a text."""
+    is_text = path.suffix.lower() in TEXT_SUFFIXES and path.name[0] not in "._"
+    return is_text and path.is_file() and not path.is_symlink()
 
 
 @lru_cache(maxsize=10_000)
