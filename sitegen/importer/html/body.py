@@ -489,18 +489,10 @@ def _places(keys: list[str], leaves: list[Leaf]) -> list[int]:
         if leaf.key:
             whole[leaf.key].append(number)
             start[leaf.key[:_LONG]].append(number)
-    out = [-1] * len(keys)
-    used: set[int] = set()
-    last = -1
+    out = list(_places_of_long(keys, whole, start))
+    used = set(out)
     for number, key in enumerate(keys):
-        if len(key) < _LONG:
-            continue
-        free = [at for at in whole.get(key) or start.get(key[:_LONG], []) if at not in used]
-        if free:
-            last = out[number] = next((at for at in free if at > last), free[0])
-            used.add(last)
-    for number, key in enumerate(keys):
-        if out[number] >= 0 or len(key) >= _LONG or not key:
+        if not key or len(key) >= _LONG:
             continue
         low = next((at for at in reversed(out[:number]) if at >= 0), -1)
         high = next((at for at in out[number + 1 :] if at >= 0), len(leaves))
@@ -509,6 +501,24 @@ def _places(keys: list[str], leaves: list[Leaf]) -> list[int]:
             out[number] = free[0] if low >= 0 else free[-1]
             used.add(out[number])
     return out
+
+
+def _places_of_long(
+    keys: list[str], whole: dict[str, list[int]], start: dict[str, list[int]]
+) -> Iterator[int]:
+    """The place of each key of a long text, -1 for the others: of the free ones with that key, else
+    with its beginning, the first behind the last one found."""
+    used: set[int] = set()
+    last = -1
+    for key in keys:
+        known = (whole.get(key) or start.get(key[:_LONG], [])) if len(key) >= _LONG else []
+        free = [at for at in known if at not in used]
+        if not free:
+            yield -1
+            continue
+        last = next((at for at in free if at > last), free[0])
+        used.add(last)
+        yield last
 
 
 def _first_key(element: Any, whole: str) -> str:
@@ -703,7 +713,7 @@ class _Frame:
             if not leaf.shown or at < self.heading:
                 continue
             mark = leaf.element.get(MARK) or ""
-            if not self._is_among(leaf.element, mark, at > self.last, at < self.first):
+            if not self._is_among(leaf.element, mark.startswith("l"), at > self.last):
                 continue
             if mark:
                 yield ShownText(at, mark, before=at < self.first)
@@ -721,32 +731,35 @@ class _Frame:
             self.words[element] = count_words(text_of(element))
         return self.words[element]
 
-    def _is_among(self, element: Any, mark: str, behind: bool, before: bool) -> bool:
+    def _is_among(self, element: Any, is_loose: bool, is_behind: bool) -> bool:
         """Whether something shown is among the text: in boxes of its own that hold hardly a word,
         and are no part of the frame."""
-        wrappers = [element]
+        wrappers = self._wrappers(element)
+        if not wrappers or in_aside(element):
+            return False
+        box = wrappers[-1]
+        if box.tag != "p":
+            words = self._words_of(box)
+            is_of_page = box.getparent().tag in ("body", "html", "main")
+            if words > 80 or (is_loose and is_behind and (words or is_of_page)):
+                return False
+        return not is_loose or _is_no_teaser(wrappers)
+
+    def _wrappers(self, element: Any) -> list[Any]:
+        """An element and the boxes of its own around it, the outermost last; none where it is
+        apart from the text, or deep in something."""
+        out = [element]
         above = element.getparent()
         while above is not None and above not in self.trunk and above not in self.above:
-            wrappers.append(above)
+            out.append(above)
             above = above.getparent()
-        if above is None or len(wrappers) > 9 or in_aside(element):
-            return before and above is not None and len(wrappers) <= 9 and not in_aside(element)
-        words = self._words_of(wrappers[-1])
-        if (
-            behind
-            and mark.startswith("l")
-            and wrappers[-1].tag != "p"
-            and (words or above.tag in ("body", "html", "main"))
-        ):
-            return False
-        if words > 80 and wrappers[-1].tag != "p":
-            return False
-        link = next((w for w in wrappers if w.tag == "a"), None)
-        return (
-            link is None
-            or not mark.startswith("l")
-            or (not text_of(link) and "sponsored" not in (link.get("rel") or ""))
-        )
+        return out if above is not None and len(out) <= 9 else []
+
+
+def _is_no_teaser(wrappers: Iterable[Any]) -> bool:
+    """Whether an image is in no link, or in one that has no text and is no advertisement."""
+    link = next((w for w in wrappers if w.tag == "a"), None)
+    return link is None or (not text_of(link) and "sponsored" not in (link.get("rel") or ""))
 
 
 def _paragraphs(texts: list[Leaf]) -> list[Any]:
