@@ -31,10 +31,14 @@ def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
             said = _CHANGE if "datemodified" in props else ()
             claims.say("dates", stamp, "microdata", (*signs, *said))
         if props & {"author", "creator"} and element.tag != "meta":
-            named = element.xpath(".//*[@itemprop='name']")[:MAX_PEOPLE] or [element]
-            texts = (one.get("content") or text_of(one) for one in named)
-            people = tuple(p for text in texts for p in read_people(text, claims.lang))
-            claims.say("authors", people, "microdata author", signs)
+            claims.say("authors", _people_of(element, claims.lang), "microdata author", signs)
+
+
+def _people_of(element: Any, lang: str) -> tuple[Person, ...]:
+    """The people whom an element names, each as a `name` or all as its text."""
+    named = element.xpath(".//*[@itemprop='name']")[:MAX_PEOPLE] or [element]
+    texts = (one.get("content") or text_of(one) for one in named)
+    return tuple(person for text in texts for person in read_people(text, lang))
 
 
 def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:

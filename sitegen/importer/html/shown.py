@@ -230,7 +230,7 @@ def _is_prose(element: Any, own: str) -> bool:
 def _may_say_something(element: Any, own: str, kinds: frozenset[str], near: bool) -> bool:
     """Whether a text is worth a look: by its markup, its first words, or its place."""
     tag, is_byline = element.tag, "byline" in kinds
-    if tag in ("h1", "time") or (tag in _HEADINGS and len(element) < 6):
+    if tag == "time" or _is_short_heading(element):
         return True
     if tag in _NEVER or (tag == "ul" and not is_byline):
         return False
@@ -239,8 +239,14 @@ def _may_say_something(element: Any, own: str, kinds: frozenset[str], near: bool
     if not own and not is_byline:
         return near and _is_one_line(element)
     if len(own) > 120 or len(element) > 8:
-        return (is_byline or bool(_BY.match(own))) and _is_long_byline(element)
+        return _is_long_byline(element, own, is_byline)
     return near or _has_signs(own)
+
+
+def _is_short_heading(element: Any) -> bool:
+    """Whether an element is a heading that may be the headline: the first level, or hardly more
+    than a text."""
+    return element.tag == "h1" or (element.tag in _HEADINGS and len(element) < 6)
 
 
 def _is_marked(element: Any, kinds: frozenset[str]) -> bool:
@@ -265,8 +271,10 @@ def _is_one_line(element: Any) -> bool:
     return 0 < len(element) <= 6 and all(c.tag in _WITHIN_A_LINE for c in element)
 
 
-def _is_long_byline(element: Any) -> bool:
-    return len(element) <= MAX_PEOPLE and _is_of_names(element, text_of(element))
+def _is_long_byline(element: Any, own: str, is_named: bool) -> bool:
+    """Whether an element that ``is_named`` a byline, or begins as one, names several people."""
+    may_be = (is_named or _BY.match(own)) and len(element) <= MAX_PEOPLE
+    return bool(may_be) and _is_of_names(element, text_of(element))
 
 
 def _has_signs(own: str) -> bool:
