@@ -35,10 +35,11 @@ _UNREACHABLE = re.compile(r"[?#\\]|%(?:[0-9A-Fa-f]{2})?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _TAG = re.compile(r"<[^>]*>")
 _NOTES = re.compile(r'<div class="footnotes?">')  # they come behind the text
+_READING = re.compile(r"<(r[tp])\b[^>]*>.*?</\1>", re.DOTALL)  # over the letters of ruby
 _NOTE_MARK = re.compile(r'<sup\b[^>]*><a\b[^>]*href="#[^>]*>[^<]*</a></sup>')
 _WITHIN_WORDS = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub"
-    r"|sup|time|u|var|wbr)(?:\s[^>]*)?>"
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|rb|ruby|s|samp|small|span|strong"
+    r"|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>"
 )
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -211,10 +212,11 @@ def clean_text(value: Any) -> str:
 
 def plain(html: str) -> str:
     """The text of sanitised HTML, white space folded; without footnotes and the marks that refer to
-    them."""
+    them, and without the readings of ruby."""
     import html as entities
 
     html = _NOTES.split(html, maxsplit=1)[0] if "footnote" in html else html
+    html = _READING.sub("", html) if "<ruby" in html else html
     return " ".join(
         entities.unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", _NOTE_MARK.sub("", html)))).split()
     )

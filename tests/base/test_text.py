@@ -84,6 +84,14 @@ def test_plain_text_is_spaced_as_it_is_read() -> None:
     assert plain(html) == "“It was too loud,” said Cara. CO2"
 
 
+def test_plain_text_has_no_readings_of_ruby() -> None:
+    html = (
+        "<p>「<ruby>港長<rp>(</rp><rt>こう<b>ちょう</b></rt><rp>)</rp></ruby>」と"
+        "<ruby>海<rt>うみ</rt></ruby>。</p>"
+    )
+    assert plain(html) == "「港長」と海。"
+
+
 @pytest.mark.parametrize(
     ("name", "first"),
     [
