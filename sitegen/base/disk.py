@@ -6,10 +6,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+EARLY = 500  # files after which what was written begins to be brought to the disk
 _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EBUSY, errno.EPERM)
 
 
@@ -46,6 +51,30 @@ def sync(folder: Path) -> None:
             raise OSError(number, os.strerror(number), str(folder))
     finally:
         os.close(descriptor)
+
+
+A = TypeVar("A")
+
+
+def synced_early(written: Iterable[A], folder: Path) -> Iterator[A]:
+    """The ``written`` files as they come, while those before them are brought to the disk: what is
+    left for `sync` takes a tenth of the time.
+
+    Starts a thread with the `EARLY`th file, thus after all that forks. Raises OSError as `sync`
+    does: the system reports that a file could not be written once only.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # most builds write few files
+
+    under_way: Future[None] | None = None
+    with ThreadPoolExecutor(1) as thread:
+        for done, one in enumerate(written, 1):
+            yield one
+            if done % EARLY == 0 and (under_way is None or under_way.done()):
+                if under_way:
+                    under_way.result()
+                under_way = thread.submit(sync, folder)
+    if under_way:
+        under_way.result()
 
 
 def _libc() -> Any:

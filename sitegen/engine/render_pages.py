@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
+from sitegen.base.disk import EARLY, synced_early
 from sitegen.engine.context import BuildContext
 from sitegen.engine.make_images import MakeImagesJob, make_images
 from sitegen.engine.make_pages import RenderJob
@@ -36,7 +37,11 @@ def stage(context: BuildContext, work: Work) -> list[Made]:
     folder = staging_folder(output)
     drop_staged(output)
     try:
-        made = [*_copies(context, work.wanted, folder), *_pages(context, work, folder)]
+        copies = list(_copies(context, work.wanted, folder))
+        pages = _pages(context, work, folder)
+        if len(work.wanted.render) >= EARLY and not context.options.preview:
+            pages = synced_early(pages, folder)
+        made = [*copies, *pages]
     except SitegenError:
         drop_staged(output)
         raise

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from sitegen.base import disk
-from sitegen.base.disk import exchange, sync
+from sitegen.base.disk import EARLY, exchange, sync, synced_early
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="renameat2 is a call of Linux")
 
@@ -63,3 +63,25 @@ def test_a_full_disk_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(disk, "_errno", lambda: 28)
     with pytest.raises(OSError, match="No space"):
         sync(tmp_path)
+
+
+@pytest.mark.parametrize(("files", "syncs"), [(EARLY - 1, 0), (EARLY, 1), (EARLY + 1, 1)])
+def test_what_is_written_goes_to_the_disk_while_more_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int, syncs: int
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(disk, "sync", synced.append)
+    assert list(synced_early(range(files), tmp_path)) == list(range(files))
+    assert synced == [tmp_path] * syncs
+
+
+@pytest.mark.parametrize("files", [EARLY, 20 * EARLY])
+def test_a_disk_that_is_full_early_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int
+) -> None:
+    def fail(folder: Path) -> None:
+        raise OSError(28, "No space left on device", str(folder))
+
+    monkeypatch.setattr(disk, "sync", fail)
+    with pytest.raises(OSError, match="No space"):
+        list(synced_early(range(files), tmp_path))
