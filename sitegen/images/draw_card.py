@@ -12,7 +12,7 @@ from __future__ import annotations
 import struct
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ LEADING = 1.18
 # ink: its own colour replaces the shade that it is nearest to in every theme.
 _ON_BAND, _PAPER, _INK, _SOFT = 4, 5, 15, 12
 _FILTER = 2  # pixels in front of each row: its first byte in a PNG names its filter, 0 for none
-_ROW = (_FILTER + WIDTH) // 2  # bytes of a row
+_ADLER = 65_521  # what its sums are taken modulo
 _STEP = 8  # rows: the edges of what is compressed, so that few pieces of a background are asked for
 _NEAR = 40  # rows without letters that cost less than starting to compress again
 MAX_LETTERS = 256  # that a pen remembers, some 5 KB each
@@ -39,14 +39,10 @@ _FONTS = Path(__file__).parent / "fonts"
 def draw(card: ShareCardJob) -> bytes:
     """``card`` as PNG, 1200 by 630: a band with the site's name, the headline, and below who wrote
     it, when and where."""
-    canvas = _background(card.site).copy()
-    lines = _lines(card)
-    foot = HEIGHT - 44 * len(lines) - 56
-    lettered = [
-        *_draw_headline(canvas, card, foot - BAND),
-        *_draw_foot(canvas, lines, foot + 38),
-    ]
-    return _png(_stream(canvas, card.site, lettered), _palette(card.look))
+    foot = _lines(card)
+    base = HEIGHT - 44 * len(foot) - 56
+    lines = [*_headline(card, base - BAND), *_foot(foot, base + 38)]
+    return _png(_stream(card.site, lines), _palette(card.look))
 
 
 @lru_cache(maxsize=4)
@@ -57,25 +53,25 @@ def _background(site: str) -> Any:
     canvas = Image.new("P", (_FILTER + WIDTH, HEIGHT), 0)
     canvas.paste(_PAPER, (_FILTER, BAND, _FILTER + WIDTH, HEIGHT))
     pen, text = _shrunk(site, "sans", range(42, 27, -2), (0, _ON_BAND))
-    pen.write(canvas, BAND // 2 + 15, text)
+    pen.line(text, BAND // 2 + 15).draw(canvas, 0)
     return canvas
 
 
-def _draw_headline(canvas: Any, card: ShareCardJob, room: int) -> Iterator[range]:
-    """Draw the headline; the rows of each of its lines."""
+def _headline(card: ShareCardJob, room: int) -> Iterator[_Lettered]:
+    """The lines of the headline."""
     size, lines = _fitted(card.headline, card.look.typeface, room - 56)
     pen = _pen(card.look.typeface, size, (_PAPER, _INK))
     y = BAND + 44 + size
     for line in lines:
-        yield pen.write(canvas, y, line)
+        yield pen.line(line, y)
         y += round(size * LEADING)
 
 
-def _draw_foot(canvas: Any, lines: Iterable[tuple[str, str]], y: int) -> Iterator[range]:
-    """Draw what is below the headline, from the base line ``y``; the rows of each line."""
+def _foot(lines: Iterable[tuple[str, str]], y: int) -> Iterator[_Lettered]:
+    """The lines below the headline, from the base line ``y``."""
     for text, face in lines:
         pen, shown = _shrunk(text, face, range(32, 25, -2), (_PAPER, _SOFT))
-        yield pen.write(canvas, y, shown)
+        yield pen.line(shown, y)
         y += 44
 
 
@@ -106,6 +102,21 @@ class _Letter(NamedTuple):
     bottom: int
 
 
+class _Lettered(NamedTuple):
+    """A line of text on the base line ``y``: its letters, each with its distance from the left
+    edge."""
+
+    y: int
+    letters: list[tuple[int, _Letter]]
+    rows: range  # of the card, that it takes
+
+    def draw(self, canvas: Any, first: int) -> None:
+        """Draw it on ``canvas``, which begins with the row ``first`` of the card."""
+        paste, y = canvas.im.paste, self.y - first
+        for x, (shades, mask, left, top, right, bottom) in self.letters:
+            paste(shades, (x + left, y + top, x + right, y + bottom), mask)
+
+
 class _Pen:
     """A typeface in one size and two colours of the palette; it remembers its letters."""
 
@@ -121,26 +132,34 @@ class _Pen:
     def width(self, text: str) -> int:
         """The pixels that ``text`` takes in a line."""
         widths = self._widths
-        for letter in set(text) - widths.keys():
-            widths[letter] = round(self._font.getlength(letter))
-        return sum([widths[letter] for letter in text])
+        try:
+            return sum([widths[sign] for sign in text])
+        except KeyError:
+            for sign in set(text) - widths.keys():
+                widths[sign] = round(self._font.getlength(sign))
+            return self.width(text)
 
-    def write(self, canvas: Any, y: int, text: str) -> range:
-        """Draw ``text`` from the left margin on the base line ``y``; the rows that it takes."""
-        x, paste = _FILTER + MARGIN, canvas.im.paste
-        first, end = y, y
+    def line(self, text: str, y: int) -> _Lettered:
+        """``text`` from the left margin on the base line ``y``."""
+        x, letters = _FILTER + MARGIN, []
         self.width(text)
         for sign in text:
-            if sign not in self._letters:
-                if len(self._letters) >= MAX_LETTERS:
-                    self._letters.clear()
-                self._letters[sign] = self._drawn(sign)
-            if letter := self._letters[sign]:
-                shades, mask, left, top, right, bottom = letter
-                paste(shades, (x + left, y + top, x + right, y + bottom), mask)
-                first, end = min(first, y + top), max(end, y + bottom)
+            if letter := self._letter(sign):
+                letters.append((x, letter))
             x += self._widths[sign]
-        return range(max(first, 0), min(end, HEIGHT))
+        top = min([y, *[y + letter.top for _, letter in letters]])
+        bottom = max([y, *[y + letter.bottom for _, letter in letters]])
+        return _Lettered(y, letters, range(max(top, 0), min(bottom, HEIGHT)))
+
+    def _letter(self, sign: str) -> _Letter | None:
+        """``sign``, drawn once; None where it is blank."""
+        try:
+            return self._letters[sign]
+        except KeyError:
+            if len(self._letters) >= MAX_LETTERS:
+                self._letters.clear()
+            drawn = self._letters[sign] = self._drawn(sign)
+            return drawn
 
     def _drawn(self, sign: str) -> _Letter | None:
         """``sign``, unless it is blank."""
@@ -179,18 +198,42 @@ def _mixed(a: str, b: str, share: float) -> bytes:
     return bytes(round(x + (y - x) * share) for x, y in pairs)
 
 
-def _stream(canvas: Any, site: str, lettered: Iterable[range]) -> bytes:
-    """The rows of ``canvas`` as PNG has them (RFC 1950), of which only those that are ``lettered``
-    differ from the background of ``site``."""
-    rows = canvas.tobytes("raw", "P;4")
-    pieces, end = [b"\x78\x01"], 0
-    for part in _parts(lettered):
-        pieces.append(_squeezed_background(site, end, part.start))
-        pieces.append(_squeezed(rows[part.start * _ROW : part.stop * _ROW]))
+class _Squeezed(NamedTuple):
+    """Rows of a card: compressed, and with how many bytes they have and their Adler-32 sum
+    (RFC 1950)."""
+
+    squeezed: bytes
+    length: int
+    sum: int
+
+
+def _stream(site: str, lines: Sequence[_Lettered]) -> bytes:
+    """The rows of a card with ``lines`` as PNG has them (RFC 1950); all others are those of the
+    background of ``site``."""
+    pieces, end = [], 0
+    for part in _parts(line.rows for line in lines):
+        pieces.append(_background_rows(site, end, part.start))
+        canvas = _background(site).crop((0, part.start, _FILTER + WIDTH, part.stop))
+        for line in lines:
+            if line.rows.start in part:
+                line.draw(canvas, part.start)
+        pieces.append(_rows(canvas))
         end = part.stop
-    pieces.append(_squeezed_background(site, end, HEIGHT))
-    pieces.append(b"\x03\x00" + struct.pack(">I", zlib.adler32(rows)))  # an empty last block
-    return b"".join(pieces)
+    pieces.append(_background_rows(site, end, HEIGHT))
+    total = 1  # the sum of nothing
+    for piece in pieces:
+        total = _sum(total, piece)
+    end_block = b"\x03\x00"  # an empty one
+    squeezed = [piece.squeezed for piece in pieces]
+    return b"".join([b"\x78\x01", *squeezed, end_block, struct.pack(">I", total)])
+
+
+def _sum(before: int, rows: _Squeezed) -> int:
+    """The Adler-32 sum of what has the sum ``before``, and of ``rows`` after it."""
+    low, high = (before & 0xFFFF) - 1, before >> 16
+    first = (low + (rows.sum & 0xFFFF)) % _ADLER
+    second = (high + (rows.sum >> 16) + rows.length * low) % _ADLER
+    return second << 16 | first
 
 
 def _parts(lettered: Iterable[range]) -> list[range]:
@@ -206,9 +249,15 @@ def _parts(lettered: Iterable[range]) -> list[range]:
 
 
 @lru_cache(maxsize=256)
-def _squeezed_background(site: str, start: int, stop: int) -> bytes:
-    """Rows of the background of ``site``, compressed: a few hundred bytes."""
-    return _squeezed(_background(site).tobytes("raw", "P;4")[start * _ROW : stop * _ROW])
+def _background_rows(site: str, start: int, stop: int) -> _Squeezed:
+    """Rows of the background of ``site``: a few hundred bytes."""
+    return _rows(_background(site).crop((0, start, _FILTER + WIDTH, stop)))
+
+
+def _rows(canvas: Any) -> _Squeezed:
+    """All rows of ``canvas``."""
+    rows = canvas.tobytes("raw", "P;4") if canvas.height else b""
+    return _Squeezed(_squeezed(rows), len(rows), zlib.adler32(rows))
 
 
 def _squeezed(rows: bytes) -> bytes:
@@ -258,41 +307,50 @@ def _cut(text: str, pen: _Pen, room: int) -> str:
 def _fitted(text: str, face: str, height: int) -> tuple[int, list[str]]:
     """The largest size at which ``text`` fits, and its lines; at the smallest it ends in an
     ellipsis."""
-    room = WIDTH - 2 * MARGIN
+    room, words = WIDTH - 2 * MARGIN, text.split(" ")
     for size in SIZES:
         pen, most = _pen(face, size, (_PAPER, _INK)), int(height // (size * LEADING))
-        lines = _wrapped(text, pen, room)
-        if len(lines) <= most and max(map(pen.width, lines), default=0) <= room:
-            return size, _balanced(text, pen, room, lines)
-    pieces = [piece for line in lines for piece in _broken(line, pen, room)]
+        widths = [pen.width(word) for word in words]
+        if max(widths) <= room:
+            lines = _filled(widths, pen.width(" "), room)
+            if len(lines) <= most:
+                best = _balanced(widths, pen.width(" "), room, lines)
+                return size, [" ".join(words[start:stop]) for start, stop in best]
+    pieces = [piece for line in _wrapped(text, pen, room) for piece in _broken(line, pen, room)]
     if len(pieces) <= most:
         return size, pieces
     rest = " ".join(pieces[most - 1 :])
     return size, [*pieces[: most - 1], _cut(rest, pen, room)]
 
 
-def _wrapped(text: str, pen: _Pen, room: float) -> list[str]:
+def _wrapped(text: str, pen: _Pen, room: int) -> list[str]:
     """``text`` in lines of whole words; a word longer than ``room`` has a line of its own."""
-    blank, lines, length = pen.width(" "), [""], 0
-    for word in text.split(" "):
-        width = pen.width(word)
-        if lines[-1] and length + blank + width > room:
-            lines.append(word)
-            length = width
-        else:
-            length += (blank if lines[-1] else 0) + width
-            lines[-1] = f"{lines[-1]} {word}".lstrip(" ")
-    return lines
+    words = text.split(" ")
+    lines = _filled([pen.width(word) for word in words], pen.width(" "), room)
+    return [" ".join(words[start:stop]) for start, stop in lines]
 
 
-def _balanced(text: str, pen: _Pen, room: int, lines: list[str]) -> list[str]:
+def _filled(widths: Sequence[int], blank: int, room: int) -> list[tuple[int, int]]:
+    """The first word of each line, and that after its last, for words of these ``widths``."""
+    lines, first, length = [], 0, widths[0]
+    for number, width in enumerate(widths[1:], 1):
+        length += blank + width
+        if length > room:
+            lines.append((first, number))
+            first, length = number, width
+    return [*lines, (first, len(widths))]
+
+
+def _balanced(
+    widths: Sequence[int], blank: int, room: int, lines: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """As many lines, but of more even length: those of the narrowest column that needs no further
     line."""
-    best, low, high = lines, room // 2, room
+    best, low, high, widest = lines, room // 2, room, max(widths)
     while high - low > 16:
         middle = (low + high) // 2
-        tried = _wrapped(text, pen, middle)
-        if len(tried) <= len(lines) and all(pen.width(line) <= middle for line in tried):
+        tried = _filled(widths, blank, middle) if widest <= middle else []
+        if tried and len(tried) <= len(lines):
             best, high = tried, middle
         else:
             low = middle

@@ -129,7 +129,7 @@ def test_letters_are_where_a_font_has_them() -> None:
 
     pen = draw_card._pen("sans", 60, (0, 15))
     canvas = Image.new("P", (1200, 100))
-    pen.write(canvas, 70, "Hamburg 1492")
+    pen.line("Hamburg 1492", 70).draw(canvas, 0)
     font = ImageFont.truetype(
         str(draw_card._FONTS / "NotoSans-Bold.ttf"), 60, layout_engine=ImageFont.Layout.BASIC
     )
