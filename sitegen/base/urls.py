@@ -81,6 +81,22 @@ def is_elsewhere(src: str, base_url: str) -> bool:
         return True
 
 
+def path_on_site(url: str, base_url: str) -> str:
+    """The path of ``url`` below the site at ``base_url``, with its query; empty for what leads
+    elsewhere, and for a path without a host. Neither the scheme counts nor the host's case."""
+    try:
+        parts, base = urlsplit(url.strip()), urlsplit(base_url)
+        same_host = bool(parts.netloc) and parts.netloc.lower() == base.netloc.lower()
+    except ValueError:
+        return ""
+    if not same_host or parts.scheme not in ("http", "https", ""):
+        return ""
+    folder, path = f"{base.path.rstrip('/')}/", parts.path or "/"
+    if not f"{path.rstrip('/')}/".startswith(folder):
+        return ""
+    return urlunsplit(("", "", f"/{path[len(folder) :]}", parts.query, parts.fragment))
+
+
 def comparable_url(url: str) -> str:
     """``url`` without what does not distinguish articles: scheme, `www.`, fragment, tracking, last
     slash."""

@@ -41,7 +41,7 @@ from sitegen.base.text import (
     unreachable,
     words_of,
 )
-from sitegen.base.urls import is_elsewhere, originals, site_of
+from sitegen.base.urls import is_elsewhere, originals, path_on_site, site_of
 from sitegen.base.yaml import CUT, CUT_HELP
 from sitegen.config.languages import split_path
 from sitegen.config.schema import TOPIC, Config, SourceConfig
@@ -185,6 +185,12 @@ _REMOVALS: dict[Kind, _Report] = {
         message="the footnote `{}` is written more than once: the first one is shown",
         help="give one of them another name",
         token="[^{}]:".format,
+    ),
+    "embed": _Report(
+        code="link",
+        message="`![[{}]]` is shown as it is written",
+        help="write `![what it shows](path)`, with the path of the file from this article's folder",
+        token="![[{}".format,
     ),
     "undefined-note": _Report(
         code="footnote",
@@ -989,10 +995,9 @@ def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...],
     stay in the site."""
     images: dict[str, None] = {}
     links: dict[str, None] = {}
-    base = config.base_url.rstrip("/")
 
     def edited(name: str, attributes: Attributes) -> str | None:
-        if name == "a" and _is_inside(attributes.get("href", ""), base):
+        if name == "a" and _is_inside(attributes.get("href", ""), config.base_url):
             links[attributes["href"]] = None
         given = attributes.get("src")
         if name != "img" or given is None:
@@ -1006,15 +1011,15 @@ def _rooted(html: str, path: str, config: Config) -> tuple[str, tuple[str, ...],
 
 def _is_inside(href: str, base: str) -> bool:
     """Whether a link leads to another place of the site at ``base``."""
-    if href.startswith(WIKI):
-        return True
-    if href == base or href.startswith(f"{base}/"):
+    if href.startswith(WIKI) or path_on_site(href, base):
         return True
     return bool(href) and not href.startswith(("#", "//")) and ":" not in href.partition("/")[0]
 
 
 def _site_path(address: str, path: str, config: Config) -> str:
-    """An address as written in the article at ``path``, made relative to the site's root."""
+    """An address as written in the article at ``path``, made relative to the site's root, also
+    where it is written with the site's own host."""
+    address = path_on_site(address, config.base_url) or address
     address = unicodedata.normalize("NFC", address)  # as published files are called
     if address.startswith("/") or ":" in address.split("/")[0]:
         return address

@@ -31,7 +31,7 @@ from sitegen.content.headings import OWN_ID, with_ids
 from sitegen.content.markdown_cost import too_costly
 from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
 from sitegen.content.shortcodes import with_calls
-from sitegen.content.wiki_links import with_wiki_links
+from sitegen.content.wiki_links import embedded_names, with_wiki_links
 
 TAGS = frozenset(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
@@ -213,6 +213,8 @@ def _enriched(
         removals += [Removal("chart", address) for address in odd_charts(html)]
     if brackets and "[!" in text:
         html = with_alerts(html)
+    if brackets and "![[" in text:
+        removals += [Removal("embed", name) for name in embedded_names(html, text)]
     return html, removals
 
 

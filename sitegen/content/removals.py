@@ -27,6 +27,7 @@ Kind = Literal[
     "chart",
     "formula",
     "shortcode",
+    "embed",
 ]
 
 MOST = 50  # different removals that are named of one text

@@ -64,7 +64,7 @@ def read_changes(context: BuildContext, changes: ChangedArticles) -> None:
     _read(
         changes,
         context.root,
-        context.config,
+        context.reading,
         context.settings,
         context.plugins,
         context.store,

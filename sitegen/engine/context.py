@@ -18,7 +18,13 @@ from sitegen.engine.cache import Cache
 from sitegen.engine.clock import Clock
 from sitegen.engine.options import BuildOptions, output_folder
 from sitegen.engine.renderers import LastRenderer
-from sitegen.engine.site_folder import check_output, plugin_settings, read_config, with_plugins
+from sitegen.engine.site_folder import (
+    as_written,
+    check_output,
+    plugin_settings,
+    read_config,
+    with_plugins,
+)
 from sitegen.engine.workers import Pool, Processes, cores
 from sitegen.model.base import Struct
 from sitegen.model.site import Shown
@@ -32,7 +38,8 @@ class BuildContext(Struct, frozen=True):
     """What every stage of one build may use: fixed before the first stage, but for the cache and
     the clock.
 
-    ``settings`` is a digest of what parsing depends on besides the file of an article.
+    ``reading`` are the settings that articles are read with, ``settings`` is a digest of what
+    parsing depends on besides the file of an article.
     ``closures``, ``queries`` and ``data`` are what `template_closures`, `template_queries` and
     `template_data` give for the theme.
     """
@@ -44,6 +51,7 @@ class BuildContext(Struct, frozen=True):
     pool: Pool
     shown: Shown
     config: Config
+    reading: Config
     settings: str
     plugins: tuple[Plugin, ...]
     theme: Theme
@@ -96,6 +104,7 @@ def load(
         pool=pool or Processes(options.jobs or cores()),
         shown=Shown(options.drafts, options.future, options.expired),
         config=config,
+        reading=as_written(root, config) if options.base_url else config,
         settings=plugin_settings(settings, plugins),
         plugins=plugins,
         theme=theme,

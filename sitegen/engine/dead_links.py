@@ -32,7 +32,7 @@ def dead_links(
 
     Where a link leads to an article that is not published, the message says why it is not.
     """
-    config, outlines = context.config, context.store.outlines
+    config, outlines = context.reading, context.store.outlines
     if config.check.get("link") == "off":
         return []
     published, names = frozenset(site.paths), known_names(config)

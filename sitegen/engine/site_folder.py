@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from sitegen.base.blobs import BlobsDamaged
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
@@ -16,6 +17,8 @@ from sitegen.base.files import read_bytes, utf8
 from sitegen.base.makers import fingerprint, versions_of
 from sitegen.base.progress import Progress, silent
 from sitegen.base.text import digest
+from sitegen.base.urls import site_url
+from sitegen.base.yaml import load_mapping
 from sitegen.config.load import cut_settings, load_config
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.authors import with_people
@@ -88,12 +91,12 @@ def _with_store(
 
 def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     """The configuration of the site at ``root``, and a digest of what parsing depends on."""
-    data = read_bytes(root / "site.yaml", "site.yaml")
-    text = utf8(data, "site.yaml", "config", exit_status=2)
+    text = _settings_text(root)
     config = with_terms(root, with_people(root, load_config(text, "site.yaml", base_url)))
     extensions = versions_of(config.markdown.extensions)
     parts = (
         config.content,
+        _written_url(text, config) if base_url else config.base_url,
         config.timezone,
         config.markdown,
         _read_with(config.sources),
@@ -104,6 +107,25 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
         tuple(config.languages),
     )
     return config, digest(fingerprint().encode(), msgspec.msgpack.encode((parts, extensions)))
+
+
+def as_written(root: Path, config: Config) -> Config:
+    """``config`` with the `base_url` that site.yaml gives, whatever a preview or a target has in
+    its place: articles are read with that one, so that every build may use what is remembered."""
+    return replace(config, base_url=_written_url(_settings_text(root), config))
+
+
+def _written_url(text: str, config: Config) -> str:
+    """The `base_url` in the ``text`` of site.yaml; that of ``config`` where it has no valid one."""
+    try:
+        return site_url(str(load_mapping(text, "site.yaml", "config")[0].get("base_url")))
+    except (SitegenError, ValueError):
+        return config.base_url
+
+
+def _settings_text(root: Path) -> str:
+    data = read_bytes(root / "site.yaml", "site.yaml")
+    return utf8(data, "site.yaml", "config", exit_status=2)
 
 
 def _read_with(sources: Mapping[str, SourceConfig]) -> dict[str, tuple[object, ...]]:

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from msgspec.structs import replace
 
 from sitegen.base.text import slugify
+from sitegen.base.urls import path_on_site
 from sitegen.config.schema import Config
 from sitegen.content.discover import TEXT_SUFFIXES, Found
 from sitegen.content.embedded_files import AUDIO, TABLES, suffix_of
@@ -175,12 +176,12 @@ def link_name(url: str) -> str:
 def mentioned_by(document: Document, url: str, config: Config) -> Iterator[str]:
     """All that an article on the page ``url`` may mean by its links, images and the name of its
     original: files below the content folder, paths, and ids."""
-    base, prefix = config.base_url.rstrip("/"), config.content.rstrip("/")
+    prefix = config.content.rstrip("/")
     if document.translation_of:
         yield document.translation_of
     for link in (*shown_links(document), *shown_images(document)):
         with suppress(ValueError):
-            yield link_name(link.removeprefix(base))
+            yield link_name(path_on_site(link, config.base_url) or link)
             yield link_name(urljoin(url, link))
             yield from _files(urlsplit(link).path, _name(document.path, prefix), config)
 
@@ -259,7 +260,7 @@ def lost(
     ``files`` those that images are made of; ``unpublished`` gives of articles without a page, by
     their file, why they have none, ``known`` what links may name.
     """
-    base, prefix = config.base_url.rstrip("/"), config.content.rstrip("/")
+    prefix = config.content.rstrip("/")
     there = {f"/{name}" for name in outputs}
     there |= {name.removesuffix("index.html") for name in there if name.endswith("/index.html")}
     images = there | {_name(f.path, prefix).removeprefix("static") for f in files}
@@ -271,7 +272,7 @@ def lost(
         document = finish(outline)
         name = _name(document.path, prefix)
         for link, where in zip(shown_links(document), wheres(document), strict=True):
-            path = _path(where.removeprefix(base)) or "/"
+            path = _path(path_on_site(where, config.base_url) or where) or "/"
             if path not in there and f"{path.rstrip('/')}/" not in there:
                 if reasons is None:
                     reasons = {_name(path, prefix): why for path, why in unpublished().items()}

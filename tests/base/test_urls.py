@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.base.urls import comparable_url, originals, site_url, without_tracking
+from sitegen.base.urls import comparable_url, originals, path_on_site, site_url, without_tracking
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,26 @@ def test_a_url_that_no_site_can_have(value: str, reason: str) -> None:
 )
 def test_what_distinguishes_articles(url: str, same: str) -> None:
     assert comparable_url(url) == same
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://quill.press/d/a/?x=1#y", "/a/?x=1#y"),
+        ("HTTP://QUILL.press/d/a.png", "/a.png"),
+        ("//quill.press/d/a.png", "/a.png"),
+        ("https://quill.press/d", "/"),
+        ("https://quill.press/", ""),
+        ("https://quill.press/digest/a.png", ""),
+        ("https://quill.press:8443/d/a.png", ""),
+        ("https://www.quill.press/d/a.png", ""),
+        ("ftp://quill.press/d/a.png", ""),
+        ("/d/a.png", ""),
+        ("https://[quill/d/a.png", ""),
+    ],
+)
+def test_the_path_of_a_url_below_a_site(url: str, path: str) -> None:
+    assert path_on_site(url, "https://quill.press/d/") == path
 
 
 def test_the_url_of_a_host_is_not_an_original() -> None:

@@ -34,6 +34,20 @@ def test_names_in_brackets_are_links(engine: str, text: str, found: list[tuple[s
     assert re.findall(r'<a href="([^"]*)">(.*?)</a>', html) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("![[fog.jpg]] and ![[a/b c.png|300]]", ["fog.jpg", "a/b c.png"]),
+        ("![[日報#節]] ![[日報]]", ["日報"]),
+        ("`![[fog.jpg]]` and [[quay]]", []),
+        ("\\![[fog.jpg]]", []),
+    ],
+)
+def test_an_embedded_name_is_reported(text: str, names: list[str]) -> None:
+    _, removals = to_html(text, MarkdownConfig())
+    assert [removal.what for removal in removals if removal.kind == "embed"] == names
+
+
 def test_the_url_of_such_a_link_is_known_by_its_start() -> None:
     assert f'href="{WIKI}' in with_wiki_links("<p>[[a]]</p>")
     assert with_wiki_links("<code>[[a]]</code>") == "<code>[[a]]</code>"

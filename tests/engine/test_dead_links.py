@@ -44,10 +44,23 @@ def test_thousands_of_links_cost_little() -> None:
     assert process_time() - start < 2
 
 
-@pytest.mark.parametrize(("setting", "lines"), [("", [7, 9]), ("check: {link: 'off'}\n", [])])
-def test_links_and_images_that_lead_nowhere(digest: Digest, setting: str, lines: list[int]) -> None:
+BESIDE = "[gone](gone.md)\n\n![gone](gone.png)\n\n[out](https://o.example/)"
+OWN_HOST = "[gone](HTTPS://T.example/gone/)\n\n![gone](//t.example/gone.png)"
+
+
+@pytest.mark.parametrize(
+    ("setting", "body", "lines"),
+    [
+        ("", BESIDE, [7, 9]),
+        ("", OWN_HOST, [7, 9]),
+        ("check: {link: 'off'}\n", BESIDE, []),
+    ],
+)
+def test_links_and_images_that_lead_nowhere(
+    digest: Digest, setting: str, body: str, lines: list[int]
+) -> None:
     digest.write("site.yaml", SITE + setting)
-    digest.article("a", body="[gone](gone.md)\n\n![gone](gone.png)\n\n[out](https://o.example/)")
+    digest.article("a", body=body)
     with loaded(digest.root) as context:
         inputs = find_inputs(context)
         read_changes(context, find_changes(context, inputs.sources))

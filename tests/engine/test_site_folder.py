@@ -7,7 +7,13 @@ import pytest
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.engine.cache import Cache
-from sitegen.engine.site_folder import check_output, content_folder, in_site, read_config
+from sitegen.engine.site_folder import (
+    as_written,
+    check_output,
+    content_folder,
+    in_site,
+    read_config,
+)
 from tests.conftest import SITE, Digest
 
 
@@ -31,6 +37,7 @@ def test_the_folder_of_articles(digest: Digest, text: str, folder: str) -> None:
         (SITE + "description: D\n", False),
         (SITE + "pagination: 3\n", False),
         (SITE.replace("Europe/Berlin", "UTC"), True),
+        (SITE.replace("t.example", "u.example"), True),
         (SITE + "stories: {kind: key}\n", True),
         (SITE + "sources: {s: {name: S}}\n", True),
     ],
@@ -39,6 +46,13 @@ def test_what_parsing_depends_on(digest: Digest, text: str, changes: bool) -> No
     before = read_config(digest.root)[1]
     digest.write("site.yaml", text)
     assert (read_config(digest.root)[1] != before) is changes
+
+
+def test_a_preview_and_a_target_read_articles_as_the_site_does(digest: Digest) -> None:
+    config, settings = read_config(digest.root)
+    other, its_settings = read_config(digest.root, "http://localhost:8000/")
+    assert other.base_url == "http://localhost:8000/"
+    assert (as_written(digest.root, other), its_settings) == (config, settings)
 
 
 @pytest.mark.parametrize("name", ["content", ".", "static", "output/file"])
