@@ -27,17 +27,27 @@ BREAK = re.compile(r"[\W_]{1,80}")
 def is_bare(lines: list[Line]) -> bool:
     """Whether a text was copied without the page around it: no buttons, no teasers below it, one
     head."""
-    if any(map(_is_furniture, lines)):
-        return False
+    signs_of_page = (_has_furniture, _has_several_heads, _has_teasers)
+    return not any(shows(lines) for shows in signs_of_page)
+
+
+def _has_furniture(lines: list[Line]) -> bool:
+    return any(map(_is_furniture, lines))
+
+
+def _has_several_heads(lines: list[Line]) -> bool:
+    """Whether there are more dates or credits than an article has, or a date as only pages have
+    it: `2 hours ago`."""
     stamps = [line for line in lines if line.label == "stamp"]
     credits = [line for line in lines if line.label == "credit"]
-    if max(len(stamps), len(credits)) > 3:
-        return False
-    if not all(line.stamps for line in stamps):
-        return False
+    return max(len(stamps), len(credits)) > 3 or not all(line.stamps for line in stamps)
+
+
+def _has_teasers(lines: list[Line]) -> bool:
+    """Whether three lines in a row, somewhere below the first paragraph, may be teasers."""
     from_prose = dropwhile(lambda line: line.label != "prose", lines)
     runs = groupby(map(_may_be_teaser, from_prose))
-    return all(len(list(run)) <= 2 for is_teaser, run in runs if is_teaser)
+    return any(is_teaser and len(list(run)) > 2 for is_teaser, run in runs)
 
 
 def _may_be_teaser(line: Line) -> bool:

@@ -25,18 +25,35 @@ def is_caption(lines: Sequence[Line], states: Sequence[int], bare: bool, i: int)
 
     In a text without its page (``bare``) only the first is sure.
     """
-    line = lines[i]
-    if line.label == "caption" and bare:
-        return not is_agency(line.credit) or line.words < 12
+    line, credit = lines[i], _credit_below(lines, i)
+    if bare:
+        return _is_surely_caption(line, credit)
     if line.label in ("caption", "credit"):
         return True
-    follow = lines[i + 1] if i + 1 < len(lines) else None
-    if bare:
-        credited = follow is not None and follow.label == "credit"
-        return credited and line.words <= 42 and bool(_CAPTION_WORD.search(line.text))
-    if follow is None or follow.label != "credit" or line.label not in ("prose", "short"):
-        return states[i] != BODY and line.words <= 40 and bool(_CAPTION_WORD.search(line.text))
-    return _is_captioned_by(line, follow)
+    if credit is not None and line.label in ("prose", "short"):
+        return _is_captioned_by(line, credit)
+    return states[i] != BODY and _has_caption_word(line, 40)
+
+
+def _credit_below(lines: Sequence[Line], i: int) -> Line | None:
+    """The credit right below the ``i``-th line, if there is one."""
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    return below if below is not None and below.label == "credit" else None
+
+
+def _is_surely_caption(line: Line, credit: Line | None) -> bool:
+    """Whether a line of a text without its page is a caption."""
+    if line.label == "caption":
+        return not is_agency(line.credit) or line.words < 12
+    if line.label == "credit":
+        return True
+    return credit is not None and _has_caption_word(line, 42)
+
+
+def _has_caption_word(line: Line, most: int) -> bool:
+    """Whether a line of at most so many words says that it is about an image: `(left)`, `file
+    photo`."""
+    return line.words <= most and bool(_CAPTION_WORD.search(line.text))
 
 
 def _is_captioned_by(line: Line, credit: Line) -> bool:

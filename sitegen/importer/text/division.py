@@ -31,12 +31,24 @@ def _only_main(lines: list[Line], states: list[int]) -> list[int]:
     pieces = _pieces(lines, states)
     if len(pieces) < 2:
         return states
-    mass = [sum(lines[i].words for i in piece) for piece in pieces]
-    main = max(range(len(pieces)), key=lambda k: mass[k])
-    heads = [i for i, line in enumerate(lines) if is_signature(line)]
-    large = (k for k in range(main) if mass[k] * 4 >= mass[main] or _is_signed(pieces, k, heads))
-    begin = pieces[next(large, main)][0]
+    begin = pieces[_first_of_article(lines, pieces)][0]
     return [HEAD if i < begin else state for i, state in enumerate(states)]
+
+
+def _first_of_article(lines: list[Line], pieces: list[list[int]]) -> int:
+    """The piece that the article begins with: the one with most words, or one above it that is not
+    much smaller, or has a byline or date."""
+    mass = [_words(lines, piece) for piece in pieces]
+    main = mass.index(max(mass))
+    heads = list(filter(lambda i: is_signature(lines[i]), range(len(lines))))
+    for k in range(main):
+        if mass[k] * 4 >= mass[main] or _is_signed(pieces, k, heads):
+            return k
+    return main
+
+
+def _words(lines: list[Line], piece: list[int]) -> int:
+    return sum(lines[i].words for i in piece)
 
 
 def _pieces(lines: list[Line], states: list[int]) -> list[list[int]]:

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise, takewhile
 
 from sitegen.base.text import count_words
 from sitegen.importer.fields.text import clean_line
-from sitegen.importer.text.labels import INNER_END, Line, label_all
+from sitegen.importer.text.labels import INNER_END, Line, is_signature, label_all
 from sitegen.importer.text.press_labels import (
     FIELD_OF,
     FOOT_IN_WORDS,
@@ -76,6 +76,9 @@ _EMPHASIS = re.compile(r"^[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}$")
 _STOP = re.compile(r"[.;,:。]$")
 
 
+_Filled = tuple[int, str]  # a row that is not empty: its number from 0, its text
+
+
 class ClippedDocument(Struct, frozen=True):
     """One article's part of a text: the lines before it, its own lines, and whether a press
     database wrote it."""
@@ -120,15 +123,17 @@ def signs_of_several(text: str) -> str:
     """What shows that a text, which was not divided, holds several articles all the same: labels or
     counts of a press database that come again; else an empty string."""
     rows = [row.strip() for row in text.split("\n")]
-    labels = Counter(label_of(row) for row in rows if len(row) < 400)
-    again = sorted(label for label, number in labels.items() if label and number > 1)
+    again = _repeated_labels(rows)
     if len(again) >= 3 and _say_of_article(again):
         shown = ", ".join(f"`{label}`" for label in again[:3])
         return f"the labels {shown} come more than once"
-    feet = sum(map(_is_foot, rows))
-    counts = sum(map(_is_named_count, rows))
-    most = max(feet, counts)
+    most = max(sum(map(_is_foot, rows)), sum(map(_is_named_count, rows)))
     return f"{most} lines end or count articles" if most > 1 else ""
+
+
+def _repeated_labels(rows: list[str]) -> list[str]:
+    labels = Counter(label_of(row) for row in rows if len(row) < 400)
+    return sorted(label for label, number in labels.items() if label and number > 1)
 
 
 def _is_foot(row: str) -> bool:
@@ -152,9 +157,12 @@ def _trimmed(rows: list[str]) -> list[str]:
     out = ["" if row == "\x0c" else row for row in rows]
     filled = [n for n, row in enumerate(out) if row.strip()]
     for n in (*filled[:1], *filled[-1:]):
-        if _RULE.fullmatch(out[n].strip()) or _COUNTED.fullmatch(out[n]):
-            out[n] = ""
+        out[n] = "" if _parts_neighbours(out[n]) else out[n]
     return out
+
+
+def _parts_neighbours(row: str) -> bool:
+    return bool(_RULE.fullmatch(row.strip()) or _COUNTED.fullmatch(row))
 
 
 # Exports of press databases -----------------------------------------------------------------
@@ -177,32 +185,36 @@ def _by_count(rows: list[str]) -> list[int]:
     saved in parts, or put together from several, count otherwise.
     """
     counts = _counts(rows)
-    if _is_whole_count(rows, counts):
-        return [count.row for count in counts]
-    starts = [count.row for count in counts if count.is_named]
-    return starts if starts and _each_has_labels(rows, starts) else []
+    starts = [count.row for count in counts]
+    if _is_whole_count(counts) and (_are_named(counts) or _each_has_head(rows, starts)):
+        return starts
+    named = [count.row for count in counts if count.is_named]
+    return named if named and _each_has_labels(rows, named) else []
 
 
 def _counts(rows: list[str]) -> list[_Count]:
-    found = []
-    for at, row in enumerate(rows):
-        may_count = 2 < len(row) < 200 and any(c.isdigit() for c in row)
-        match = _COUNTED.fullmatch(row) if may_count else None
-        if match:
-            is_named = bool(match["before"] or match["after"])
-            found.append(_Count(at, int(match["n"]), int(match["m"]), is_named))
-    return found
+    found = (_count(at, row) for at, row in enumerate(rows))
+    return [count for count in found if count is not None]
 
 
-def _is_whole_count(rows: list[str], counts: list[_Count]) -> bool:
-    """Whether ``counts`` go from 1 to a total that all of them name, and begin articles."""
+def _count(at: int, row: str) -> _Count | None:
+    """What a row counts, or None."""
+    may_count = 2 < len(row) < 200 and any(map(str.isdigit, row))
+    match = _COUNTED.fullmatch(row) if may_count else None
+    if match is None:
+        return None
+    return _Count(at, int(match["n"]), int(match["m"]), bool(match["before"] or match["after"]))
+
+
+def _is_whole_count(counts: list[_Count]) -> bool:
+    """Whether ``counts`` go from 1 on, with a total that all of them name."""
     if not counts or counts[0].number != 1:
         return False
-    in_order = all(b.number == a.number + 1 and a.total == b.total for a, b in pairwise(counts))
-    if not in_order:
-        return False
-    is_named = all(count.is_named for count in counts)
-    return is_named or _each_has_head(rows, [count.row for count in counts])
+    return all(b.number == a.number + 1 and a.total == b.total for a, b in pairwise(counts))
+
+
+def _are_named(counts: list[_Count]) -> bool:
+    return all(count.is_named for count in counts)
 
 
 def _each_has_labels(rows: list[str], starts: list[int]) -> bool:
@@ -223,13 +235,17 @@ def _is_counted(rows: list[str], starts: list[int]) -> bool:
 
 def _by_foot(rows: list[str]) -> list[int]:
     """Where the documents of an export begin, each of which ends in a line of its own kind."""
-    for foot in _FOOTS:
-        ends = [at for at, row in enumerate(rows) if len(row) < 120 and foot.fullmatch(row)]
-        if ends:
-            cover = _end_of_cover(rows[: ends[0]])
-            starts = [cover, *(at + 1 for at in ends)]
-            return starts if _is_document(rows[starts[-1] :]) else starts[:-1]
-    return []
+    of_each_kind = (_ends(rows, foot) for foot in _FOOTS)
+    ends = next(filter(None, of_each_kind), [])
+    if not ends:
+        return []
+    starts = [_end_of_cover(rows[: ends[0]]), *(at + 1 for at in ends)]
+    return starts if _is_document(rows[starts[-1] :]) else starts[:-1]
+
+
+def _ends(rows: list[str], foot: re.Pattern[str]) -> list[int]:
+    """The rows of the kind ``foot``."""
+    return [at for at, row in enumerate(rows) if len(row) < 120 and foot.fullmatch(row)]
 
 
 def _is_document(rows: list[str]) -> bool:
@@ -250,16 +266,26 @@ def _end_of_last(rows: list[str], start: int) -> int:
 def _by_labels(rows: list[str]) -> list[int]:
     """Where the documents of an export begin that names headline, source, day and so on by labels:
     each begins with the same one."""
-    at_label = [(at, label) for at, row in enumerate(rows) if (label := label_of(row.strip()))]
+    at_label = _labels_of(rows)
     if not _say_of_article(label for _, label in at_label):
         return []
     filled = [at for at, row in enumerate(rows) if row.strip()]
     if len(at_label) < MIN_LABELS:
-        head = [at for at, _ in at_label[:3]]
-        return filled[:1] if len(head) == 3 and head == filled[:3] else []
+        return filled[:1] if _is_head_of_labels(at_label, filled) else []
     if at_label[MIN_LABELS - 1][0] > filled[: 6 * MIN_LABELS][-1]:
         return []  # a text in which a few lines happen to begin so
     return _records(rows, filled, at_label)
+
+
+def _labels_of(rows: list[str]) -> list[tuple[int, str]]:
+    """(a row that begins with a label, the label) for all of these."""
+    labels = enumerate(label_of(row.strip()) for row in rows)
+    return [(at, label) for at, label in labels if label]
+
+
+def _is_head_of_labels(at_label: list[tuple[int, str]], filled: list[int]) -> bool:
+    """Whether the first three lines of a text are its only labels."""
+    return len(at_label) == 3 and [at for at, _ in at_label] == filled[:3]
 
 
 def _records(rows: list[str], filled: list[int], at_label: list[tuple[int, str]]) -> list[int]:
@@ -305,19 +331,24 @@ def _end_of_cover(rows: list[str]) -> int:
     of_cover = [k for k, (_, row) in enumerate(filled) if _COVER.fullmatch(row)]
     if not of_cover or of_cover[0] > 2:
         return _end_of_list(filled)
-    last = of_cover[-1]  # or the row with the values, where it is the head of a table
-    if _TABLE_HEAD.match(filled[last][1]):
-        last = min(last + 2 if _is_table_rule(filled, last + 1) else last + 1, len(filled) - 1)
-    rest = filled[last + 1 :]
-    return max(filled[last][0] + 1, _end_of_list(rest))
+    last = _last_of_table(filled, of_cover[-1])
+    return max(filled[last][0] + 1, _end_of_list(filled[last + 1 :]))
 
 
-def _is_table_rule(filled: list[tuple[int, str]], k: int) -> bool:
+def _last_of_table(filled: list[_Filled], k: int) -> int:
+    """The ``k``-th line, or the row with the values, if that line is the head of a table."""
+    if not _TABLE_HEAD.match(filled[k][1]):
+        return k
+    below = k + 2 if _is_table_rule(filled, k + 1) else k + 1
+    return min(below, len(filled) - 1)
+
+
+def _is_table_rule(filled: list[_Filled], k: int) -> bool:
     """Whether the ``k``-th line is the one below the head of a table."""
     return k < len(filled) and not any(sign.isalnum() for sign in filled[k][1])
 
 
-def _end_of_list(filled: list[tuple[int, str]]) -> int:
+def _end_of_list(filled: list[_Filled]) -> int:
     """The row below the list of contents that ``filled`` begins with, 0 without one."""
     entries = [n + 1 for n, row in takewhile(lambda line: _NUMBERED.match(line[1]), filled)]
     return entries[-1] if entries else 0
@@ -338,57 +369,69 @@ class _ClippingHead(Struct, frozen=True):
     date: bool
     length: int
 
+    @property
+    def is_signed(self) -> bool:
+        return self.byline or self.date
+
 
 def _by_head(rows: list[str]) -> list[int]:
     """Where clippings begin: at rules with a head below them, else at heads that have byline and
     date."""
-    full = [(p.number - 1, row) for p in unwrap(rows) if (row := clean_line(p.text))]
+    full = _filled(unwrap(rows))
     top = full[0][0] if full else 0
     if full and _RULE.fullmatch(full[0][1]):
         full = full[1:]
     if len(full) < 6:
         return []
+    return _with_text(rows, _heads(rows, full, top))
+
+
+def _filled(paragraphs: Iterable[Paragraph]) -> list[_Filled]:
+    """(the row that it begins in, its text) of each paragraph that is not empty."""
+    texts = ((p.number - 1, clean_line(p.text)) for p in paragraphs)
+    return [(row, text) for row, text in texts if text]
+
+
+def _heads(rows: list[str], full: list[_Filled], top: int) -> list[int]:
+    """Where heads begin, each of them below a rule but for the first one, which is the row
+    ``top``; without rules, where heads come again."""
     below = _heads_below_rules(rows, full)
     if not below:
-        return _with_text(rows, _repeated_heads(rows, full))
-    is_divided = len(below) > 1 or any(_head(full, 0))
-    return _with_text(rows, [top, *below]) if is_divided else []
+        return _repeated_heads(rows, full)
+    is_divided = len(below) > 1 or any(_head(full))
+    return [top, *below] if is_divided else []
 
 
-def _heads_below_rules(rows: list[str], full: list[tuple[int, str]]) -> list[int]:
+def _heads_below_rules(rows: list[str], full: list[_Filled]) -> list[int]:
     """The rows below rules in which heads begin."""
     below = [k for k in range(1, len(full)) if _is_below_rule(rows, full, k)]
-    return [full[k][0] for k in below if any(_head(full, k))]
+    return [full[k][0] for k in below if any(_head(full[k : k + _HEAD_LINES]))]
 
 
-def _repeated_heads(rows: list[str], full: list[tuple[int, str]]) -> list[int]:
+def _repeated_heads(rows: list[str], full: list[_Filled]) -> list[int]:
     """Where heads are, each with headline, byline and date, or all of them with the same one of the
     two; the first begins the text."""
-    found = (_head_of_run(rows, full, begin, end) for begin, end in _between_paragraphs(full))
-    heads = [head for head in found if head is not None]
+    runs = (full[begin:end] for begin, end in _between_paragraphs(full))
+    found = (_head_of_run(rows, run, top=full[0][0]) for run in runs)
+    heads = list(filter(None, found))
     if not heads or heads[0].row != full[0][0]:
         return []
     alike = [head.row for head in heads if _are_alike(heads[0], head)]
     return alike if len(alike) > 1 else []
 
 
-def _head_of_run(
-    rows: list[str], full: list[tuple[int, str]], begin: int, end: int
-) -> _ClippingHead | None:
-    """The head in a run of short lines, or None."""
-    if not any(_may_sign(row) for _, row in full[begin:end]):
+def _head_of_run(rows: list[str], run: list[_Filled], top: int) -> _ClippingHead | None:
+    """The head in a run of short lines, or None; ``top`` is the first row of the text."""
+    if not any(_may_sign(text) for _, text in run):
         return None
-    lines = _labelled(full[begin:end])
-    titles = (i for i, line in enumerate(lines) if line.label not in _BESIDE)
-    at = next(titles, 0)
+    lines = _labelled(run)
+    at = next((i for i, line in enumerate(lines) if line.label not in _BESIDE), 0)
     row = lines[at].number - 1
-    byline, date = _head(full[begin + at : end], 0)
-    if not byline and lines[at].label == "stamp":
+    head = _ClippingHead(row, *_head(run[at:]), len(run) - at)
+    if lines[at].label == "stamp" and not head.byline:
         return None  # a day above a line: of a box within an article, as often as not
-    is_apart = row == full[0][0] or not rows[row - 1].strip()
-    if not is_apart or not (byline or date):
-        return None
-    return _ClippingHead(row, byline, date, end - begin - at)
+    is_apart = row == top or not rows[row - 1].strip()
+    return head if is_apart and head.is_signed else None
 
 
 def _are_alike(first: _ClippingHead, other: _ClippingHead) -> bool:
@@ -399,7 +442,7 @@ def _are_alike(first: _ClippingHead, other: _ClippingHead) -> bool:
     return first.date and other.date and other.length == first.length
 
 
-def _between_paragraphs(full: list[tuple[int, str]]) -> list[tuple[int, int]]:
+def _between_paragraphs(full: list[_Filled]) -> list[tuple[int, int]]:
     """The runs of short lines: before the first paragraph, and between two."""
     out, begin = [], 0
     for k, (_, row) in enumerate(full):
@@ -416,29 +459,33 @@ def _may_sign(row: str) -> bool:
     return len(row) <= 160 and (has_lead(row) or any(c.isdigit() for c in row))
 
 
-def _is_below_rule(rows: list[str], full: list[tuple[int, str]], k: int) -> bool:
+def _is_below_rule(rows: list[str], full: list[_Filled], k: int) -> bool:
     """Whether the line before the ``k``-th one is a rule, or a page ends between them."""
     n, before = full[k][0], full[k - 1]
     return bool(_RULE.fullmatch(before[1])) or "\x0c" in rows[before[0] + 1 : n]
 
 
-def _head(full: list[tuple[int, str]], k: int) -> tuple[bool, bool]:
-    """(has a byline, has a date) of the head that begins at the ``k``-th line; both false where
-    there is no headline."""
-    lines = _labelled(full[k : k + _HEAD_LINES])
-    title = byline = date = False
-    for line in lines:
-        if line.label == "byline":
-            byline, date = True, date or bool(line.stamps)
-        elif line.label == "stamp" and line.stamps:
-            date = True
-        elif not title and not _is_title(line):
-            break  # a sentence: the text goes on
-        elif line.words > 20:
-            break
-        else:
-            title = True
-    return (byline, date) if title else (False, False)
+def _head(full: list[_Filled]) -> tuple[bool, bool]:
+    """(has a byline, has a date) of the head that ``full`` begins with; both false where there is
+    no headline."""
+    lines = _labelled(full[:_HEAD_LINES])
+    head = lines[: _length_of_head(lines)]
+    signed = list(filter(is_signature, head))
+    if len(signed) == len(head):
+        return False, False
+    return any(line.label == "byline" for line in signed), any(line.stamps for line in signed)
+
+
+def _length_of_head(lines: list[Line]) -> int:
+    """How many of ``lines`` are of a head: the text goes on with the first sentence."""
+    has_title = False
+    for n, line in enumerate(lines):
+        if is_signature(line):
+            continue
+        if line.words > 20 or not (has_title or _is_title(line)):
+            return n
+        has_title = True
+    return len(lines)
 
 
 def _is_title(line: Line) -> bool:
@@ -446,19 +493,20 @@ def _is_title(line: Line) -> bool:
     return short and not _STOP.search(line.text) and not INNER_END.search(line.text)
 
 
-def _labelled(full: list[tuple[int, str]]) -> list[Line]:
+def _labelled(full: list[_Filled]) -> list[Line]:
     rows = [Paragraph(n + 1, _EMPHASIS.sub("", _HASHES.sub("", row)), 0) for n, row in full]
     return label_all([row for row in rows if row.text], "", "", "")
 
 
 def _each_has_head(rows: list[str], starts: list[int]) -> bool:
-    for at in starts:
-        full = [
-            (n, row) for n, r in enumerate(rows[at + 1 : at + 20], at + 1) if (row := clean_line(r))
-        ]
-        if not full or not any(_head(full, 0)):
-            return False
-    return len(starts) > 1
+    """Whether there are several articles, each with a head below its row of ``starts``."""
+    return len(starts) > 1 and all(any(_head(_filled_below(rows, at))) for at in starts)
+
+
+def _filled_below(rows: list[str], at: int) -> list[_Filled]:
+    """The lines below a row, as `_filled`."""
+    near = enumerate(rows[at + 1 : at + 20], at + 2)
+    return _filled(Paragraph(number, row, 0) for number, row in near)
 
 
 def _with_text(rows: list[str], starts: list[int]) -> list[int]:

@@ -8,7 +8,7 @@ from collections import Counter
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.dateline import dateline
 from sitegen.importer.text.division import first_body
-from sitegen.importer.text.labels import END, Line
+from sitegen.importer.text.labels import END, SIGNATURES, Line
 from sitegen.importer.text.segments import BODY
 from sitegen.model.base import Struct
 
@@ -24,6 +24,9 @@ HOME = ("home", "startseite", "accueil", "inicio", "portada", "homepage", "front
 _LONG = ((25, 0.8), (21, 0.3))  # words of a line
 _NEAR_STAMP = ((-2, 0.9), (-4, 0.75), (-9, 0.4))  # lines to a date or byline below, negative
 _NEAR_NAMES = ((-2, 0.5), (-4, 0.2))
+_LEAST = 0.6  # score of a headline
+_NO_HEADLINES = ("stamp", "byline", "credit", "caption")
+_BETWEEN = ("credit", "noise", "stamp", "caption")  # what may be between headline and dek
 
 
 def find_headline(lines: list[Line], states: list[int], is_bare: bool, lang: str) -> int:
@@ -42,30 +45,41 @@ class _Search(Struct, frozen=True):
 
     def find(self) -> int:
         """The index of the headline, or -1."""
+        among = range(self._limit())
+        best = self._best(among)
+        if best < 0:
+            best = next(filter(self._may_be_title, among), -1)
+        if best < 0 and self.bare:
+            best = self._first_of_names(among)
+        return best
+
+    def _limit(self) -> int:
+        """The line above which the headline is: near the first one of the body, if there is one."""
         first = first_body(self.states)
         is_body = first < len(self.lines)
-        limit = min(len(self.lines), max(first + 1, 3) if is_body else 12)
-        bodies = [i for i, state in enumerate(self.states) if state == BODY]
-        body_words = Counter(word for i in bodies for word in self._words(i))
-        counts = Counter(lexicon.folded(line.text) for line in self.lines)
-        best, best_score = -1, 0.6
-        for i in range(limit):
-            score = self._title_score(i, first, body_words, counts)
-            if score > best_score:
-                best, best_score = i, score
-        if best < 0:
-            best = next(filter(self._may_be_title, range(limit)), -1)
-        return self._first_of_names(limit) if best < 0 and self.bare else best
+        return min(len(self.lines), max(first + 1, 3) if is_body else 12)
 
-    def _first_of_names(self, limit: int) -> int:
+    def _best(self, among: range) -> int:
+        """The line that is most like a headline, or -1 where none is like one."""
+        first = first_body(self.states)
+        body_words = self._body_words()
+        counts = Counter(lexicon.folded(line.text) for line in self.lines)
+        scores = [self._title_score(i, first, body_words, counts) for i in among]
+        highest = max(scores, default=0.0)
+        return scores.index(highest) if highest > _LEAST else -1
+
+    def _body_words(self) -> Counter[str]:
+        """How many lines of the body have each word."""
+        bodies = (i for i, state in enumerate(self.states) if state == BODY)
+        return Counter(word for i in bodies for word in self._words(i))
+
+    def _first_of_names(self, among: range) -> int:
         """The first of two lines, or -1, that look like names in a script without capitals, where
         a short headline does, too: the second one is the author."""
-        names = [i for i in range(limit) if self.lines[i].label in ("names", "byline")]
-        if len(names) < 2:
+        names = [i for i in among if self.lines[i].label in ("names", "byline")]
+        if len(names) < 2 or self.lines[names[0]].label == "byline":
             return -1
-        first = self.lines[names[0]]
-        is_caseless = first.text.lower() == first.text.upper()
-        return names[0] if first.label == "names" and is_caseless else -1
+        return names[0] if _has_no_capitals(self.lines[names[0]].text) else -1
 
     def _may_be_title(self, i: int) -> bool:
         """Whether a line can be the headline for want of a better one: in a text without its page,
@@ -93,7 +107,7 @@ class _Search(Struct, frozen=True):
         score -= _step(line.words, _LONG)
         score += 0.5 if counts[lexicon.folded(line.text)] == 2 and line.words > 4 else 0.0
         score += max(
-            _step(-self._distance(i, ("stamp", "byline")), _NEAR_STAMP),
+            _step(-self._distance(i, SIGNATURES), _NEAR_STAMP),
             _step(-self._distance(i, ("names",)), _NEAR_NAMES),
         )
         score -= min(0.7, 0.015 * max(0, first - i - 8))
@@ -105,12 +119,15 @@ class _Search(Struct, frozen=True):
     def _is_out(self, line: Line) -> bool:
         """Whether a line is something else by its label or length, or a paragraph of a text without
         its page."""
-        if line.label in ("stamp", "byline", "credit", "caption"):
+        if line.label in _NO_HEADLINES or not 2 <= line.words <= 40 or len(line.text) > 260:
             return True
-        if not 2 <= line.words <= 40 or len(line.text) > 260:
-            return True
-        is_long = self.bare and line.words > 14 and line.prose >= 1.2
-        return is_long and bool(END.search(line.text) or dateline(line.text, self.lang))
+        return self.bare and self._is_paragraph(line)
+
+    def _is_paragraph(self, line: Line) -> bool:
+        """Whether a line is long and ends as a sentence does, or begins with a place."""
+        if line.words <= 14 or line.prose < 1.2:
+            return False
+        return bool(END.search(line.text) or dateline(line.text, self.lang))
 
     def _shared(self, i: int, body_words: Counter[str]) -> float:
         """The share of the words of line ``i`` that the body has, too."""
@@ -130,12 +147,11 @@ class _Search(Struct, frozen=True):
 
     def _is_below_headline(self, i: int) -> bool:
         """Whether the line above ``i`` can be a headline: a dek is right below it."""
-        above = i - 1
-        while above >= 0 and self.lines[above].label in ("credit", "noise", "stamp", "caption"):
-            above -= 1
-        if above < 0 or self.lines[above].label != "short" or self.lines[above].words < 5:
+        upwards = range(i - 1, -1, -1)
+        above = next((k for k in upwards if self.lines[k].label not in _BETWEEN), -1)
+        if above < 0 or self._is_crumb(above):
             return False
-        return not self._is_crumb(above)
+        return self.lines[above].label == "short" and self.lines[above].words >= 5
 
     def _is_crumb(self, i: int) -> bool:
         """The last of a trail such as `Home`, `Politics`, `This very article`, with its headline
@@ -143,18 +159,28 @@ class _Search(Struct, frozen=True):
         above = self.lines[max(0, i - 3) : i]
         if not above or lexicon.folded(above[0].text) not in HOME:
             return False
-        if not all(line.words <= 2 and line.label in ("short", "noise") for line in above):
-            return False
+        return all(map(_may_be_crumb, above)) and self._has_head_below(i)
+
+    def _has_head_below(self, i: int) -> bool:
+        """Whether a headline and its dek follow; a single line would be the dek of line ``i``."""
         below = self.lines[i + 1 : i + 12]
-        metas = (k for k, line in enumerate(below) if line.label in ("stamp", "byline"))
-        # A headline and its dek still follow; a single line would be this one's own dek.
+        metas = (k for k, line in enumerate(below) if line.label in SIGNATURES)
         texts = filter(_may_be_headline, below[: next(metas, 4)])
         return len(list(texts)) >= 2
+
+
+def _has_no_capitals(text: str) -> bool:
+    """Whether a text is of a script that knows no capitals."""
+    return text.lower() == text.upper()
 
 
 def _has_content(word: str) -> bool:
     """Whether a word says what a text is about."""
     return len(word) > 4 or (word.isalpha() and len(word) > 2 and word not in _SMALL)
+
+
+def _may_be_crumb(line: Line) -> bool:
+    return line.words <= 2 and line.label in ("short", "noise")
 
 
 def _may_be_headline(line: Line) -> bool:

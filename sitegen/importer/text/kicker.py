@@ -48,12 +48,17 @@ def _parted(words: list[str], beginnings: frozenset[str]) -> tuple[str, str]:
     """(a kicker, the headline behind it without any sign between them), or nothing."""
     places = (i for i in _KICKER_WORDS if i < len(words) and _begins(words[i], beginnings))
     at = next(places, 0)
-    before = words[:at]
-    if any(_INNER_END.search(word) for word in before):
+    if not _may_be_kicker(words[:at]):
         return "", ""
-    if not before or before[-1][0].islower():
-        return "", ""  # no kicker ends in a preposition or a verb
-    return " ".join(before), " ".join(words[at:])
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _may_be_kicker(words: list[str]) -> bool:
+    """Whether words may be a kicker: nothing ends within them, and the last one is no preposition
+    and no verb."""
+    if not words or words[-1][0].islower():
+        return False
+    return not any(map(_INNER_END.search, words))
 
 
 def _begins(word: str, beginnings: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ prose."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -24,7 +24,11 @@ from sitegen.names.shape import is_organisation, looks_like_name
 
 Label = Literal["noise", "box", "stamp", "byline", "names", "credit", "caption", "prose", "short"]
 _FEW = 14  # words of a byline with a few names
-LABELS_IN_HEAD = ("stamp", "byline", "names")
+_MOST = 24  # words of one with a date
+_MOST_WITHOUT_BARS = 16  # and of one in which nothing parts the two
+_BARS = re.compile(r"[|·•]")
+SIGNATURES = ("stamp", "byline")  # what says by whom and when
+LABELS_IN_HEAD = (*SIGNATURES, "names")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,][\"”»]$|:$|♦$|[\"”»]\.?$")
 END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s*♦)?$")
 INNER_END = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“‘„«(]?[A-ZÀ-ÖØ-Þ0-9]")
@@ -124,13 +128,15 @@ def _about_the_page(lines: list[Line]) -> list[int]:
 
 def _points_boxes(lines: list[Line]) -> Iterator[int]:
     """The lines of boxes that sum an article up: their headings and two to six points."""
-    for i, line in enumerate(lines):
-        if line.words > 7 or not lexicon.KEY_POINTS.match(lexicon.folded(line.text)):
-            continue
+    for i in filter(lambda i: _heads_points(lines[i]), range(len(lines))):
         most = lines[i + 1 : i + 8]
         points = len(list(takewhile(_may_be_point, most)))
         if 2 <= points <= 6 and i + 1 + points < len(lines):
             yield from range(i, i + 1 + points)
+
+
+def _heads_points(line: Line) -> bool:
+    return line.words <= 7 and bool(lexicon.KEY_POINTS.match(lexicon.folded(line.text)))
 
 
 def _may_be_point(line: Line) -> bool:
@@ -138,13 +144,17 @@ def _may_be_point(line: Line) -> bool:
 
 
 def _teasers_below_videos(lines: list[Line]) -> Iterator[int]:
-    for i in range(2, len(lines)):
-        if lines[i].label != "prose" or lines[i].words > 60:
-            continue
-        signed = i >= 4 and lines[i - 2].label == "byline"
-        titled = any(map(_may_be_name_of_video, lines[max(0, i - 3) : i - 1]))
-        if _is_length_of_video(lines[i - 1]) and titled and not signed:
-            yield i
+    prose = (i for i, line in enumerate(lines) if line.label == "prose")
+    return (i for i in prose if lines[i].words <= 60 and _is_below_video(lines, i))
+
+
+def _is_below_video(lines: list[Line], i: int) -> bool:
+    """Whether the name and the length of a video are above a line, and no byline is."""
+    if i < 2 or not _is_length_of_video(lines[i - 1]):
+        return False
+    if i >= 4 and lines[i - 2].label == "byline":
+        return False
+    return any(map(_may_be_name_of_video, lines[max(0, i - 3) : i - 1]))
 
 
 def _is_length_of_video(line: Line) -> bool:
@@ -168,7 +178,7 @@ def _as(line: Line, label: Label) -> Line:
 
 
 class _Unlabelled(Struct, frozen=True):
-    """What the rules below look at: one line, its dates, and the language of the text."""
+    """What the rules below look at: one line and its dates."""
 
     number: int
     text: str
@@ -176,11 +186,10 @@ class _Unlabelled(Struct, frozen=True):
     words: int
     prose: float
     folded: str
-    lang: str
     stamps: tuple[Stamp, ...] = ()
 
     def labelled(self, label: Label, credit: str = "", caption: str = "") -> Line:
-        stamps = self.stamps if label in ("stamp", "byline") else ()
+        stamps = self.stamps if label in SIGNATURES else ()
         return Line(
             self.number,
             self.text,
@@ -202,28 +211,34 @@ class _Unlabelled(Struct, frozen=True):
 def _label(number: int, text: str, gap: int, lang: str, country: str, zone: str) -> Line:
     """The line with the label of the first rule that knows it."""
     words = count_words(text)
-    row = _Unlabelled(number, text, gap, words, _prose(text, words), lexicon.folded(text), lang)
-    line = _team(row) or _sure_caption(row) or _long_paragraph(row)
+    row = _Unlabelled(number, text, gap, words, _prose(text, words), lexicon.folded(text))
+    line = _first_label(row, _RULES_WITHOUT_DATES)
     if line is not None:
         return line
     if words <= 30 and any(map(str.isdigit, text)):
         row = msgspec.structs.replace(row, stamps=tuple(find_stamps(text, lang, country, zone)))
-    for rule in _RULES:
-        line = rule(row)
-        if line is not None:
-            return line
-    return row.labelled("prose" if row.prose > 0 else "short")
+    line = _first_label(row, _RULES)
+    return line or row.labelled("prose" if row.prose > 0 else "short")
+
+
+def _first_label(row: _Unlabelled, rules: Iterable[_Rule]) -> Line | None:
+    labelled = (rule(row) for rule in rules)
+    return next((line for line in labelled if line is not None), None)
 
 
 def _team(row: _Unlabelled) -> Line | None:
     """A byline of more people than one line usually names."""
     if row.words <= _FEW or END.search(row.text):
         return None
-    is_led = has_lead(row.text)
-    is_list = row.text.count(",") * 4 >= row.words
-    if not (is_led or is_list) or not names_several(row.text):
-        return None
-    return row.labelled("byline" if is_led else "names")
+    label = _label_of_team(row)
+    return row.labelled(label) if label and names_several(row.text) else None
+
+
+def _label_of_team(row: _Unlabelled) -> Label | None:
+    """What a line is if it names several people: one with a lead, or a list."""
+    if has_lead(row.text):
+        return "byline"
+    return "names" if row.text.count(",") * 4 >= row.words else None
 
 
 def _sure_caption(row: _Unlabelled) -> Line | None:
@@ -240,19 +255,27 @@ def _long_paragraph(row: _Unlabelled) -> Line | None:
 
 def _dated(row: _Unlabelled) -> Line | None:
     """A line that is a date and little else, or a byline with one."""
-    if not row.stamps and not RELATIVE.search(row.text[:160]):
+    if not _may_be_dated(row):
         return None
     rest = _without_stamps(row.text, row.stamps)
     if len(rest) <= 2 or _is_stamp_and_a_word(row, rest):
         return row.labelled("stamp")
     if _is_dated_byline(row, rest):
         return row.labelled("byline")
-    return row.labelled("stamp") if row.stamps and _is_short_and_dated(row, rest) else None
+    return row.labelled("stamp") if _is_short_and_dated(row, rest) else None
+
+
+def _may_be_dated(row: _Unlabelled) -> bool:
+    """Whether a line has a date; in more words than a byline has, a relative one says nothing."""
+    if row.stamps:
+        return True
+    return row.words <= _MOST and bool(RELATIVE.search(row.text[:160]))
 
 
 def _is_short_and_dated(row: _Unlabelled, rest: str) -> bool:
-    begins = row.text.startswith(tuple("0123456789")) or len(rest.split()) <= 3
-    return begins and row.words <= 7 and not _SENTENCE_END.search(row.text)
+    if not row.stamps or row.words > 7 or _SENTENCE_END.search(row.text):
+        return False
+    return row.text.startswith(tuple("0123456789")) or len(rest.split()) <= 3
 
 
 def _is_stamp_and_a_word(row: _Unlabelled, rest: str) -> bool:
@@ -262,14 +285,12 @@ def _is_stamp_and_a_word(row: _Unlabelled, rest: str) -> bool:
 
 
 def _is_dated_byline(row: _Unlabelled, rest: str) -> bool:
-    if row.words > 24 or END.search(row.text):
+    if row.words > _MOST or END.search(row.text):
         return False
     if has_lead(rest):
         return True
-    most = 24 if re.search(r"[|·•]", row.text) else 16
-    return row.words <= most and (
-        names_only(_first_part(rest)) or names_only(_first_part(row.text))
-    )
+    is_short = row.words <= _MOST_WITHOUT_BARS or _BARS.search(row.text) is not None
+    return is_short and (names_only(_first_part(rest)) or names_only(_first_part(row.text)))
 
 
 def _share_bar(row: _Unlabelled) -> Line | None:
@@ -297,7 +318,7 @@ def _reporting(row: _Unlabelled) -> Line | None:
 def _led_byline(row: _Unlabelled) -> Line | None:
     if _FIRST_WORD.split(row.folded, maxsplit=1)[0] in _CREDITED and whole_credit(row.unlisted):
         return None  # `Photograph by Jane Roe`
-    led = row.words <= _FEW and has_lead(row.text) and _byline_like(row.text, row.lang)
+    led = row.words <= _FEW and has_lead(row.text) and _byline_like(row.text)
     return row.labelled("byline") if led else None
 
 
@@ -337,8 +358,10 @@ def _names(row: _Unlabelled) -> Line | None:
     return row.labelled("names") if names_only(row.text) else None
 
 
-# In the order in which they are asked, after the rules for sure captions and long paragraphs.
-_RULES = (
+_Rule = Callable[[_Unlabelled], Line | None]
+# In the order in which they are asked: first those that need no dates, which take time to find.
+_RULES_WITHOUT_DATES: tuple[_Rule, ...] = (_team, _sure_caption, _long_paragraph)
+_RULES: tuple[_Rule, ...] = (
     _dated,
     _share_bar,
     _known_noise,
@@ -359,15 +382,21 @@ def is_quote(text: str) -> bool:
 
 def _prose(text: str, words: int) -> float:
     """From -1 (a label) to 3 (a paragraph): how much a line reads like running text."""
-    if text.isupper() and words > 5:
-        return -1.0
     full = bool(END.search(text))
-    if words >= 8 and not full and _is_list_of_names(text, words):
+    if _is_heading_or_list(text, words, full):
         return -1.0
+    if words < 5:
+        return _prose_of_words(text, words, full)
     ends = bool(_SENTENCE_END.search(text))
-    if words >= 12:
-        return _prose_of_long(text, words, full, ends)
-    return _prose_of_line(text, full, ends) if words >= 5 else _prose_of_words(text, words, full)
+    of_length = _prose_of_long if words >= 12 else _prose_of_line
+    return of_length(text, words, full, ends)
+
+
+def _is_heading_or_list(text: str, words: int, full: bool) -> bool:
+    """Whether a text is all in capitals, or a list of names without an end."""
+    if words > 5 and text.isupper():
+        return True
+    return words >= 8 and not full and _is_list_of_names(text, words)
 
 
 def _is_list_of_names(text: str, words: int) -> bool:
@@ -377,15 +406,13 @@ def _is_list_of_names(text: str, words: int) -> bool:
 
 def _prose_of_long(text: str, words: int, full: bool, ends: bool) -> float:
     """How much a line of twelve words and more reads like running text."""
-    sentences = ends or bool(INNER_END.search(text))
-    if words >= 25:
-        return 3.0 if sentences else 1.6
-    if full and not text.endswith("?"):
+    if full and words < 25 and not text.endswith("?"):
         return 2.2
-    return 1.4 if sentences else -0.5
+    sentences, none = (3.0, 1.6) if words >= 25 else (1.4, -0.5)
+    return sentences if ends or INNER_END.search(text) else none
 
 
-def _prose_of_line(text: str, full: bool, ends: bool) -> float:
+def _prose_of_line(text: str, words: int, full: bool, ends: bool) -> float:
     """The same of a line of five to eleven words."""
     if text.endswith("?"):
         return -0.4
@@ -423,16 +450,26 @@ def _without_stamps(text: str, stamps: tuple[Stamp, ...]) -> str:
 def undated(line: Line) -> str:
     """The byline in a line that has dates too: what comes before the first one, else after the
     last."""
-    relative = RELATIVE.search(line.text)
-    spans = [(stamp.start, stamp.end) for stamp in line.stamps]
-    spans += [relative.span()] if relative else []
+    spans = _dates_in(line)
     if not spans:
         return line.text
     head = _ANNOUNCES.sub("", line.text[: min(start for start, _ in spans)])
-    names = (word for word in head.split() if lexicon.folded(word) not in _CALENDAR)
-    if any(map(str.isalpha, "".join(names))):
+    if _has_words(head):
         return head
     return line.text[max(end for _, end in spans) :].lstrip(" ,;|·•–—-:")
+
+
+def _dates_in(line: Line) -> list[tuple[int, int]]:
+    """Where the dates of a line begin and end."""
+    spans = [(stamp.start, stamp.end) for stamp in line.stamps]
+    relative = RELATIVE.search(line.text)
+    return [*spans, relative.span()] if relative else spans
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text has letters outside the words of the calendar."""
+    words = (word for word in text.split() if lexicon.folded(word) not in _CALENDAR)
+    return any(map(str.isalpha, "".join(words)))
 
 
 _CALENDAR = frozenset(
@@ -448,17 +485,26 @@ def _first_part(text: str) -> str:
     return re.split(r"\s*[|·•]\s*|\s+[-–—]\s+|,|@", text, maxsplit=1)[0].strip()
 
 
-def _byline_like(text: str, lang: str) -> bool:
+def _byline_like(text: str) -> bool:
     """Whether a line that starts with ``By`` names people rather than begins a sentence."""
-    if END.search(text) and not _INITIALS_END.search(text):
+    if _ends_sentence(text):
         return False
     names = [person.name for person in split_byline(text)]
-    if not names or any(len(name.split()) > 6 for name in names):
-        return False
-    first = names[0]
-    if first[:1].lower() == first[:1].upper():  # a script without capitals
-        return looks_like_name(first) and (":" in text or len(text.split()) <= 5)
-    return _may_be_person(first)
+    is_long = any(len(name.split()) > 6 for name in names)
+    return bool(names) and not is_long and _may_lead(names[0], text)
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, and not in an initial."""
+    return bool(END.search(text)) and not _INITIALS_END.search(text)
+
+
+def _may_lead(name: str, text: str) -> bool:
+    """Whether the first name of a byline may be one; a script without capitals needs a closer
+    look."""
+    if name[:1].lower() != name[:1].upper():
+        return _may_be_person(name)
+    return looks_like_name(name) and (":" in text or len(text.split()) <= 5)
 
 
 def _may_be_person(name: str) -> bool:

@@ -29,4 +29,5 @@ class LongParagraphs(Struct, frozen=True):
             return False
         middle = bisect_left(self.at, i)
         near = self.keys[max(0, middle - _NEAR) : middle + _NEAR]
-        return any(len(text) > len(key) + _MORE and key in text for text in near)
+        holders = [text for text in near if key in text]
+        return any(len(text) > len(key) + _MORE for text in holders)

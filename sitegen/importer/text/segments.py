@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from operator import add
+
 from sitegen.importer.text.labels import Line
 
 HEAD, BODY, BOX, TAIL = range(4)
-_START = (0.0, -1.0, -2.0, -4.0)
-# From (row) to (column): a box costs to open and to close, a tail is never left.
-_MOVE = (
-    (0.0, 0.0, -3.0, -6.0),
-    (-9.0, 0.0, -2.0, -1.5),
-    (-9.0, -1.2, 0.0, -0.5),
-    (-99.0, -99.0, -99.0, 0.0),
-)
 
 Scores = tuple[float, float, float, float]
+
+_START: Scores = (0.0, -1.0, -2.0, -4.0)
+# Into (row) from (column): a box costs to open and to close, a tail is never left.
+_MOVES: tuple[Scores, ...] = (
+    (0.0, -9.0, -9.0, -99.0),
+    (0.0, 0.0, -1.2, -99.0),
+    (-3.0, -2.0, 0.0, -99.0),
+    (-6.0, -1.5, -0.5, 0.0),
+)
+# The same where the line is the heading of a box: it ends a body.
+_MOVES_AT_BOX: tuple[Scores, ...] = (
+    *_MOVES[:BOX],
+    (-3.0, -2.0 + 1.4, 0.0, -99.0),
+    (-6.0, -1.5 + 1.4, -0.5, 0.0),
+)
+# What a line gains in each state by being above the known start of the body, or at it.
+_ABOVE_START: Scores = (50.0, -50.0, -50.0, -50.0)
+_AT_START: Scores = (-50.0, 0.0, 0.0, 0.0)
+_ANYWHERE: Scores = (0.0, 0.0, 0.0, 0.0)
 
 # How well a line with a label fits head, body, box and tail, whatever is around it.
 _BY_LABEL: dict[str, Scores] = {
@@ -25,6 +38,11 @@ _BY_LABEL: dict[str, Scores] = {
     "caption": (0.1, 0.0, -0.6, -0.3),
     "credit": (0.1, -0.1, 0.0, 0.0),
 }
+_HEADING: Scores = (0.15, -0.5, 0.3, 0.3)
+_NAMES: Scores = (0.3, -1.2, 0.5, 0.6)
+_SHORT_BELOW_SHORT: Scores = (0.15, -1.0, 0.5, 0.5)
+_SHORT: Scores = (0.15, -0.55, 0.35, 0.35)
+_WORD: Scores = (0.15, -0.8, 0.35, 0.35)
 
 
 def divide(lines: list[Line], start: int = -1) -> list[int]:
@@ -32,32 +50,31 @@ def divide(lines: list[Line], start: int = -1) -> list[int]:
 
     ``start`` is the line before which there can be no body, where that is known.
     """
-    scores = list(_START)
-    back: list[tuple[int, ...]] = []
+    scores: list[float] = list(_START)
+    origins: list[list[int]] = []
     for i, line in enumerate(lines):
-        emitted = _emission(lines, i)
-        if i < start:
-            emitted = (emitted[0] + 50, emitted[1] - 50, emitted[2] - 50, emitted[3] - 50)
-        elif start >= 0 and i == start:
-            emitted = (emitted[0] - 50, emitted[1], emitted[2], emitted[3])
-        row, nexts = [], []
-        for state in range(4):
-            move = [
-                scores[k]
-                + _MOVE[k][state]
-                + (1.4 if line.label == "box" and state >= BOX and k == BODY else 0.0)
-                for k in range(4)
-            ]
-            best = max(range(4), key=lambda k: move[k])
-            row.append(best)
-            nexts.append(move[best] + emitted[state])
-        back.append(tuple(row))
-        scores = nexts
-    state = max(range(4), key=lambda k: scores[k])
-    path = [state]
-    for row_ in reversed(back[1:]):
-        state = row_[state]
-        path.append(state)
+        moves = _MOVES_AT_BOX if line.label == "box" else _MOVES
+        ways = [[*map(add, scores, row)] for row in moves]
+        best = [*map(max, ways)]
+        origins.append([way.index(score) for way, score in zip(ways, best, strict=True)])
+        fits = map(add, _emission(lines, i), _by_start(i, start))
+        scores = [*map(add, best, fits)]
+    return _path(origins, scores.index(max(scores)))
+
+
+def _by_start(i: int, start: int) -> Scores:
+    """What line ``i`` gains in each state by where the body is known to begin (-1: nowhere)."""
+    if i < start:
+        return _ABOVE_START
+    return _AT_START if i == start else _ANYWHERE
+
+
+def _path(origins: list[list[int]], last: int) -> list[int]:
+    """The states that lead to ``last``; ``origins`` says for each line and state where it came
+    from."""
+    path = [last]
+    for row in reversed(origins[1:]):
+        path.append(row[path[-1]])
     return path[::-1]
 
 
@@ -79,11 +96,21 @@ def _weight_of_prose(line: Line, before: Line | None, after: Line | None) -> flo
     p = line.prose
     if _is_teaser(line, before, after):
         p -= 0.8
-    if after is not None and after.label == "credit" and line.words < 40:
+    if _is_captioned(line, after):
         p *= 0.2
-    if _breaks(before) and (_breaks(after) or after is None):
-        p *= 0.4 if line.words < 70 else 0.7  # alone among short lines: rather a teaser
+    if _is_alone(before, after):
+        p *= 0.4 if line.words < 70 else 0.7
     return p
+
+
+def _is_captioned(line: Line, after: Line | None) -> bool:
+    """Whether a line may be the caption above a credit."""
+    return after is not None and after.label == "credit" and line.words < 40
+
+
+def _is_alone(before: Line | None, after: Line | None) -> bool:
+    """Whether a line is between short lines: rather a teaser than a paragraph."""
+    return _breaks(before) and (after is None or _breaks(after))
 
 
 def _is_teaser(line: Line, before: Line | None, after: Line | None) -> bool:
@@ -99,12 +126,15 @@ def _breaks(line: Line | None) -> bool:
 
 def _of_short(line: Line, before: Line | None, after: Line | None) -> Scores:
     """How well a short line or names fit: between two paragraphs, they may be a heading."""
-    above = before.label if before is not None else ""
-    below = after.label if after is not None else ""
+    above, below = _label(before), _label(after)
     if above == below == "prose":
-        return 0.15, -0.5, 0.3, 0.3
+        return _HEADING
     if line.label == "names":
-        return 0.3, -1.2, 0.5, 0.6
+        return _NAMES
     if above in ("short", "names", "stamp", "byline"):
-        return 0.15, -1.0, 0.5, 0.5
-    return 0.15, -0.55 if line.words > 1 else -0.8, 0.35, 0.35
+        return _SHORT_BELOW_SHORT
+    return _SHORT if line.words > 1 else _WORD
+
+
+def _label(line: Line | None) -> str:
+    return line.label if line is not None else ""

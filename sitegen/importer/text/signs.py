@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, chain, compress, pairwise
 from sys import intern
 
 from sitegen.base.text import may_lack_blanks
@@ -57,22 +57,17 @@ class _View:
 
     def __init__(self, page: CopiedPage) -> None:
         self.lines, self.states, self.title_at = page.lines, page.states, page.title_at
-        self.kinds = [_kind(line) for line in self.lines]
+        self.kinds = list(map(_kind, self.lines))
         self.keys = [lexicon.folded(line.text) for line in self.lines]
         self.seen = Counter(self.keys)
         self.begun, self.longer = _beginnings(self.seen)
-        paragraphs = [_is_paragraph(line) for line in self.lines]
-        self.contents = [_contents(key) for key in self.keys]
-        of_text = (words for words, of in zip(self.contents, paragraphs, strict=True) if of)
-        self.said = Counter(word for words in of_text for word in words)
-        self.above = _running(map(int, paragraphs))
-        long = [i for i, line in enumerate(self.lines) if line.words > LONG]
-        self.long = LongParagraphs(long, [self.keys[i] for i in long])
-        prose = [i for i, line in enumerate(self.lines) if line.label == "prose"]
-        self.prose_above, self.prose_below = _distances(prose, len(self.lines))
-        self.signature = next(
-            (i for i, line in enumerate(self.lines) if is_signature(line)), len(self.lines)
-        )
+        self.contents = list(map(_contents, self.keys))
+        paragraphs = list(map(_is_paragraph, self.lines))
+        self.said = Counter(chain.from_iterable(compress(self.contents, paragraphs)))
+        self.above = list(accumulate(map(int, paragraphs), initial=0))
+        self.long = _long_paragraphs(self.lines, self.keys)
+        self.prose_above, self.prose_below = _distances_of_prose(self.lines)
+        self.signature = _first_signature(self.lines)
 
     def signs(self, i: int) -> Iterator[str]:
         """The features of line ``i``."""
@@ -132,16 +127,17 @@ class _View:
         is_of_image = is_caption(self.lines, self.states, False, i)
         return [*signs, "by rules caption"] if is_of_image else signs
 
-    def _repeats(self, i: int) -> Iterator[str]:
+    def _repeats(self, i: int) -> list[str]:
         line, key = self.lines[i], self.keys[i]
-        if self.seen[key] > 1:
-            yield "repeated" if line.words < 5 else "repeated, long"
-        if self.long.repeat(i, line, key):
-            yield "within a paragraph"
-        if line.words >= 4 and key in self.begun:
-            yield "begins another line"
-        if key in self.longer:
-            yield "another line and more"
+        again = self.seen[key] > 1
+        said = {
+            "repeated": again and line.words < 5,
+            "repeated, long": again and line.words >= 5,
+            "within a paragraph": self.long.repeat(i, line, key),
+            "begins another line": line.words >= 4 and key in self.begun,
+            "another line and more": key in self.longer,
+        }
+        return list(compress(said, said.values()))
 
     def _subject(self, i: int) -> list[str]:
         """How many of the words of a line the paragraphs of the page have, too."""
@@ -277,19 +273,22 @@ def _from(i: int, mark: int) -> str:
     return f"{_step(abs(i - mark), _NEAR)} {'above' if mark < i else 'below'}"
 
 
-def _running(values: Iterable[int]) -> list[int]:
-    """The sum of what comes before each of ``values``, and of all."""
-    out = [0]
-    for value in values:
-        out.append(out[-1] + value)
-    return out
+def _first_signature(lines: Sequence[Line]) -> int:
+    """The first byline or date, or the number of lines without one."""
+    return next((i for i, line in enumerate(lines) if is_signature(line)), len(lines))
 
 
-def _distances(marks: Sequence[int], count: int) -> tuple[list[int], list[int]]:
-    """How many lines above and below each of ``count`` lines the next of ``marks`` is."""
-    above, below = [_FAR] * count, [_FAR] * count
+def _long_paragraphs(lines: Sequence[Line], keys: Sequence[str]) -> LongParagraphs:
+    long = [i for i, line in enumerate(lines) if line.words > LONG]
+    return LongParagraphs(long, [keys[i] for i in long])
+
+
+def _distances_of_prose(lines: Sequence[Line]) -> tuple[list[int], list[int]]:
+    """How many lines above and below each line the next prose is."""
+    above, below = [_FAR] * len(lines), [_FAR] * len(lines)
+    marks = [i for i, line in enumerate(lines) if line.label == "prose"]
     for mark in marks:
-        for i in range(mark + 1, min(count, mark + _FAR)):
+        for i in range(mark + 1, min(len(lines), mark + _FAR)):
             above[i] = i - mark
         for i in range(mark - 1, max(-1, mark - _FAR), -1):
             below[i] = min(below[i], mark - i)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 import msgspec
@@ -56,12 +57,17 @@ class Paragraph(Struct, frozen=True):
 
 
 class _Page(Struct, frozen=True):
-    """The width that lines were broken at (0 where they were not), the widest one, and the column
-    that they begin at."""
+    """The least width that lines were broken at (0 where they were not), the widest one, and the
+    column that they begin at."""
 
-    width: int = 0
+    least: int = 0
     widest: int = 0
     margin: int = 0
+
+    @property
+    def width(self) -> int:
+        """The width that lines were broken at; 0 where they were not."""
+        return max(MIN_WIDTH, min(self.widest, self.least)) if self.widest else 0
 
 
 class _Row(Struct, frozen=True):
@@ -73,6 +79,9 @@ class _Row(Struct, frozen=True):
     indent: int
     width: int
     gap: int
+
+
+_Pair = tuple[_Row, _Row]  # a line and the next one
 
 
 def unwrap(lines: list[str]) -> list[Paragraph]:
@@ -167,20 +176,22 @@ def _page(rows: list[_Row], strict: bool = False) -> _Page:
 
     ``strict`` asks that nearly all of them are.
     """
-    pairs = [(a, b) for a, b in pairwise(rows) if not b.gap]
-    sure = [(a, b) for a, b in pairs if _sure(a, b)]
+    pairs = [(before, row) for before, row in pairwise(rows) if not row.gap]
+    sure = [pair for pair in pairs if _sure(*pair)]
     if len(sure) < MANY + strict:
         return _Page()
-    widest = _widest(sorted(a.width for a, _ in sure))
-    if not _are_wrapped(rows, pairs, widest, strict):
-        return _Page()
+    page = _page_of(sure)
+    return page if _are_wrapped(rows, pairs, page, strict) else _Page()
+
+
+def _page_of(sure: list[tuple[_Row, _Row]]) -> _Page:
+    """The page of pairs of lines that surely belong together."""
+    widest = _widest(sorted(before.width for before, _ in sure))
+    margin = min(row.indent for _, row in sure)
     # Lines of a proportional font differ in length: their width is the least that a line was
     # broken at.
-    needed = sorted(_needed(a, b) for a, b in sure)
-    least = needed[len(needed) // 10] - 1
-    if least < 0.6 * widest:
-        return _Page()
-    return _Page(max(MIN_WIDTH, min(widest, least)), widest, min(r.indent for _, r in sure))
+    needed = sorted(_needed(before, row) for before, row in sure)
+    return _Page(needed[len(needed) // 10] - 1, widest, margin)
 
 
 def _widest(widths: list[int]) -> int:
@@ -189,15 +200,18 @@ def _widest(widths: list[int]) -> int:
     return max(width for width in widths if width <= 1.25 * usual)
 
 
-def _are_wrapped(
-    rows: list[_Row], pairs: list[tuple[_Row, _Row]], widest: int, strict: bool
-) -> bool:
-    """Whether most of the text is in lines of that width, and enough of them may go on."""
-    inside = sum(len(row.text) for row in rows if row.width <= 1.15 * widest)
-    total = sum(len(row.text) for row in rows)
-    going_on = sum(_may_go_on(a, b) for a, b in pairs)
+def _are_wrapped(rows: list[_Row], pairs: list[_Pair], page: _Page, strict: bool) -> bool:
+    """Whether most of the text is in lines of about one width, and enough of them may go on."""
+    if page.least < 0.6 * page.widest:
+        return False
     most, enough = (0.9, 0.5) if strict else (0.6, 0.3)
-    return inside >= most * total and going_on >= enough * len(pairs)
+    of_width = _signs(row for row in rows if row.width <= 1.15 * page.widest)
+    going_on = sum(_may_go_on(before, row) for before, row in pairs)
+    return of_width >= most * _signs(rows) and going_on >= enough * len(pairs)
+
+
+def _signs(rows: Iterable[_Row]) -> int:
+    return sum(len(row.text) for row in rows)
 
 
 def _may_go_on(row: _Row, following: _Row) -> bool:
@@ -215,24 +229,43 @@ def _needed(before: _Row, row: _Row) -> int:
 
 def _continues(paragraph: list[_Row], before: _Row, row: _Row, page: _Page) -> bool:
     """Whether ``row`` goes on with ``paragraph``, whose last line is ``before``."""
-    width = page.width
-    if (
-        before.width > 1.15 * page.widest
-        or _RULE.fullmatch(before.text)
-        or _RULE.fullmatch(row.text)
-    ):
+    if _is_apart(before, row, page):
         return False
-    if _ITEM.match(row.text) or (_SIGNED.match(row.text) and row.width < 0.8 * width):
-        return False
-    if _ITEM.match(paragraph[0].text) and row.indent > paragraph[0].indent:
+    if _is_within_item(paragraph[0], row):
         return True
+    if _is_indented(before, row, page):
+        return False
+    if _needed(before, row) > page.width:
+        return not _are_labels(before, row)
+    return _sure(before, row) and before.width >= 0.5 * page.width
+
+
+def _are_labels(before: _Row, row: _Row) -> bool:
+    """Whether two lines begin with labels, as those of a head do."""
+    return bool(_LABEL.match(row.text) and _LABEL.match(before.text))
+
+
+def _is_apart(before: _Row, row: _Row, page: _Page) -> bool:
+    """Whether something begins or ends between two lines, whatever their width: a line that was
+    not broken, a rule, an item, a byline."""
+    if before.width > 1.15 * page.widest or _ITEM.match(row.text):
+        return True
+    if any(_RULE.fullmatch(one.text) for one in (before, row)):
+        return True
+    return row.width < 0.8 * page.width and bool(_SIGNED.match(row.text))
+
+
+def _is_within_item(first: _Row, row: _Row) -> bool:
+    """Whether a line is indented below the first line of an item of a list."""
+    return row.indent > first.indent and bool(_ITEM.match(first.text))
+
+
+def _is_indented(before: _Row, row: _Row, page: _Page) -> bool:
+    """Whether a line is indented as the first one of a paragraph is, also behind a paragraph of one
+    line."""
     if row.indent > before.indent:
-        return False  # the first line of a paragraph is indented
-    if row.indent == before.indent > page.margin and _ENDS.search(before.text):
-        return False  # so is that of the next one, behind a paragraph of one line
-    if _needed(before, row) > width:
-        return not (_LABEL.match(row.text) and _LABEL.match(before.text))
-    return _sure(before, row) and before.width >= 0.5 * width
+        return True
+    return row.indent == before.indent > page.margin and bool(_ENDS.search(before.text))
 
 
 # Putting lines together ----------------------------------------------------------------------
@@ -260,11 +293,23 @@ def _seam(left: str, right: str, words: Counter[str]) -> str:
         return "-"
     if _UNSPACED.match(left[-1]) and _UNSPACED.match(right[0]):
         return ""
-    first = _FIRST_WORD.match(right)
-    half = _HYPHEN.search(left)
-    if half and first and right[0].islower():
-        if first[0] in _AND:
-            return " "
-        parted, joined = f"{half[1]}-{first[0]}".lower(), f"{half[1]}{first[0]}".lower()
-        return "-" if words[joined] > words[parted] else ""
-    return "" if _JOINED_BY.search(left) and right[0].isalnum() else " "
+    parts = _parts_of_word(left, right)
+    if parts:
+        return _seam_of_word(*parts, words)
+    return "" if right[0].isalnum() and _JOINED_BY.search(left) else " "
+
+
+def _parts_of_word(left: str, right: str) -> tuple[str, str] | None:
+    """The letters before the hyphen at the end of ``left`` and those that ``right`` begins with, if
+    these are small."""
+    half, rest = _HYPHEN.search(left), _FIRST_WORD.match(right)
+    return (half[1], rest[0]) if half and rest and right[0].islower() else None
+
+
+def _seam_of_word(half: str, rest: str, words: Counter[str]) -> str:
+    """What belongs between two lines of which the first ends in ``half`` and a hyphen, as `_seam`;
+    the text shows whether it has the word with the hyphen or without."""
+    if rest in _AND:
+        return " "
+    parted, joined = f"{half}-{rest}".lower(), f"{half}{rest}".lower()
+    return "-" if words[joined] > words[parted] else ""
