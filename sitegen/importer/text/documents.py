@@ -156,8 +156,9 @@ def _trimmed(rows: list[str]) -> list[str]:
     neighbours."""
     out = ["" if row == "\x0c" else row for row in rows]
     filled = [n for n, row in enumerate(out) if row.strip()]
-    for n in (*filled[:1], *filled[-1:]):
-        out[n] = "" if _parts_neighbours(out[n]) else out[n]
+    edges = {*filled[:1], *filled[-1:]}
+    for n in filter(lambda n: _parts_neighbours(out[n]), edges):
+        out[n] = ""
     return out
 
 
@@ -185,11 +186,23 @@ def _by_count(rows: list[str]) -> list[int]:
     saved in parts, or put together from several, count otherwise.
     """
     counts = _counts(rows)
-    starts = [count.row for count in counts]
-    if _is_whole_count(counts) and (_are_named(counts) or _each_has_head(rows, starts)):
-        return starts
-    named = [count.row for count in counts if count.is_named]
+    if _is_whole_count(counts) and _begin_articles(rows, counts):
+        return _rows_of(counts)
+    named = _rows_of(filter(_is_named, counts))
     return named if named and _each_has_labels(rows, named) else []
+
+
+def _rows_of(counts: Iterable[_Count]) -> list[int]:
+    return [count.row for count in counts]
+
+
+def _is_named(count: _Count) -> bool:
+    return count.is_named
+
+
+def _begin_articles(rows: list[str], counts: list[_Count]) -> bool:
+    """Whether counts say that they count articles, or each has a head below it."""
+    return all(map(_is_named, counts)) or _each_has_head(rows, _rows_of(counts))
 
 
 def _counts(rows: list[str]) -> list[_Count]:
@@ -211,10 +224,6 @@ def _is_whole_count(counts: list[_Count]) -> bool:
     if not counts or counts[0].number != 1:
         return False
     return all(b.number == a.number + 1 and a.total == b.total for a, b in pairwise(counts))
-
-
-def _are_named(counts: list[_Count]) -> bool:
-    return all(count.is_named for count in counts)
 
 
 def _each_has_labels(rows: list[str], starts: list[int]) -> bool:
@@ -269,12 +278,16 @@ def _by_labels(rows: list[str]) -> list[int]:
     at_label = _labels_of(rows)
     if not _say_of_article(label for _, label in at_label):
         return []
-    filled = [at for at, row in enumerate(rows) if row.strip()]
+    filled = _rows_with_text(rows)
     if len(at_label) < MIN_LABELS:
         return filled[:1] if _is_head_of_labels(at_label, filled) else []
     if at_label[MIN_LABELS - 1][0] > filled[: 6 * MIN_LABELS][-1]:
         return []  # a text in which a few lines happen to begin so
     return _records(rows, filled, at_label)
+
+
+def _rows_with_text(rows: list[str]) -> list[int]:
+    return [at for at, row in enumerate(rows) if row.strip()]
 
 
 def _labels_of(rows: list[str]) -> list[tuple[int, str]]:
@@ -327,7 +340,7 @@ def _end_of_cover(rows: list[str]) -> int:
 
     Headlines in its list of contents may go on in the next line; its last line is known.
     """
-    filled = [(n, row.strip()) for n, row in enumerate(rows) if row.strip()]
+    filled = [(n, rows[n].strip()) for n in _rows_with_text(rows)]
     of_cover = [k for k, (_, row) in enumerate(filled) if _COVER.fullmatch(row)]
     if not of_cover or of_cover[0] > 2:
         return _end_of_list(filled)
@@ -369,10 +382,6 @@ class _ClippingHead(Struct, frozen=True):
     date: bool
     length: int
 
-    @property
-    def is_signed(self) -> bool:
-        return self.byline or self.date
-
 
 def _by_head(rows: list[str]) -> list[int]:
     """Where clippings begin: at rules with a head below them, else at heads that have byline and
@@ -411,13 +420,16 @@ def _heads_below_rules(rows: list[str], full: list[_Filled]) -> list[int]:
 def _repeated_heads(rows: list[str], full: list[_Filled]) -> list[int]:
     """Where heads are, each with headline, byline and date, or all of them with the same one of the
     two; the first begins the text."""
-    runs = (full[begin:end] for begin, end in _between_paragraphs(full))
-    found = (_head_of_run(rows, run, top=full[0][0]) for run in runs)
-    heads = list(filter(None, found))
-    if not heads or heads[0].row != full[0][0]:
-        return []
-    alike = [head.row for head in heads if _are_alike(heads[0], head)]
-    return alike if len(alike) > 1 else []
+    top = full[0][0]
+    heads = [_head_of_run(rows, full[a:b], top) for a, b in _between_paragraphs(full)]
+    alike = _alike(list(filter(None, heads)))
+    is_several = len(alike) > 1 and alike[0] == top
+    return alike if is_several else []
+
+
+def _alike(heads: list[_ClippingHead]) -> list[int]:
+    """The rows of the heads that are like the first one, which is one of them."""
+    return [head.row for head in heads if _are_alike(heads[0], head)]
 
 
 def _head_of_run(rows: list[str], run: list[_Filled], top: int) -> _ClippingHead | None:
@@ -426,12 +438,10 @@ def _head_of_run(rows: list[str], run: list[_Filled], top: int) -> _ClippingHead
         return None
     lines = _labelled(run)
     at = next((i for i, line in enumerate(lines) if line.label not in _BESIDE), 0)
-    row = lines[at].number - 1
-    head = _ClippingHead(row, *_head(run[at:]), len(run) - at)
-    if lines[at].label == "stamp" and not head.byline:
-        return None  # a day above a line: of a box within an article, as often as not
-    is_apart = row == top or not rows[row - 1].strip()
-    return head if is_apart and head.is_signed else None
+    head = _ClippingHead(lines[at].number - 1, *_head(run[at:]), len(run) - at)
+    # A day above a line is of a box within an article, as often as not.
+    is_signed = head.byline or (head.date and lines[at].label != "stamp")
+    return head if is_signed and (head.row == top or not rows[head.row - 1].strip()) else None
 
 
 def _are_alike(first: _ClippingHead, other: _ClippingHead) -> bool:

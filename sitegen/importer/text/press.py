@@ -105,11 +105,15 @@ def is_press(lines: Sequence[str]) -> bool:
     codes, or the head and foot of one without labels."""
     rows = [line.strip() for line in lines[:400]]
     labels = set(map(label_of, rows)) - {""}
-    codes = set(map(code_of, rows))
-    has_length = any(LENGTH.fullmatch(row) or _OF_EUROPRESSE.fullmatch(row) for row in rows[:40])
-    last = map(str.strip, lines[-20:])
-    has_foot = any(map(_FOOT.fullmatch, last))
-    return len(labels) >= 3 or {"HD", "LP"} <= codes or (has_length and has_foot)
+    if len(labels) >= 3 or set(map(code_of, rows)) >= {"HD", "LP"}:
+        return True
+    foot = map(str.strip, lines[-20:])
+    return any(map(_is_of_head, rows[:40])) and any(map(_FOOT.fullmatch, foot))
+
+
+def _is_of_head(row: str) -> bool:
+    """Whether a line is one that the head of a document without labels has."""
+    return bool(LENGTH.fullmatch(row) or _OF_EUROPRESSE.fullmatch(row))
 
 
 def read_press(lines: Sequence[str], *, before: int = 0, zone: str = "") -> Imported:
@@ -123,19 +127,27 @@ def read_press(lines: Sequence[str], *, before: int = 0, zone: str = "") -> Impo
 def read_document(lines: Sequence[str], *, before: int = 0, zone: str = "") -> PressDocument:
     """As `read_press`, with the lines that the article was read from."""
     rows = _rows(lines)
-    is_coded = sum(bool(coded(clean_line(row.text))[0]) for row in rows) >= 4
-    parts = _parts(_with_labels(rows), is_coded)
+    parts = _parts(_with_labels(rows), is_coded=_are_coded(rows))
     said = _said(parts)
-    labels = Labels(
-        first=next((p.row.number for p in parts if p.field not in ("", "-")), 0),
-        length=next((p.row.number for p in parts if p.field == "length"), 0),
-    )
-    unlabelled = [p.row for p in parts if not p.field]
-    head = read_head(unlabelled, _joined(said, "title"), zone, labels)
+    unlabelled = [part.row for part in parts if not part.field]
+    head = read_head(unlabelled, _joined(said, "title"), zone, _numbers_of_labels(parts))
     text = _text(parts, head, said)
     where = f"from the document in line {before + rows[0].number}" if rows else ""
     found = _article(said, head, text, where, zone)
-    return PressDocument(found, tuple((p.row.text, _furniture(p)) for p in parts))
+    return PressDocument(found, tuple((part.row.text, _furniture(part)) for part in parts))
+
+
+def _are_coded(rows: list[Paragraph]) -> bool:
+    """Whether enough lines of a document begin with codes to read them as such."""
+    fields = (coded(clean_line(row.text))[0] for row in rows)
+    return sum(map(bool, fields)) >= 4
+
+
+def _numbers_of_labels(parts: Sequence[_Part]) -> Labels:
+    """The lines with the first label, and with the one that names the length of the text."""
+    labelled = [part for part in parts if part.field not in ("", "-")]
+    lengths = (part.row.number for part in parts if part.field == "length")
+    return Labels(labelled[0].row.number if labelled else 0, next(lengths, 0))
 
 
 def _article(
@@ -237,7 +249,7 @@ def _without_running_heads(lines: list[str]) -> list[str]:
     below = [n + 1 for n in marks]
     heads = _repeated(texts, below)
     out = list(lines)
-    for n in (*marks, *(n for n in below if texts[n] in heads)):
+    for n in (*marks, *filter(lambda n: texts[n] in heads, below)):
         out[n] = ""
     return out
 
@@ -293,35 +305,51 @@ def _parts(rows: list[Paragraph], is_coded: bool) -> list[_Part]:
     out: list[_Part] = []
     inside = ""
     for row in rows:
-        text = clean_line(row.text)
-        if row.gap and inside not in ("", "body") and not is_coded and _has_value(out, inside):
-            inside = ""  # what comes after an empty line is no more of the label's value
-        if mark := _mark(text):
-            out.append(_Part(mark, row))
-            continue
-        field, rest = coded(text) if is_coded else labelled(text)
-        if field:
-            inside = field if field == "body" or not rest or is_coded else ""
-            if rest:
-                out.append(_Part(field, Paragraph(row.number, rest, row.gap)))
-        else:
-            out.append(_Part(inside, row))
+        if not is_coded and _ends_value(row, out, inside):
+            inside = ""
+        parts, inside = _parts_of_row(row, inside, is_coded)
+        out += parts
     return out
 
 
-def _has_value(parts: list[_Part], field: str) -> bool:
+def _ends_value(row: Paragraph, parts: list[_Part], field: str) -> bool:
+    """Whether ``row`` is no more of the value of the label above it: an empty line is between them;
+    a text goes on behind it."""
+    if not row.gap or field in ("", "body"):
+        return False
     return bool(parts) and parts[-1].field == field
+
+
+def _parts_of_row(row: Paragraph, inside: str, is_coded: bool) -> tuple[list[_Part], str]:
+    """(the parts that a line is, the field that the lines below it belong to); it is itself below
+    the label of the field ``inside``."""
+    text = clean_line(row.text)
+    if mark := _mark(text):
+        return [_Part(mark, row)], inside
+    field, rest = coded(text) if is_coded else labelled(text)
+    if not field:
+        return [_Part(inside, row)], inside
+    goes_on = field == "body" or not rest or is_coded
+    value = _Part(field, Paragraph(row.number, rest, row.gap))
+    return [value] * bool(rest), field if goes_on else ""
 
 
 def _mark(text: str) -> str:
     """The field of a line that is no text wherever it is: a copyright, a count, a foot."""
-    if _OF_HOST.fullmatch(text) and count_words(text) <= LEAST:
+    if _is_of_host(text):
         return "-"
     if _PROPERTY.fullmatch(text) or _is_copyright(text):
         return "copyright"
-    is_mark = any(mark.fullmatch(text) for mark in (_RESERVED, _COUNT, _FOOT))
     has_text = any(map(str.isalnum, text))
-    return "" if has_text and not is_mark else "-"
+    return "" if has_text and not _is_of_database(text) else "-"
+
+
+def _is_of_host(text: str) -> bool:
+    return bool(_OF_HOST.fullmatch(text)) and count_words(text) <= LEAST
+
+
+def _is_of_database(text: str) -> bool:
+    return any(mark.fullmatch(text) for mark in (_RESERVED, _COUNT, _FOOT))
 
 
 def _is_copyright(text: str) -> bool:

@@ -137,14 +137,17 @@ def _of_lexisnexis(head: PressHead, above: Sequence[str], lead: Sequence[str]) -
 def _above(rows: list[str]) -> _Above:
     """The lines above the day, without byline and length, and without the section that Factiva has
     above the headline."""
-    length = next((i for i, row in enumerate(rows) if LENGTH.fullmatch(row)), -1)
+    lengths = [i for i, row in enumerate(rows) if LENGTH.fullmatch(row)]
     kept = [row for row in rows if not LENGTH.fullmatch(row)]
-    signed = _place_of_byline(kept, length)
+    signed = _place_of_byline(kept, lengths[0] if lengths else -1)
     authors = kept.pop(signed) if signed > 0 else ""
-    if length < 0 or len(kept) < 2:
-        return _Above(tuple(kept), authors, "")
-    is_filed = is_short_line(kept[0], 4)
-    return _Above(tuple(kept[is_filed:]), authors, kept[0] if is_filed else "")
+    section = kept.pop(0) if lengths and _is_filed(kept) else ""
+    return _Above(tuple(kept), authors, section)
+
+
+def _is_filed(rows: list[str]) -> bool:
+    """Whether the first of several lines may be a section."""
+    return len(rows) > 1 and is_short_line(rows[0], 4)
 
 
 def _place_of_byline(kept: list[str], length: int) -> int:
@@ -163,18 +166,29 @@ def _is_names(row: str) -> bool:
 
 def _with_source(head: PressHead, above: Sequence[str], lead: Sequence[str]) -> PressHead:
     """``head`` with headline and source by the lines above and below the day."""
-    title, source, page = head.title, "", ""
     rows = _without_times(lead)
-    named = _without_letterhead(rows)
-    if len(rows) >= 2 and any(map(_CODED_SOURCE.fullmatch, rows[:3])):
-        source = rows[0]
-        page = next((row for row in rows[1:5] if _PAGE_ALONE.fullmatch(row)), "")
-    elif len(above) >= 2 or (above and title):
-        source = above[-1]
-    elif above and named:
-        title, source = named[-1], above[0]
+    title, source, page = _title_and_source(head.title, above, rows)
     title = title or " ".join(above[:-1] or above) or next(iter(rows), "")
     return msgspec.structs.replace(head, title=title, source=source, page=page)
+
+
+def _title_and_source(
+    title: str, above: Sequence[str], below: Sequence[str]
+) -> tuple[str, str, str]:
+    """(headline, source, page) by the lines above and below the day, as far as these say them;
+    ``title`` is the headline if a label names it."""
+    if _has_coded_source(below):
+        page = next(filter(_PAGE_ALONE.fullmatch, below[1:5]), "")
+        return title, below[0], page
+    if len(above) >= 2 or (above and title):
+        return title, above[-1], ""
+    named = _without_letterhead(below)
+    return (named[-1], above[0], "") if above and named else (title, "", "")
+
+
+def _has_coded_source(rows: Sequence[str]) -> bool:
+    """Whether the first lines are a source and its code, as Factiva has them."""
+    return len(rows) >= 2 and any(map(_CODED_SOURCE.fullmatch, rows[:3]))
 
 
 def _without_times(rows: Sequence[str]) -> list[str]:

@@ -129,10 +129,9 @@ _CODE = re.compile(r"(?P<label>[A-Z]{2,3})(?:\s+(?P<rest>.*))?")
 
 def labelled(text: str) -> tuple[str, str]:
     """(field, what comes after the label) of a line that begins with a label; else empty texts."""
-    match = _LABEL.fullmatch(text)
-    field = FIELD_OF.get(match["label"].casefold(), "") if match else ""
-    if match and field:
-        return field, (match["rest"] or "").strip()
+    label, rest = _at_label(text)
+    if label:
+        return FIELD_OF[label], rest
     alone = text.casefold()
     return (FIELD_OF[alone], "") if alone in ALONE else ("", "")
 
@@ -140,19 +139,31 @@ def labelled(text: str) -> tuple[str, str]:
 def coded(text: str) -> tuple[str, str]:
     """(field, what comes after the code) of a line that begins with one of Factiva's codes; else
     empty texts."""
-    match = _CODE.fullmatch(text)
-    field = CODES.get(match["label"], "") if match else ""
-    return (field, (match["rest"] or "").strip()) if match and field else ("", "")
+    code, rest = _at_code(text)
+    return (CODES[code], rest) if code else ("", "")
 
 
 def label_of(text: str) -> str:
     """The label that a line begins with, if press databases use it, in small letters."""
+    return _at_label(text)[0]
+
+
+def _at_label(text: str) -> tuple[str, str]:
+    """(the label that a line begins with, as `label_of`; what comes after it)."""
     match = _LABEL.fullmatch(text)
     label = match["label"].casefold() if match else ""
-    return label if label in FIELD_OF else ""
+    if match is None or label not in FIELD_OF:
+        return "", ""
+    return label, (match["rest"] or "").strip()
 
 
 def code_of(text: str) -> str:
     """The code of Factiva that a line begins with, if any."""
+    return _at_code(text)[0]
+
+
+def _at_code(text: str) -> tuple[str, str]:
     match = _CODE.fullmatch(text)
-    return match["label"] if match and match["label"] in CODES else ""
+    if match is None or match["label"] not in CODES:
+        return "", ""
+    return match["label"], (match["rest"] or "").strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import msgspec
 
@@ -22,6 +23,8 @@ _PAGE = re.compile(
     r"\b(?:pg|page|pages|pág|pag|p|s|seite)\.?\s*(?P<page>[A-Z]?\d[\w, -]{0,12}?)\s*(?=[;,.]|$)",
     re.I,
 )
+_PAGE_AT_END = re.compile(r":\s*([A-Z]?\d\w{0,4})\.?\s*$")
+_HOLDERS = (looks_like_name, is_agency, is_organisation)
 _TURNED = re.compile(r"(?P<last>[^,;]{2,40}),\s*(?P<first>[^,;]{1,40})")
 _DAY = (
     r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.?\s+[^\W\d]{3,12}\.?\s+\d{4}"
@@ -81,14 +84,11 @@ def language_of(said: Said) -> str:
 
 def page_of(said: Said) -> str:
     """The page that the lines on section or publication name."""
-    placed = (*said.get("section", ()), *said.get("info", ()), *said.get("source", ()))
-    found = [m["page"].strip() for text in placed if (m := _PAGE.search(text))]
-    ends = [
-        m[1]
-        for text in said.get("info", ())
-        if (m := re.search(r":\s*([A-Z]?\d\w{0,4})\.?\s*$", text))
-    ]
-    return next(iter([*found, *ends]), "")
+    info = said.get("info", ())
+    placed = (*said.get("section", ()), *info, *said.get("source", ()))
+    named = (match["page"].strip() for match in map(_PAGE.search, placed) if match)
+    at_end = (match[1] for match in map(_PAGE_AT_END.search, info) if match)
+    return next(chain(named, at_end), "")
 
 
 # what a line on the section says beside it: part, page, column, version
@@ -117,12 +117,16 @@ _CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{4,}")  # more than initials
 def people_in(texts: Iterable[str]) -> tuple[Person, ...]:
     """The people of bylines; `Roe, Jane; Doe, John` is turned round, and capitals are made
     names."""
-    out: list[Person] = []
-    for text in texts:
-        names = [_turned(part.strip(), ";" in text) for part in text.split(";")]
-        people = [p for name in names for p in split_byline(name)]
-        out += [msgspec.structs.replace(p, name=_name_in_small(p.name)) for p in people]
-    return tuple(dict.fromkeys(out))
+    people = chain.from_iterable(map(_people_of, texts))
+    named = (msgspec.structs.replace(p, name=_name_in_small(p.name)) for p in people)
+    return tuple(dict.fromkeys(named))
+
+
+def _people_of(text: str) -> list[Person]:
+    """The people of a byline, in the letters that it has."""
+    parts = [part.strip() for part in text.split(";")]
+    names = (_turned(part, listed=len(parts) > 1) for part in parts)
+    return list(chain.from_iterable(map(split_byline, names)))
 
 
 def _name_in_small(name: str) -> str:
@@ -149,5 +153,4 @@ def holder_of(line: str) -> str:
     if credit:
         return credit
     last = re.split(r"[.!?]\s+", line.strip())[-1].strip(" .")
-    is_holder = looks_like_name(last) or is_agency(last) or is_organisation(last)
-    return last if is_holder else ""
+    return last if any(may_be(last) for may_be in _HOLDERS) else ""

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import compress, islice
+from operator import ge, itemgetter
 
 import msgspec
 
@@ -43,6 +44,7 @@ from sitegen.importer.text.kicker import headline_of
 from sitegen.importer.text.labels import (
     BULLET,
     LABELS_IN_HEAD,
+    SIGNATURES,
     Label,
     Line,
     country_of,
@@ -52,7 +54,7 @@ from sitegen.importer.text.labels import (
 from sitegen.importer.text.repeats import LONG, LongParagraphs
 from sitegen.importer.text.segments import BODY, TAIL
 from sitegen.importer.text.signs import CopiedPage
-from sitegen.importer.text.wrapped import unquoted, unwrap
+from sitegen.importer.text.wrapped import Paragraph, unquoted, unwrap
 from sitegen.importer.to_markdown import join_blocks, plain_block
 from sitegen.model.article import Person, Source
 from sitegen.names.byline import byline_place, has_lead, read_helpers, split_byline
@@ -74,6 +76,7 @@ _TAKEN = frozenset(
     ["title", "authors", "date", "updated", "source"]
 )  # what a line says, and so need not be in the body
 FIRST_WORDS = 9
+_HEADING_WORDS = 16  # of a heading, at most
 FOOT_LINES = 8  # that the page says below a text, at most
 FOOT = 6  # lines at the end of a text that may sign it
 
@@ -123,13 +126,22 @@ def lines_of_text(
     text: str, source_url: str = "", zone: str = "", lang: str = ""
 ) -> tuple[list[Line], str]:
     """(the lines of a text that are not empty, each with its label; its language)."""
-    rows = [
-        msgspec.structs.replace(p, text=clean_line(p.text))
-        for p in unwrap(unquoted(raw_lines(text)))
-    ]
-    rows = [row for row in rows if row.text]
-    lang = lang or guess_language("\n".join(row.text for row in rows if len(row.text) > 60) or text)
+    rows = list(filter(_has_text, map(_cleaned, unwrap(unquoted(raw_lines(text))))))
+    lang = lang or guess_language(_long_lines(rows) or text)
     return label_all(rows, lang, country_of(source_url), zone), lang
+
+
+def _cleaned(row: Paragraph) -> Paragraph:
+    return msgspec.structs.replace(row, text=clean_line(row.text))
+
+
+def _has_text(row: Paragraph) -> bool:
+    return bool(row.text)
+
+
+def _long_lines(rows: list[Paragraph]) -> str:
+    """The long lines of a text, which show its language best."""
+    return "\n".join(row.text for row in rows if len(row.text) > 60)
 
 
 def page_of(lines: list[Line], lang: str) -> CopiedPage:
@@ -203,13 +215,15 @@ class _Reading:
     def _dateline_at(self, begin: int) -> int:
         """The line with a dateline, which opens the body whatever prose (deks, captions) precedes
         it, or -1."""
-        prose = (i for i in self._top(begin) if self._is_like_prose(self.lines[i]))
-        for i in islice(prose, DEKS + 1):
-            text = self.lines[i].text
-            opens = self.lines[i].words > 12 and dateline(text, self.lang)
-            if opens and not CITY_POINT.match(text):
-                return i
-        return -1
+        prose = filter(lambda i: self._is_like_prose(self.lines[i]), self._top(begin))
+        opening = filter(lambda i: self._begins_with_place(self.lines[i]), islice(prose, DEKS + 1))
+        return next(opening, -1)
+
+    def _begins_with_place(self, line: Line) -> bool:
+        """Whether a paragraph begins with the place that it was written at."""
+        if line.words <= 12 or CITY_POINT.match(line.text):
+            return False
+        return bool(dateline(line.text, self.lang))
 
     def _is_like_prose(self, line: Line) -> bool:
         return line.label == "prose" or line.prose >= 1.2
@@ -217,18 +231,23 @@ class _Reading:
     def _last_of_head(self, begin: int) -> int:
         """The last byline, date or name above the body, or -1."""
         prose, last = 0, -1
-        middle = self._middle(begin) if self.bare else len(self.lines)
-        for i in self._top(begin):
-            line = self.lines[i]
-            if i >= middle:
-                break  # what signs the text is below it
+        for i in self._above_middle(begin):
             if self._is_head_line(i, last):
                 last, prose = i, 0
-            elif line.label == "prose" and line.prose >= 1.2 and not self._is_caption(i):
+            elif self._is_paragraph(i):
                 prose += 1
             if prose > (DEKS if last < 0 else 1):
                 break
         return last
+
+    def _above_middle(self, begin: int) -> range:
+        """As `_top`; what signs a text without its page is below the middle."""
+        top = self._top(begin)
+        return range(begin, min(top.stop, self._middle(begin))) if self.bare else top
+
+    def _is_paragraph(self, i: int) -> bool:
+        line = self.lines[i]
+        return line.label == "prose" and line.prose >= 1.2 and not self._is_caption(i)
 
     def _middle(self, begin: int) -> int:
         """The first line from ``begin`` on that has more prose above than below it, or the number
@@ -243,20 +262,30 @@ class _Reading:
         return len(self.lines)
 
     def _is_head_line(self, i: int, last: int) -> bool:
-        line = self.lines[i]
-        above = self.lines[i - 1].text if i else ""
-        if line.label in ("stamp", "byline"):
+        """Whether a line is of the head: a byline or a date, or names near the headline or one of
+        these; ``last`` is the last such line above it (-1: none)."""
+        label = self.lines[i].label
+        if label in SIGNATURES or self._is_introduced(i):
             return True
-        if line.words <= 8 and _INTRO_BY.fullmatch(above):
-            return True
-        if line.label != "names":
-            return False
+        return label == "names" and self._are_names_of_head(i, last)
+
+    def _is_introduced(self, i: int) -> bool:
+        return i > 0 and self._introduces(i - 1)
+
+    def _are_names_of_head(self, i: int, last: int) -> bool:
+        """Whether names are above all other lines of the head, near the headline or one of them."""
         return last < 0 or i - self.title_at <= 2 or self._is_beside_signature(i)
+
+    def _introduces(self, i: int) -> bool:
+        """Whether a line is `Von` or the like, with names on the next line."""
+        below = self.lines[i + 1 : i + 2]
+        is_short = all(line.words <= 8 for line in below)
+        return bool(below) and is_short and _INTRO_BY.fullmatch(self.lines[i].text) is not None
 
     def _is_beside_signature(self, i: int) -> bool:
         """Whether a date or a byline is within two lines of a line."""
         near = [*self.lines[max(0, i - 2) : i], *self.lines[i + 1 : i + 3]]
-        return any(line.label in ("stamp", "byline") for line in near)
+        return any(line.label in SIGNATURES for line in near)
 
     def _is_caption(self, i: int) -> bool:
         return is_caption(self.lines, self.states, self.bare, i)
@@ -281,16 +310,7 @@ class _Reading:
             )
         else:
             self._note_left_out(body)
-        english = self.lang in ("", "en")
-        spun, marks = (
-            spun_score(
-                "\n".join(line.text for i, line in enumerate(lines) if self.states[i] == BODY)
-            )
-            if english
-            else (0.0, ())
-        )
-        if spun:
-            self.evidence.append(("spun", "words in the place of others: " + ", ".join(marks[:8])))
+        spun, marks = self._spun()
         return Imported(
             title=title,
             dek=dek,
@@ -311,10 +331,27 @@ class _Reading:
             confidence=self.judged.confidence(self.read_from) if self.judged else {},
         )
 
+    def _spun(self) -> tuple[float, tuple[str, ...]]:
+        """How sure it is that words of an English text were replaced by others, and which ones."""
+        if self.lang not in ("", "en"):
+            return 0.0, ()
+        spun, marks = spun_score("\n".join(self.lines[i].text for i in self._of_body()))
+        if spun:
+            self.evidence.append(("spun", "words in the place of others: " + ", ".join(marks[:8])))
+        return spun, marks
+
+    @property
+    def _headline(self) -> str:
+        """The line with the headline; empty where there is none."""
+        return self.lines[self.title_at].text if self.title_at >= 0 else ""
+
+    def _of_body(self) -> list[int]:
+        """The lines of the body."""
+        return [i for i, state in enumerate(self.states) if state == BODY]
+
     def _title(self) -> str:
         """The headline, without the section before it; empty where there is none."""
-        line = self.lines[self.title_at].text if self.title_at >= 0 else ""
-        title, change = headline_of(clean_inline(line), self.lang)
+        title, change = headline_of(clean_inline(self._headline), self.lang)
         if title:
             self.note("title", self.title_at)
             self.used.add(self.title_at)
@@ -336,72 +373,83 @@ class _Reading:
 
     def _note_left_out(self, body: str) -> None:
         """Report the lines that were taken for parts of a page around the article."""
-        kept = {lexicon.folded(plain_block(b)) for b in re.split(r"\n+", body)}
-        left = [
-            line
-            for i, line in enumerate(self.lines)
-            if i not in self.used
-            and not line.credit
-            and not line.stamps
-            and lexicon.folded(line.text) not in kept
-        ]
-        if left:
-            shown = ", ".join(f"`{line.text[:30]}`" for line in left[:3])
-            lines = f"{counted(len(left), 'line')} ({_ranges([line.number for line in left])})"
-            self.evidence.append(("left out", f"{lines}, first {shown}"))
+        kept = {lexicon.folded(plain_block(block)) for block in re.split(r"\n+", body)}
+        left = [line for i, line in enumerate(self.lines) if self._is_left_out(i, kept)]
+        if not left:
+            return
+        shown = ", ".join(f"`{line.text[:30]}`" for line in left[:3])
+        lines = f"{counted(len(left), 'line')} ({_ranges([line.number for line in left])})"
+        self.evidence.append(("left out", f"{lines}, first {shown}"))
+
+    def _is_left_out(self, i: int, kept: set[str]) -> bool:
+        """Whether a line is in no field, and not among the texts ``kept``."""
+        line = self.lines[i]
+        if i in self.used or line.credit or line.stamps:
+            return False
+        return lexicon.folded(line.text) not in kept
 
     def _authors(self, start: int) -> tuple[Person, ...]:
-        begin = max(0, self.title_at - 2)
-        end = min(len(self.lines), max(start, self.title_at + 1))
-        led = sorted(
-            (i for i in range(begin, end) if self.lines[i].label == "byline"),
-            key=lambda i: not has_lead(self.lines[i].text),
+        """The people that the first of these rules finds."""
+        head = range(max(0, self.title_at - 2), min(len(self.lines), max(start, self.title_at + 1)))
+        below = range(self.title_at + 1, head.stop)
+        return (
+            self._in_bylines(head)
+            or self._below_intro(head)
+            or self._in_names(below)
+            or self._in_agencies(below)
+            or self._signed()
+            or self._signed_below()
         )
-        for i in led:
-            people = split_byline(undated(self.lines[i]))
-            if people:
+
+    def _in_bylines(self, head: range) -> tuple[Person, ...]:
+        """The people of the first byline that can be read; those with a lead come first."""
+        bylines = [i for i in head if self.lines[i].label == "byline"]
+        for i in sorted(bylines, key=lambda i: not has_lead(self.lines[i].text)):
+            text = undated(self.lines[i])
+            if people := split_byline(text):
                 self.note("authors", i)
-                self.helpers = read_helpers(undated(self.lines[i]))
+                self.helpers = read_helpers(text)
                 return people
-        for i in range(begin, end):
-            # `Von` on a line of its own, the name on the next.
-            if (
-                _INTRO_BY.fullmatch(self.lines[i].text)
-                and i + 1 < len(self.lines)
-                and self.lines[i + 1].words <= 8
-            ):
-                people = split_byline(self.lines[i + 1].text)
-                if people and people[0].name[:1].isupper():
-                    self.note("authors", i + 1)
-                    self.used.add(i)
-                    return people
-        named = [
-            i
-            for i in range(self.title_at + 1, end)
-            if self.lines[i].label == "names"
-            and not self._in_menu(i)
-            and (self.lang != "de" or self._by_stamp(i))
-        ]
-        if named:
-            self.note("authors", named[0])
-            return self._with_org(split_byline(self.lines[named[0]].text), named[0])
-        for i in range(self.title_at + 1, end):
-            line = self.lines[i]
-            beside = [
-                self.lines[k].label
-                for k in range(max(0, i - 1), min(len(self.lines), i + 3))
-                if k != i
-            ]
-            if (
-                line.label == "credit"
-                and is_organisation(line.text)
-                and "stamp" in beside
-                and i > 0
-                and not is_caption(self.lines, self.states, self.bare, i - 1)
-            ):
-                self.note("authors", i)
-                return (Person(line.text),)
-        return self._signed() or self._signed_below()
+        return ()
+
+    def _below_intro(self, head: range) -> tuple[Person, ...]:
+        """The people below `Von` on a line of its own."""
+        for i in filter(self._introduces, head):
+            people = split_byline(self.lines[i + 1].text)
+            if people and people[0].name[:1].isupper():
+                self.note("authors", i + 1)
+                self.used.add(i)
+                return people
+        return ()
+
+    def _in_names(self, below: range) -> tuple[Person, ...]:
+        """The people of the first line of nothing but names."""
+        names = (i for i in below if self.lines[i].label == "names")
+        at = next(filter(self._may_be_authors, names), -1)
+        if at < 0:
+            return ()
+        self.note("authors", at)
+        return self._with_org(split_byline(self.lines[at].text), at)
+
+    def _may_be_authors(self, i: int) -> bool:
+        """Whether names are authors: not in a menu; two capitalised words are often no name in
+        German."""
+        return not self._in_menu(i) and (self.lang != "de" or self._by_stamp(i))
+
+    def _in_agencies(self, below: range) -> tuple[Person, ...]:
+        """The first organisation that stands for the authors."""
+        at = next(filter(self._is_agency, below), -1)
+        if at < 0:
+            return ()
+        self.note("authors", at)
+        return (Person(self.lines[at].text),)
+
+    def _is_agency(self, i: int) -> bool:
+        """Whether a line is an organisation beside a date, and not the credit of an image."""
+        line = self.lines[i]
+        if line.label != "credit" or not is_organisation(line.text) or not self._by_stamp(i):
+            return False
+        return i > 0 and not self._is_caption(i - 1)
 
     def _judged_authors(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         """The people of a page's likely bylines, where the rules found none or unlikely ones; and
@@ -413,14 +461,24 @@ class _Reading:
         if not people or chances[at] < max(UNLIKELY_BYLINE, max(chances) - CLEARLY_LESS):
             at, people = self._likeliest_people(chances, at, people)
             self._read_from("authors", at)
+        return self._with_names_below(chances, at, people)
+
+    def _with_names_below(
+        self, chances: list[float], at: int, people: tuple[Person, ...]
+    ) -> tuple[Person, ...]:
+        """``people``, who were read from line ``at``, and those of the likely bylines below it that
+        are nothing but names."""
         likely = (i for i, chance in enumerate(chances) if chance >= LIKELY_BYLINE)
-        for i in likely:
-            if 0 < i - at <= 2 and self.lines[i].label == "names":
-                known = {person.name.casefold() for person in people}
-                others = [p for p in self._people_of(i) if p.name.casefold() not in known]
-                people, at = (*people, *others), i
+        for i in filter(lambda i: self.lines[i].label == "names", likely):
+            if 0 < i - at <= 2:
+                people, at = (*people, *self._others(i, people)), i
                 self.used.add(i)
         return people
+
+    def _others(self, i: int, people: tuple[Person, ...]) -> list[Person]:
+        """The people of a line who are not among ``people``."""
+        known = {person.name.casefold() for person in people}
+        return [person for person in self._people_of(i) if person.name.casefold() not in known]
 
     def _likeliest_people(
         self, chances: list[float], at: int, people: tuple[Person, ...]
@@ -444,13 +502,12 @@ class _Reading:
 
     def _signed_below(self) -> tuple[Person, ...]:
         """A byline below the text, where there is no page around it."""
-        for i in (
-            reversed(range(max(self.start, len(self.lines) - FOOT), len(self.lines)))
-            if self.bare
-            else ()
-        ):
-            people = split_byline(undated(self.lines[i])) if self.lines[i].label == "byline" else ()
-            if people:
+        if not self.bare:
+            return ()
+        foot = range(max(self.start, len(self.lines) - FOOT), len(self.lines))
+        bylines = [i for i in foot if self.lines[i].label == "byline"]
+        for i in reversed(bylines):
+            if people := split_byline(undated(self.lines[i])):
                 self.note("authors", i)
                 return people
         return ()
@@ -472,56 +529,47 @@ class _Reading:
 
     def _in_menu(self, i: int) -> bool:
         """One of several lines of short labels, as in a list of topics."""
-        near = range(max(self.title_at + 1, i - 2), min(len(self.lines), i + 3))
-        return (
-            sum(
-                self.lines[k].label in ("short", "names", "noise")
-                and self.lines[k].words <= 4
-                and not self.lines[k].stamps
-                for k in near
-            )
-            >= 5
-        )
+        near = self.lines[max(self.title_at + 1, i - 2) : i + 3]
+        return sum(map(_may_be_of_menu, near)) >= 5
 
     def _signed(self) -> tuple[Person, ...]:
         """Names at the foot: ``(Jane Roe, John Doe, 3.5.2024)`` or ``Reporting by Jane Roe in Port
         Salm``."""
-        for i in reversed([i for i, s in enumerate(self.states) if s == BODY][-3:]):
-            match = _SIGN_OFF.search(self.lines[i].text[-240:])
-            people = (
-                tuple(p for p in split_byline(match[1].strip(" ,;/")) if looks_like_name(p.name))
-                if match
-                else ()
-            )
-            if people:
+        for i in reversed(self._of_body()[-3:]):
+            if people := _people_of_sign_off(self.lines[i].text):
                 self.note("authors", i, "the sign-off in line")
                 return people
         return ()
 
     def _dates(self, start: int) -> tuple[str, str]:
         """(date, updated): by the lines around the headline, below the text, or in its last one."""
-        bodies = [i for i, state in enumerate(self.states) if state == BODY]
+        bodies = self._of_body()
         head = self._dated_head(start)
         foot = self._dated(bodies[-1] + 1, bodies[-1] + 7) if bodies else []
         date, updated, unclear = self._stamped(head, foot)
         if not date and bodies:
             date = self._date_of_sign_off(bodies[-1])
-        if not date and unclear >= 0:
+        if not date:
+            self._doubt_days(unclear, [] if updated else head)
+            date, updated = updated, ""
+        return date, change_after(date, updated)
+
+    def _doubt_days(self, unclear: int, head: list[int]) -> None:
+        """Say why there is no date: line ``unclear`` (-1: none) may be read in two ways, the lines
+        ``head`` count from an unknown day."""
+        if unclear >= 0:
             line = self.lines[unclear]
             self.doubts.append(
                 f"line {line.number}: day and month could be the other way round:"
                 f" `{line.text[:60]}`"
             )
-        if not date and not updated and any(RELATIVE.search(self.lines[i].text) for i in head):
+        if any(RELATIVE.search(self.lines[i].text) for i in head):
             self.doubts.append("the page shows only a relative date")
-        if updated and not date:
-            date, updated = updated, ""
-        return date, change_after(date, updated)
 
     def _dated(self, start: int, end: int) -> list[int]:
         """The dates and bylines among the lines from ``start`` to before ``end``."""
         within = range(start, min(len(self.lines), end))
-        return [i for i in within if self.lines[i].label in ("stamp", "byline")]
+        return [i for i in within if self.lines[i].label in SIGNATURES]
 
     def _dated_head(self, start: int) -> list[int]:
         """The dates and bylines around the headline; of a bare text also those at its foot."""
@@ -535,22 +583,25 @@ class _Reading:
     def _stamped(self, head: list[int], foot: list[int]) -> tuple[str, str, int]:
         """(date, updated, the last line with a date that may be read in two ways) of these lines;
         below the text one date is enough."""
-        date = updated = ""
+        found = {"date": "", "updated": ""}
         unclear = -1
         for i in [*head, *foot]:
-            for stamp in self.lines[i].stamps:
-                is_change = bool(lexicon.UPDATED.search(self.lines[i].text[: stamp.start]))
-                if not stamp.clear:
-                    unclear = i
-                elif is_change and not updated:
-                    updated = stamp.value
-                    self.note("updated", i)
-                elif not is_change and not date:
-                    date = stamp.value
-                    self.note("date", i)
-            if date and (i in foot or updated):
+            stamps = self.lines[i].stamps
+            unclear = unclear if all(stamp.clear for stamp in stamps) else i
+            self._keep_first(found, i)
+            if found["date"] and (found["updated"] or i in foot):
                 break
-        return date, updated, unclear
+        return found["date"], found["updated"], unclear
+
+    def _keep_first(self, found: dict[str, str], i: int) -> None:
+        """Put the clear dates of a line in ``found``, unless an earlier one is there."""
+        line = self.lines[i]
+        for stamp in filter(lambda stamp: stamp.clear, line.stamps):
+            is_change = lexicon.UPDATED.search(line.text[: stamp.start])
+            field = "updated" if is_change else "date"
+            if not found[field]:
+                found[field] = stamp.value
+                self.note(field, i)
 
     def _date_of_sign_off(self, i: int) -> str:
         """The date in the last words of the text, line ``i``; empty without."""
@@ -562,32 +613,28 @@ class _Reading:
         return date
 
     def _dateline(self, start: int) -> str:
-        at, place = next(self._places(start), (-1, ""))
+        at, place = next(filter(itemgetter(1), self._places(start)), (-1, ""))
         if place:
             self.note("dateline", at)
         return place
 
     def _places(self, start: int) -> Iterator[tuple[int, str]]:
-        """(a line, the place that it says the text was written at): of the first two paragraphs,
-        then of the head."""
-        bodies = (i for i, state in enumerate(self.states) if state == BODY)
-        paragraphs = (i for i in bodies if self.lines[i].label == "prose")
+        """(a line, the place that it says the text was written at, if any): of the first two
+        paragraphs, then of the head."""
+        paragraphs = (i for i in self._of_body() if self.lines[i].label == "prose")
         for i in islice(paragraphs, 2):
-            if place := dateline(self.lines[i].text, self.lang):
-                yield i, place
+            yield i, dateline(self.lines[i].text, self.lang)
         for i in range(max(0, self.title_at), min(len(self.lines), start)):
-            if place := self._place_in_head(i):
-                yield i, place
+            yield i, self._place_in_head(i)
 
     def _place_in_head(self, i: int) -> str:
         """The place in a byline, before a date, or as a German city before the first sentence."""
         line = self.lines[i]
-        is_led = line.label == "byline" and has_lead(line.text)
-        if is_led and (place := byline_place(line.text)):
-            return place
-        is_dated = line.label in ("stamp", "byline") and bool(line.stamps)
-        if is_dated and (match := _STAMP_PLACE.match(line.text)):
-            return match["place"]
+        return _place_of_byline(line) or _place_before_date(line) or self._city(i)
+
+    def _city(self, i: int) -> str:
+        """The German city before the first sentence."""
+        line = self.lines[i]
         if self.lang != "de" or line.prose < 1.2 or self._is_caption(i):
             return ""
         city = CITY_POINT.match(line.text)
@@ -606,59 +653,60 @@ class _Reading:
     def _dek_on_page(self, judged: WeighedLines, by_rules: int) -> int:
         """The line among those of a page that is probably the dek, or -1; that of the rules needs
         less to be believed."""
-
-        likely = LIKELY_DEK_OF_BRIEF if self._prose_left() < BRIEF_WORDS else LIKELY_DEK
-
-        def least(i: int) -> float:
-            return POSSIBLE_DEK if i == by_rules else likely
-
-        free = (i for i, c in enumerate(judged.chances) if c["dek"] >= least(i))
-        deks = [i for i in free if i not in self.used and not self._is_caption(i)]
-        if self.title_at < 0 or not deks:
+        if self.title_at < 0:
             return -1
-        return max(deks, key=lambda i: judged.chances[i]["dek"])
+        chances = [one["dek"] for one in judged.chances]
+        least = [self._least_of_dek()] * len(chances)
+        if by_rules >= 0:
+            least[by_rules] = POSSIBLE_DEK
+        likely = compress(range(len(chances)), map(ge, chances, least))
+        return max(filter(self._is_free, likely), key=chances.__getitem__, default=-1)
+
+    def _is_free(self, i: int) -> bool:
+        """Whether a line is no caption, and no other field was read from it."""
+        return i not in self.used and not self._is_caption(i)
+
+    def _least_of_dek(self) -> float:
+        """The chance from which a line is taken for the dek."""
+        return LIKELY_DEK_OF_BRIEF if self._prose_left() < BRIEF_WORDS else LIKELY_DEK
 
     def _dek_in_head(self, start: int) -> int:
         """The first line below the headline that is long enough for a dek, or -1."""
-        lines, t = self.lines, self.title_at
-        if t < 0:
+        if self.title_at < 0:
             return -1
-        metas = [i for i in range(t + 1, start) if lines[i].label in LABELS_IN_HEAD]
-        last = metas[-1] if metas else t
-        title = lexicon.folded(lines[t].text)
-        for i in range(t + 1, start):
-            line = lines[i]
-            if (
-                line.label not in ("prose", "short")
-                or line.words < 6
-                or self._is_caption(i)
-                or lexicon.folded(line.text) == title
-                or i in self.used
-            ):
-                continue
-            if line.prose < 0 and line.words < 8 and i > last:
-                continue
-            return i
-        return -1
+        below = range(self.title_at + 1, start)
+        metas = (i for i in reversed(below) if self.lines[i].label in LABELS_IN_HEAD)
+        last = next(metas, self.title_at)
+        return next(filter(lambda i: self._may_be_dek(i, last), below), -1)
+
+    def _may_be_dek(self, i: int, last: int) -> bool:
+        """Whether a line below the headline may be the dek; ``last`` is the last line of the head:
+        below it, a few words without an end are none."""
+        line = self.lines[i]
+        if line.label not in ("prose", "short") or line.words < 6:
+            return False
+        if i > last and line.prose < 0 and line.words < 8:
+            return False
+        return self._is_free(i) and not self._is_headline(line)
+
+    def _is_headline(self, line: Line) -> bool:
+        """Whether a line says what the headline does."""
+        return lexicon.folded(line.text) == lexicon.folded(self._headline)
 
     def _credits(self) -> tuple[Person, ...]:
-        out: dict[tuple[str, str], Person] = {}
-        last_body = max(
-            (i for i, s in enumerate(self.states) if s == BODY), default=len(self.lines) - 1
-        )
-        first = -1
-        for i, line in enumerate(self.lines[: last_body + 3]):
-            if not line.credit or (i < self.title_at - 3) or self.states[i] == TAIL:
-                continue
-            for person in credit_people(
-                line.credit, credit_role(line.text) if line.label == "credit" else "photo"
-            ):
-                if (person.name.casefold(), person.org.casefold()) not in out:
-                    out[person.name.casefold(), person.org.casefold()] = person
-                    first = i if first < 0 else first
-        if first >= 0:
-            self.note("credits", first)
-        return tuple(out.values())
+        found: dict[tuple[str, str], tuple[int, Person]] = {}
+        for i in self._credited():
+            for person in _people_of_credit(self.lines[i]):
+                found.setdefault((person.name.casefold(), person.org.casefold()), (i, person))
+        for i, _ in islice(found.values(), 1):
+            self.note("credits", i)
+        return tuple(person for _, person in found.values())
+
+    def _credited(self) -> list[int]:
+        """The lines with credits of the images of an article: those near its headline and body."""
+        last = max(self._of_body(), default=len(self.lines) - 1)
+        near = range(max(0, self.title_at - 3), min(len(self.lines), last + 3))
+        return [i for i in near if self.lines[i].credit and self.states[i] != TAIL]
 
     def _source(self) -> tuple[str, Source]:
         canonical = self._canonical()
@@ -701,8 +749,7 @@ class _Reading:
     def _whole_body(self, without: tuple[Label, ...] = ()) -> str:
         """All that is below the head of a text without its page: paragraphs, headings, breaks,
         lists; but for lines of the kinds ``without``."""
-        title = self.lines[self.title_at].text if self.title_at >= 0 else ""
-        said = {lexicon.folded(title), lexicon.folded(self.dek)} - {""}
+        said = {lexicon.folded(self._headline), lexicon.folded(self.dek)} - {""}
         kept = (i for i, line in enumerate(self.lines) if line.label not in without)
         order = [i for i in kept if self._is_of_the_text(i, said)]
         blocks: list[str] = []
@@ -713,15 +760,21 @@ class _Reading:
     def _block_of_whole(self, i: int, following: int, *, is_first: bool) -> list[str]:
         """A line of a text without its page as a block of Markdown; nothing for a break that is not
         between two others."""
-        line = self.lines[i]
-        if BREAK.fullmatch(line.text):
+        text = self.lines[i].text
+        if BREAK.fullmatch(text):
             return [] if is_first or following < 0 else ["***"]
-        if bullet := BULLET.match(line.text):
-            return ["- " + escape_block(line.text[bullet.end() :])]
-        may_be_heading = line.prose <= 0 and bool(line.gap) and not is_first
-        if may_be_heading and self._is_heading(i, following) and self.lines[following].prose > 0:
-            return ["## " + escape_heading(line.text)]
-        return [escape_block(line.text)]
+        if bullet := BULLET.match(text):
+            return ["- " + escape_block(text[bullet.end() :])]
+        if not is_first and self._heads_paragraph(i, following):
+            return ["## " + escape_heading(text)]
+        return [escape_block(text)]
+
+    def _heads_paragraph(self, i: int, following: int) -> bool:
+        """Whether a line is a heading behind an empty line, with a paragraph below it."""
+        line = self.lines[i]
+        if line.prose > 0 or not line.gap:
+            return False
+        return self._is_heading(i, following) and self.lines[following].prose > 0
 
     def _is_of_the_text(self, i: int, said: set[str]) -> bool:
         """Whether a line is part of the text, and not what the front matter has: headline, byline,
@@ -729,16 +782,19 @@ class _Reading:
         line = self.lines[i]
         if i in self.used or lexicon.folded(line.text) in said:
             return False
-        credited = line.label in ("caption", "credit")
-        if (self.bare or credited) and self._is_caption(i):
+        if line.label in ("caption", "credit"):
+            return not self._is_caption(i)
+        if self.bare and self._is_caption(i):
             return False  # of a brief on a page, no sentence may be lost
-        if credited:
+        return not self._is_of_head(i)
+
+    def _is_of_head(self, i: int) -> bool:
+        """Whether a line is beside the headline: its section, a date, a byline."""
+        line = self.lines[i]
+        is_section = i < self.title_at and line.words <= 6
+        if is_section or (line.label == "stamp" and self._repeats_dates(line)):
             return True
-        if i < self.title_at and line.words <= 6:
-            return False  # what is above a headline is its section
-        if line.label == "stamp" and self._repeats_dates(line):
-            return False
-        return self.states[i] == BODY or line.label not in LABELS_IN_HEAD
+        return line.label in LABELS_IN_HEAD and self.states[i] != BODY
 
     def _repeats_dates(self, line: Line) -> bool:
         """Whether all that a line says are the days of the article."""
@@ -776,20 +832,23 @@ class _Reading:
     def _own_words(self, order: list[int]) -> Iterator[tuple[int, int]]:
         """(a line, the one behind it or -1) for the lines ``order`` that are no captions, no pull
         quotes, not repeated and not about an author."""
-        lines = self.lines
-        said = {lexicon.folded(self.dek)} if self.dek else set()
-        title = lexicon.folded(lines[self.title_at].text) if self.title_at >= 0 else ""
-        last_prose = [i for i in order if lines[i].prose > 0][-4:]
+        last_prose = [i for i in order if self.lines[i].prose > 0][-4:]
         longer = self._long_paragraphs()
+        said = {lexicon.folded(self.dek)} if self.dek else set()
         for i, following in _with_next(order):
-            key = lexicon.folded(lines[i].text)
-            repeated = key == title or (key in said and lines[i].words > 8)
-            if repeated or self._is_caption(i) or self._is_quoted(i, longer):
+            is_about_author = i in last_prose and self._is_bio(i)
+            if is_about_author or self._is_furniture(i, said, longer):
                 continue
-            if i in last_prose and self._is_bio(i):
-                continue
-            said.add(key)
+            said.add(lexicon.folded(self.lines[i].text))
             yield i, following
+
+    def _is_furniture(self, i: int, said: set[str], longer: LongParagraphs) -> bool:
+        """Whether a line is the headline again, a long one among those that are ``said``, a caption
+        or a pull quote."""
+        line = self.lines[i]
+        if self._is_headline(line) or (line.words > 8 and lexicon.folded(line.text) in said):
+            return True
+        return self._is_caption(i) or self._is_quoted(i, longer)
 
     def _long_paragraphs(self) -> LongParagraphs:
         long = [i for i in self._paragraphs() if self.lines[i].words > LONG]
@@ -818,42 +877,29 @@ class _Reading:
             return [escape_block(text)]
         if self._is_heading(i, following):
             return ["## " + escape_heading(text)]
-        is_sentence = line.words >= 6 and line.prose > -1 and following >= 0
-        return [escape_block(text)] if is_sentence else []
+        return [escape_block(text)] if following >= 0 and _may_be_sentence(line) else []
 
     def _lone_names(self, i: int) -> bool:
         """A short heading of capitalised words between two paragraphs, which looks like a name."""
         if self.lines[i].label != "names" or not 0 < i < len(self.lines) - 1:
             return False
         text = lexicon.folded(self.lines[i].text)
-        return self.lines[i - 1].label == self.lines[i + 1].label == "prose" and not any(
-            lexicon.folded(p.name) in text for p in self.authors
-        )
+        is_author = any(lexicon.folded(person.name) in text for person in self.authors)
+        return self.lines[i - 1].label == self.lines[i + 1].label == "prose" and not is_author
 
     def _is_bio(self, i: int) -> bool:
         """A line about an author at the foot: ``Jane Roe is a reporter …``, or below her name."""
         text = self.lines[i].text
+        if any(_is_about(text, person.name) for person in self.authors):
+            return True
         above = lexicon.folded(self.lines[i - 1].text) if i else ""
-        for person in self.authors:
-            if (
-                len(person.name) > 4
-                and text.startswith(person.name)
-                and lexicon.BIO.match(text[len(person.name) :].lstrip(" ,"))
-            ):
-                return True
-            if above and lexicon.folded(person.name) == above:
-                return True
-        return False
+        return bool(above) and above in {lexicon.folded(person.name) for person in self.authors}
 
     def _is_heading(self, i: int, following: int) -> bool:
-        line = self.lines[i]
-        if line.words > 16 or len(line.text) > 120 or following < 0:
+        if following < 0 or not _may_be_heading(self.lines[i]):
             return False
-        if line.text.isupper() and line.words > 5:
-            return False
-        return self.lines[following].prose > 0 or (
-            following - i <= 2 and self.lines[following].words <= 16
-        )
+        below = self.lines[following]
+        return below.prose > 0 or (following - i <= 2 and below.words <= _HEADING_WORDS)
 
 
 def _holder(line: Line) -> str:
@@ -861,10 +907,63 @@ def _holder(line: Line) -> str:
     if line.words > 30 or not any(sign in line.text for sign in _OF_RIGHTS):
         return ""
     match = COPYRIGHT.match(line.text)
-    if match is None or whole_credit(line.text):
-        return ""
-    name = match["name"]
-    return name if name[0].isupper() and len(name.split()) <= 5 else ""
+    is_source = match and _may_be_source(match["name"]) and not whole_credit(line.text)
+    return match["name"] if match and is_source else ""
+
+
+def _may_be_source(name: str) -> bool:
+    return name[0].isupper() and len(name.split()) <= 5
+
+
+def _may_be_of_menu(line: Line) -> bool:
+    """Whether a line may be one of a list of topics."""
+    is_label = line.label in ("short", "names", "noise")
+    return is_label and line.words <= 4 and not line.stamps
+
+
+def _may_be_heading(line: Line) -> bool:
+    """Whether a line is short enough for a heading, and does not shout a whole sentence."""
+    if line.words > _HEADING_WORDS or len(line.text) > 120:
+        return False
+    return line.words <= 5 or not line.text.isupper()
+
+
+def _may_be_sentence(line: Line) -> bool:
+    """Whether a line that reads like no text is kept all the same: it is neither short nor a
+    list."""
+    return line.words >= 6 and line.prose > -1
+
+
+def _is_about(text: str, name: str) -> bool:
+    """Whether a text begins as what is said about an author does."""
+    if len(name) <= 4 or not text.startswith(name):
+        return False
+    return lexicon.BIO.match(text[len(name) :].lstrip(" ,")) is not None
+
+
+def _people_of_sign_off(text: str) -> tuple[Person, ...]:
+    """The people in the last words of a text, if these are a sign-off."""
+    match = _SIGN_OFF.search(text[-240:])
+    people = split_byline(match[1].strip(" ,;/")) if match else ()
+    return tuple(person for person in people if looks_like_name(person.name))
+
+
+def _people_of_credit(line: Line) -> tuple[Person, ...]:
+    role = credit_role(line.text) if line.label == "credit" else "photo"
+    return tuple(credit_people(line.credit, role))
+
+
+def _place_of_byline(line: Line) -> str:
+    """The place in a byline with a lead."""
+    is_led = line.label == "byline" and has_lead(line.text)
+    return byline_place(line.text) if is_led else ""
+
+
+def _place_before_date(line: Line) -> str:
+    """The place before the date of a line that is one, or has one beside its byline."""
+    is_dated = line.label in SIGNATURES and bool(line.stamps)
+    match = _STAMP_PLACE.match(line.text) if is_dated else None
+    return match["place"] if match else ""
 
 
 def _with_next(order: list[int]) -> Iterator[tuple[int, int]]:
@@ -874,11 +973,14 @@ def _with_next(order: list[int]) -> Iterator[tuple[int, int]]:
 
 def _ranges(numbers: list[int]) -> str:
     """Line numbers, runs of them as one: ``3-7, 12``."""
-    out: list[list[int]] = []
-    for n in numbers:
-        if out and n <= out[-1][-1] + 2:
-            out[-1] = [out[-1][0], n]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number <= runs[-1][-1] + 2:
+            runs[-1].append(number)
         else:
-            out.append([n])
-    shown = ", ".join(f"{r[0]}-{r[-1]}" if len(r) > 1 else str(r[0]) for r in out[:8])
-    return shown + (" …" if len(out) > 8 else "")
+            runs.append([number])
+    return ", ".join(map(_range, runs[:8])) + (" …" if len(runs) > 8 else "")
+
+
+def _range(run: list[int]) -> str:
+    return f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0])

@@ -177,11 +177,15 @@ def _page(rows: list[_Row], strict: bool = False) -> _Page:
     ``strict`` asks that nearly all of them are.
     """
     pairs = [(before, row) for before, row in pairwise(rows) if not row.gap]
-    sure = [pair for pair in pairs if _sure(*pair)]
+    sure = list(filter(_is_sure, pairs))
     if len(sure) < MANY + strict:
         return _Page()
     page = _page_of(sure)
     return page if _are_wrapped(rows, pairs, page, strict) else _Page()
+
+
+def _is_sure(pair: _Pair) -> bool:
+    return _sure(*pair)
 
 
 def _page_of(sure: list[tuple[_Row, _Row]]) -> _Page:
