@@ -297,21 +297,6 @@ def _stamp(value: str, config: Config) -> float:
     return read_date(value, config.zone)[1] if value else 0.0
 
 
-def translation_unknown(facts: Facts) -> Iterator[Finding]:
-    """Articles that translate one which does not exist."""
-    known = {name for d in facts.documents for name in (d.id, d.path, d.slug) if name}
-    for d in facts.shown:
-        if d.translation_of and d.translation_of not in known:
-            hint = nearest_hint(d.translation_of, known, "give the `id` of the original")
-            yield Finding(
-                "translation-unknown",
-                f"no article has the id `{d.translation_of}`",
-                d.path,
-                "translation_of",
-                help=hint,
-            )
-
-
 def due(facts: Facts) -> Iterator[Finding]:
     """What appears within the next days."""
     for d in facts.shown:

@@ -51,7 +51,6 @@ FUNCTIONS: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("title-long",), articles.title_long),
     (("text-missing",), articles.text_missing),
     (("date-order",), articles.date_order),
-    (("translation-unknown",), articles.translation_unknown),
     (("orphan",), pages.orphan),
     (("media-unused",), pages.media_unused),
     (("feed",), pages.feed),
@@ -62,7 +61,10 @@ FUNCTIONS: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("expiring",), articles.expiring),
 )
 ASKING = ("link-external", "link-redirect")  # found by `external`, on request
-BUILT = ("address-lost",)  # found by the build's own stages, with a level of its own here
+BUILT = (
+    "address-lost",
+    "translation-unknown",
+)  # found by the build's own stages, with a level of its own here
 
 
 def check(options: CheckOptions, progress: Progress, pool: Pool | None = None) -> CheckReport:

@@ -180,9 +180,12 @@ def _normalise_languages(values: dict[str, Any]) -> Iterator[Misfit]:
     values["languages"] = {}
     for name, value in languages.items():
         tag = language_tag(str(name))
-        values["languages"][tag or name] = value
         if not tag:
             yield _no_tag(("languages", str(name)), str(name))
+        elif tag in values["languages"]:
+            message = f"`languages` has `{tag}` twice, once as `{name}`"
+            yield Misfit(("languages", str(name)), message, "remove one of the two")
+        values["languages"][tag or name] = value
 
 
 def _no_tag(place: tuple[str, ...], language: str) -> Misfit:

@@ -13,6 +13,7 @@ from sitegen.engine.articles import ChangedArticles
 from sitegen.engine.closed_editions import closed_editions
 from sitegen.engine.context import BuildContext
 from sitegen.engine.inputs import BuildInputs
+from sitegen.engine.lost_names import lost_names
 from sitegen.engine.output import State, is_comparable
 from sitegen.engine.site_images import with_images
 from sitegen.engine.svg_files import checked_svgs
@@ -132,6 +133,8 @@ def new_index(
         problems = [*problems, *more]
         site, more = with_editions(site, config, closed, templates)
         problems += more
+    over = {edition.key for edition in closed if edition.published}
+    problems += lost_names(context, site, over)
     if rows:
         files = {f"/{found.path.removeprefix('static/')}" for found in inputs.static}
         expired = _expired(context, site, rows)

@@ -26,6 +26,7 @@ from sitegen.engine.kept import (
     planned_families,
     spoilt,
 )
+from sitegen.engine.lost_names import idle_settings
 from sitegen.engine.output import (
     INDEXES,
     KnownFiles,
@@ -311,6 +312,7 @@ def _standing(
     outputs = {*others, *(item.output for item in planned.items())}
     find = partial(dead_links, context, scene.inputs, scene.index.site, outputs)
     entries = dead_entries(context.root, scene.frames.values(), outputs)
+    entries += idle_settings(context, scene.index.site.listings)
     if not scene.followed or scene.last is None:
         return (*scene.standing, *find(), *entries)
     changed = scene.changes.paths
@@ -320,9 +322,9 @@ def _standing(
 
 
 def _still_standing(before: Iterable[Diagnostic], changed: AbstractSet[str]) -> list[Diagnostic]:
-    """Those of ``before`` that are neither about menus, nor about links of ``changed`` articles:
-    both are looked at again."""
-    others = [d for d in before if d.code != "menu"]
+    """Those of ``before`` that are neither about menus and series of editions, nor about links of
+    ``changed`` articles: these are looked at again."""
+    others = [d for d in before if d.code not in ("menu", "series")]
     return [d for d in others if d.code != "link" or d.path not in changed]
 
 

@@ -21,6 +21,7 @@ from sitegen.model.site import Shown, Site, SiteFacts
 from sitegen.site.index import SiteIndex
 from sitegen.site.links import link_name, names_of_file, shown_links
 from sitegen.site.outline import placed_alike
+from sitegen.site.references import misses_an_edition
 from sitegen.site.resolve import (
     document_url,
     finished,
@@ -140,6 +141,7 @@ def _ties(document: Document, site: Site, around: Vicinity) -> bool:
 def _is_special(document: Document, site: Site, around: Vicinity) -> bool:
     """Whether an article is of a kind that others depend on, or that depends on others."""
     known = around.config.sections
+    closed = {edition.key for edition in site.editions if edition.published}
     return any(
         (
             document.status == "withdrawn",
@@ -149,6 +151,7 @@ def _is_special(document: Document, site: Site, around: Vicinity) -> bool:
             is_spun(document.extra),
             has_expired(document, around.now, around.shown),
             known and document.section not in known,
+            misses_an_edition(document, around.config, closed),
         )
     )
 

@@ -150,6 +150,14 @@ def written_key(article: Traits, series: EditionsConfig) -> str:
     return ""
 
 
+def can_be_named(place: tuple[str, str], config: Config) -> dict[str, EditionsConfig]:
+    """The editions that a pair of `named_editions` may mean: their full keys, each with its
+    series."""
+    slug, key = place[0], slugify(place[1])
+    named = (series for series in config.series if slug in ("", series.slug))
+    return {full_key(s, key): s for s in named if key and _can_be(key, s.kind)}
+
+
 def _can_be(key: str, kind: str) -> bool:
     return kind == "key" or bool(first_day(kind, key))
 
@@ -195,8 +203,9 @@ def key_fault(key: str, config: Config, closed: Container[str]) -> KeyFault | No
         hint = "add them to site.yaml: `editions: {kind: daily}`; see: sitegen help editions"
         return KeyFault("this site has no editions", hint)
     if series is None:
-        every = ", ".join(one.slug or "(without a name)" for one in config.series)
-        return KeyFault(f"`{key}` names no series", f"write it as SERIES/KEY; series are: {every}")
+        every = ", ".join(one.slug for one in config.series if one.name)
+        hint = f"write it as SERIES/KEY; series are: {every}" if every else "write the key alone"
+        return KeyFault(f"`{key}` names no series", hint)
     if not is_key(series.kind, own_key(key)):
         example = EXAMPLES.get(series.kind, "")
         shown = full_key(series, example)

@@ -160,12 +160,6 @@ def test_date_order(fields: dict[str, Any], message: str) -> None:
     assert said(rules.date_order(facts(article("a", **fields)))) == expected
 
 
-def test_translation_unknown() -> None:
-    given = facts(article("a", id="quay"), article("b", translation_of="qauy"))
-    [finding] = rules.translation_unknown(given)
-    assert (finding.path[-4:], finding.help) == ("b.md", "did you mean `quay`?")
-
-
 def test_due_and_expiring_within_the_days() -> None:
     given = facts(
         article("past"),

@@ -1,0 +1,178 @@
+"""What the front matter of articles names in vain: an original, an edition. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+
+from sitegen.base.diagnostics import Level, did_you_mean, nearest, nearest_hint
+from sitegen.base.text import slugify
+from sitegen.config.schema import Config
+from sitegen.model.article import Document
+from sitegen.model.base import Struct
+from sitegen.model.site import Listing, Site
+from sitegen.site.membership import (
+    Traits,
+    can_be_named,
+    goes_in,
+    traits_of,
+)
+from sitegen.site.resolve import translated
+
+Reasons = Callable[[], Mapping[str, str]]  # of articles that are not published, by their names
+
+
+class VainName(Struct, frozen=True):
+    """What the key ``key`` of an article names in vain, and what to do."""
+
+    code: str
+    path: str
+    key: str
+    message: str
+    help: str
+    level: Level = "warning"
+
+
+def vain_names(
+    site: Site, config: Config, closed: Collection[str], unpublished: Reasons
+) -> Iterator[VainName]:
+    """All that the articles of ``site`` name in vain; ``closed`` are the keys of closed editions,
+    ``unpublished`` gives why other articles are not published, by their ids and paths."""
+    yield from _originals(site, config, unpublished)
+    yield from _editions(site, config, closed)
+
+
+# Originals ------------------------------------------------------------------------------------
+def _originals(site: Site, config: Config, unpublished: Reasons) -> Iterator[VainName]:
+    if config.check.get("translation-unknown") == "off":
+        return
+    claims = [(i, d) for i, d in enumerate(site.documents) if d.translation_of]
+    linked = translated(site.documents) if claims else {}
+    shown = [d for d in site.documents if d.status != "withdrawn"]
+    known = {name for d in shown for name in (d.id, d.path) if name} if claims else set()
+    reasons: Mapping[str, str] | None = None
+    for index, document in claims:
+        if index in linked or document.status == "withdrawn":
+            continue
+        if document.translation_of not in known and reasons is None:
+            reasons = unpublished()
+        yield _no_original(document, known, reasons or {}, shown)
+
+
+def _no_original(
+    document: Document, known: Collection[str], reasons: Mapping[str, str], shown: list[Document]
+) -> VainName:
+    name = document.translation_of
+    if name in known:
+        message = f"`translation_of: {name}` makes it a translation of itself"
+        return _of_original(document, message, "remove it from the original")
+    if name in reasons:
+        message = f"the original `{name}` is not published ({reasons[name]}): no page links to it"
+        return _of_original(document, message, "publish it, or remove `translation_of`", "note")
+    namesake = next((d for d in shown if d.slug == name), None)
+    hint = (
+        f"write `translation_of: {namesake.id or namesake.path}`"
+        if namesake
+        else nearest_hint(name, known, "give the `id` of the original")
+    )
+    return _of_original(document, f"no article has the id `{name}`", hint)
+
+
+def _of_original(document: Document, message: str, help: str, level: Level = "warning") -> VainName:
+    key = "translation_of"
+    return VainName("translation-unknown", document.path, key, message, help, level)
+
+
+# Editions -------------------------------------------------------------------------------------
+def _editions(site: Site, config: Config, closed: Collection[str]) -> Iterator[VainName]:
+    named = [i for i in site.articles if site.documents[i].edition]
+    if not config.series or not named:
+        return
+    holds = {edition.key: frozenset(edition.documents) for edition in site.editions}
+    for index in named:
+        traits = traits_of(site.documents[index], config, config.zone)
+        if traits.withdrawn:
+            continue
+        for place in traits.edition:
+            keys = can_be_named(place, config)
+            if keys and not any(index in holds.get(key, ()) for key in keys):
+                yield from _missed(traits, place, keys, config, closed)
+
+
+def misses_an_edition(document: Document, config: Config, closed: Container[str]) -> bool:
+    """Whether an article names an edition that may not take it in."""
+    if not config.series or not document.edition:
+        return False
+    traits = traits_of(document, config, config.zone)
+    return any(
+        all(key in closed for key in _taken_by(traits, place, config)) for place in traits.edition
+    )
+
+
+def _taken_by(traits: Traits, place: tuple[str, str], config: Config) -> Iterator[str]:
+    """The full keys of the editions that ``place`` of an article means, and that collect it."""
+    for key, series in can_be_named(place, config).items():
+        if place[0] or goes_in(traits, series):
+            yield key
+
+
+def _missed(
+    traits: Traits,
+    place: tuple[str, str],
+    keys: Collection[str],
+    config: Config,
+    closed: Container[str],
+) -> Iterator[VainName]:
+    """Why the edition ``place`` does not hold an article that names it."""
+    written = "/".join(filter(None, place))
+    if over := next((key for key in keys if key in closed), None):
+        message = f"edition `{over}` is closed, and does not hold this article"
+        help = f"name an open one, or list the article in the file of `{over}`"
+        yield VainName("edition", traits.path, "edition", message, help)
+    elif not place[0] and not any(_taken_by(traits, place, config)):
+        message = f"edition `{written}` does not collect articles like this one"
+        key = next(iter(keys))
+        help = (
+            f"write `edition: {key}` to put it there all the same"
+            if "/" in key
+            else "look at `sections`, `tags`, `sources` and `language` of `editions` in site.yaml"
+        )
+        yield VainName("edition", traits.path, "edition", message, help)
+
+
+# What site.yaml asks for ----------------------------------------------------------------------
+class IdleBound(Struct, frozen=True):
+    """A section or tag that site.yaml asks for below ``key``, and that no article has."""
+
+    key: str
+    name: str
+    message: str
+    help: str
+    level: Level
+
+
+def idle_bounds(listings: Iterable[Listing], config: Config) -> Iterator[IdleBound]:
+    """The sections and tags that series of editions and languages ask for in vain; ``listings`` are
+    those of the site."""
+    slugs: dict[str, set[str]] = {"section": set(config.sections), "tag": set()}
+    for listing in listings:
+        if listing.kind in slugs:
+            slugs[listing.kind].add(listing.slug.rpartition("/")[2])
+    for key, kind, name, asks in _asked(config):
+        slug = slugify(name) if kind == "tag" else name
+        if slug not in slugs[kind]:
+            near = nearest(slugify(name), slugs[kind])
+            message = f"{asks} for the {kind} `{name}`, which no article has"
+            help = did_you_mean(near, "remove it, unless such articles will come")
+            yield IdleBound(key, name, message, help, "warning" if near else "note")
+
+
+def _asked(config: Config) -> Iterator[tuple[str, str, str, str]]:
+    """Of each section and tag that site.yaml asks for: the key that it is below, its kind, its
+    name, and who asks."""
+    for series in config.series:
+        asks = f"the series `{series.name}` asks" if series.name else "`editions` asks"
+        yield from (("editions", "section", name, asks) for name in series.sections)
+        yield from (("editions", "tag", name, asks) for name in series.tags)
+    for lang, own in config.languages.items():
+        asks = f"`languages.{lang}` asks"
+        yield from (("languages", "section", name, asks) for name in own.sections)
