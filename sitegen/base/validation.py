@@ -163,7 +163,7 @@ def _word(kind: inspect.Type) -> str:
         case inspect.UnionType():
             return " or ".join(dict.fromkeys(map(_word, kind.types)))
         case inspect.LiteralType():
-            return _one_of([str(value) for value in kind.values])
+            return _one_of([str(value) for value in kind.values if value != ""])
         case _:
             return _WORDS.get(type(kind), "another value")
 

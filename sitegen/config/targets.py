@@ -197,29 +197,79 @@ def _holds_secret(text: str) -> bool:
 def check_targets(targets: dict[str, DeployTarget]) -> Iterator[Misfit]:
     """What is wrong with the values of targets."""
     for name, target in targets.items():
-        limit = str(target.max_deletes)
-        if not re.fullmatch(r"\d+|(100|\d?\d)%", limit):
-            message = f"`deploy.{name}.max_deletes` is neither a number nor a share: `{limit}`"
-            hint = 'write a number of files, or a share such as "10%"'
-            yield Misfit(("deploy", name, "max_deletes"), message, hint)
-        for pattern, value in target.cache.items():
-            if not f"{pattern}{value}".isprintable():  # a line break would add a header
-                message = f"`deploy.{name}.cache` holds a line break or a control character"
-                yield Misfit(("deploy", name, "cache"), message, "write each value on one line")
-        for service in sorted(target.purge.keys() - set(_SERVICES)):
-            message = f"`deploy.{name}.purge`: unknown service `{service}`"
-            hint = f"use {' or '.join(_SERVICES)}"
-            yield Misfit(("deploy", name, "purge"), message, hint)
-        if target.after and (target.base_url or target.drafts or target.future or target.noindex):
-            message = f"`deploy.{name}.after`: letters lead to the site itself, not to a copy of it"
-            hint = "remove it, or `base_url`, `drafts`, `future` and `noindex` of this target"
-            yield Misfit(("deploy", name, "after"), message, hint)
-        for key in _ARGUMENTS:
-            value = getattr(target, key, "")
-            if _is_misleading(key, value):
-                message = f"`deploy.{name}.{key}` cannot be `{value}`"
-                hint = "write it without a - at its start, and without control characters"
-                yield Misfit(("deploy", name, key), message, hint)
+        for check in _CHECKS:
+            for key, what, hint in check(target):
+                said = f"`deploy.{name}.{key}` {what}"
+                yield Misfit(("deploy", name, key), said, hint)
+
+
+_Fault = tuple[str, str, str]  # a key of a target, what is wrong with it, and what to do
+
+
+def _limit(target: DeployTarget) -> Iterator[_Fault]:
+    limit = str(target.max_deletes)
+    if not re.fullmatch(r"\d+|(100|\d?\d)%", limit):
+        hint = 'write a number of files, or a share such as "10%"'
+        yield "max_deletes", f"is neither a number nor a share: `{limit}`", hint
+
+
+def _numbers(target: DeployTarget) -> Iterator[_Fault]:
+    for key, (least, most) in _RANGES.items():
+        value = getattr(target, key, least)
+        if not least <= value <= most:
+            yield key, f"cannot be {value}", f"write a number from {least} to {most}"
+
+
+def _cache_rules(target: DeployTarget) -> Iterator[_Fault]:
+    for pattern, value in target.cache.items():
+        if not f"{pattern}{value}".isprintable():  # a line break would add a header
+            yield "cache", "holds a line break or a control character", "write one line each"
+
+
+def _purged(target: DeployTarget) -> Iterator[_Fault]:
+    for service in sorted(target.purge.keys() - set(_SERVICES)):
+        yield "purge", f"has the unknown service `{service}`", f"use {' or '.join(_SERVICES)}"
+
+
+def _follow_up(target: DeployTarget) -> Iterator[_Fault]:
+    if target.after and (target.base_url or target.drafts or target.future or target.noindex):
+        hint = "remove it, or `base_url`, `drafts`, `future` and `noindex` of this target"
+        yield "after", "is not possible: letters lead to the site itself, not to a copy", hint
+
+
+def _arguments(target: DeployTarget) -> Iterator[_Fault]:
+    for key in _ARGUMENTS:
+        value = getattr(target, key, "")
+        if _is_misleading(key, value):
+            hint = "write it without a - at its start, and without control characters"
+            yield key, f"cannot be `{value}`", hint
+
+
+def _store(target: DeployTarget) -> Iterator[_Fault]:
+    if not isinstance(target, S3Target):
+        return
+    if target.acl and target.acl not in _ACLS:
+        every = f"use {', '.join(_ACLS)}"
+        yield "acl", f"is not a canned ACL: `{target.acl}`", nearest_hint(target.acl, _ACLS, every)
+    if {"", ".", ".."} & set(target.prefix.strip("/").split("/")) and target.prefix.strip("/"):
+        hint = "write folders with one slash between them, such as news/digest"
+        yield "prefix", f"cannot be `{target.prefix}`", hint
+    if target.endpoint and not re.match(r"https?://[^\s/]+", target.endpoint):
+        hint = "write it as https://storage.example.org"
+        yield "endpoint", f"is not a URL: `{target.endpoint}`", hint
+
+
+_CHECKS = (_limit, _numbers, _cache_rules, _purged, _follow_up, _arguments, _store)
+_RANGES = {"jobs": (1, 256), "port": (0, 65_535)}
+_ACLS = (
+    "private",
+    "public-read",
+    "public-read-write",
+    "authenticated-read",
+    "aws-exec-read",
+    "bucket-owner-read",
+    "bucket-owner-full-control",
+)
 
 
 def _is_misleading(key: str, value: str) -> bool:

@@ -114,7 +114,7 @@ def deploy(given: DeployInput) -> DeployReport:
         raise fail(
             "deploy",
             f"{place.name}: {error}",
-            help="nothing was deployed",
+            help="nothing was deployed: check the settings and keys of the target and its host",
         ) from None
     finally:
         place.close()
@@ -485,7 +485,7 @@ def problems_of(report: DeployReport) -> SitegenError:
     done = len(report.puts) + len(report.deletes)
     rest = len(report.not_done)
     if not report.not_done:
-        hint = "the site itself is deployed; only this step failed"
+        hint = "the site itself is deployed; `sitegen deploy` repeats only this step"
         return SitegenError(
             [
                 problem("deploy", f"{what}: {reason}", help=hint)

@@ -11,6 +11,7 @@ from tests.conftest import SITE
 
 FOLDER = "deploy:\n  web:\n    kind: folder\n    path: /srv\n"
 SFTP = "deploy:\n  web:\n    kind: sftp\n    path: /srv\n"
+S3 = "deploy:\n  web:\n    kind: s3\n    bucket: b\n"
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,13 @@ SFTP = "deploy:\n  web:\n    kind: sftp\n    path: /srv\n"
         (f"{FOLDER}    after: [send]\n    noindex: true", "letters lead to the site itself", 4),
         (f"{FOLDER}    after: [mail]", "must be send", 4),
         (f"{FOLDER}    purge: {{akamai: x}}", "unknown service `akamai`", 4),
+        (f"{S3}    acl: public", "`deploy.web.acl` is not a canned ACL: `public`", 4),
+        (f"{S3}    prefix: ../x", "`deploy.web.prefix` cannot be `../x`", 4),
+        (f"{S3}    prefix: /a//b/", "`deploy.web.prefix` cannot be `/a//b/`", 4),
+        (f"{S3}    endpoint: storage", "`deploy.web.endpoint` is not a URL: `storage`", 4),
+        (f"{S3}    jobs: 0", "`deploy.web.jobs` cannot be 0", 4),
+        (f"{S3}    compress: zip", "must be br or gzip, not `zip`", 4),
+        (f"{SFTP}    host: t.example\n    port: 70000", "`deploy.web.port` cannot be 70000", 5),
         (f'{FOLDER}    cache: {{"*": "a\\n  X-B: c"}}', "`deploy.web.cache` holds a line br", 4),
         (f"{SFTP}    host: -oProxyCommand=x", "`deploy.web.host` cannot be `-oProxy", 4),
         (f"{SFTP}    host: t.example\n    user: a@b", "`deploy.web.user` cannot be `a@b`", 5),

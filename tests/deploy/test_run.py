@@ -330,7 +330,7 @@ def test_errors_of_a_deployment_name_the_files() -> None:
     assert found.message == "page: full"
     assert "run the command again" in found.help
     (found,) = problems_of(DeployReport("live", "memory", failed={"(the end)": "x"})).diagnostics
-    assert found.help == "the site itself is deployed; only this step failed"
+    assert found.help == "the site itself is deployed; `sitegen deploy` repeats only this step"
 
 
 def test_a_manifest_of_a_later_version_is_not_read() -> None:

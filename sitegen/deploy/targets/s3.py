@@ -234,6 +234,6 @@ def _client(target: S3Target) -> Any:
         raise fail(
             "deploy",
             f"s3: {error}",
-            help="check `region`, `profile` and `endpoint` of the target",
+            help="check the keys in the environment, and `region`, `profile` and `endpoint`",
             exit_status=2,
         ) from None
