@@ -30,7 +30,7 @@ _FOLDS = str.maketrans(
         "ʼ": None,
     }
 )
-_LETTERS = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 Tokens = tuple[str, ...]
 
@@ -54,7 +54,7 @@ def tokens(name: str) -> Tokens:
         text = "".join(
             c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
         )
-    return tuple(_LETTERS.findall(text))
+    return tuple(_PARTS.findall(text))
 
 
 def similar_names(

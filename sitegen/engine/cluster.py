@@ -277,7 +277,22 @@ def _differences(here: dict[str, str], there: dict[str, str]) -> list[tuple[str,
     if not names:
         return []
     hint = "all workers need the same versions; use one container image for all"
-    return [(f"has other versions than this machine of: {', '.join(names)}", hint)]
+    listed = ", ".join(_difference(name, here[name], there.get(name, "")) for name in names)
+    return [(f"has other versions than this machine of: {listed}", hint)]
+
+
+def _difference(name: str, here: str, there: str) -> str:
+    """How one part differs: `Pillow (11.0.0 there, 12.0.0 here)`."""
+    own, other = _version(here), _version(there)
+    if own == other:
+        return f"{name} (another build of {own})"
+    return f"{name} ({other} there, {own} here)"
+
+
+def _version(part: str) -> str:
+    """The version in what identifies a part (`base/makers.py`)."""
+    first = part.removeprefix("# version ").partition(" ")[0].strip()
+    return first.removesuffix(".dist-info").rpartition("-")[2] or "none"
 
 
 def _no_scheduler(address: str, error: Exception) -> SitegenError:

@@ -47,6 +47,8 @@ def test_one_person(a: str, b: str) -> None:
         ("Reuters", "Reuter"),
         ("Li Wei", "Li Wen"),
         ("村上 春樹", "村上 龍"),
+        ("Class 7", "Class 8"),
+        ("Edda Marsh 11", "Edda Marsh 2"),
     ],
 )
 def test_two_people(a: str, b: str) -> None:

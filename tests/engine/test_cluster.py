@@ -143,6 +143,22 @@ def test_other_versions_are_an_error_that_lists_them(
     assert ["nh3" in one.message for one in caught.value.diagnostics] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "said"),
+    [
+        ("jinja2-3.1.6.dist-info ab", "jinja2-3.1.5.dist-info cd", "x (3.1.5 there, 3.1.6 here)"),
+        ("jinja2-3.1.6.dist-info ab", "jinja2-3.1.6.dist-info cd", "x (another build of 3.1.6)"),
+        ("lxml-6.1.3.dist-info ab", "", "x (none there, 6.1.3 here)"),
+        ("3.12.1 (main, May 9)", "3.11.7 (main, May 9)", "x (3.11.7 there, 3.12.1 here)"),
+        ("# version 2025b\n", "# version 2026a\n", "x (2026a there, 2025b here)"),
+    ],
+)
+def test_how_versions_differ(here: str, there: str, said: str) -> None:
+    ((message, hint),) = module._differences({"x": here, "y": "1"}, {"x": there, "y": "1"})
+    assert message == f"has other versions than this machine of: {said}"
+    assert hint
+
+
 def test_a_worker_that_joins_later_with_other_versions_does_no_work(
     shared: DaskCluster, tmp_path: Path
 ) -> None:
