@@ -21,6 +21,7 @@ from sitegen.engine.workers import INLINE, Processes
 from sitegen.images.svg import cleaned
 from sitegen.model.output import Page, PlannedPage
 from sitegen.pages.kinds import bodies_shown
+from sitegen.theme.dependencies import templates_behind
 from sitegen.theme.load import EMBEDDED, Theme
 
 LAST = ("ArticleView", "FeedView")  # kinds of pages that are rendered after all others
@@ -83,8 +84,9 @@ def _pages(context: BuildContext, work: Work, folder: Path) -> Iterator[Made]:
     }
     pages = sorted(work.wanted.render, key=_order)
     if len(pages) >= INLINE and isinstance(context.pool, Processes):
+        names = templates_behind({page.template for page in pages}, theme.templates)
         for lang, of_language in inputs.items():  # the processes are forked from this one
-            context.renderer.get(of_language, lang).compile()
+            context.renderer.get(of_language, lang).compile(names)
     with context.store.texts(_bodies(work, pages)) as texts:
         job = RenderJob(
             inputs, context.renderer, texts, str(folder), str(context.root), work.source

@@ -119,10 +119,9 @@ class Renderer:
         self.feeds = Feeds(self)
         self.last_letter: tuple[IssueView, Letter, bytes] | None = None
 
-    def compile(self) -> None:
-        """Compile all templates; what is wrong with one is reported where a page is made from
-        it."""
-        for name in self.templates:
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile templates; what is wrong with one is reported where a page is made from it."""
+        for name in names:
             with suppress(jinja2.TemplateError):
                 self.environment.get_template(name)
 

@@ -124,6 +124,20 @@ def template_closures(
     return out
 
 
+def templates_behind(names: Iterable[str], templates: Mapping[str, str]) -> frozenset[str]:
+    """``names`` with all that these templates extend, include and import, however deep; by a
+    computed reference all."""
+    behind: set[str] = set()
+    todo = {name for name in names if name in templates}
+    while todo:
+        behind |= todo
+        named = frozenset[str | None]().union(*(uses_of(templates[n]).templates for n in todo))
+        if None in named:
+            return frozenset(templates)
+        todo = {name for name in named if name and name in templates} - behind
+    return frozenset(behind)
+
+
 def _seen(name: str, uses: dict[str, Uses]) -> set[str | None]:
     """What the template ``name`` depends on: itself, the shortcodes, and what these refer to."""
     seen: set[str | None] = set()

@@ -190,6 +190,6 @@ def test_pages_hold_no_files_unless_they_are_given() -> None:
 
 def test_templates_are_compiled_before_pages_are_made_and_faults_wait_for_their_page() -> None:
     made = renderer({"good.html": "{{ 1 + 1 }}", "bad.html": "{% if %}"})
-    made.compile()
+    made.compile(made.templates)
     cached = {name for _, name in made.environment.cache}
     assert cached == {"good.html"}

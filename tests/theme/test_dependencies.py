@@ -6,7 +6,12 @@ import pytest
 
 from sitegen.base.text import digest
 from sitegen.plugins import Plugin
-from sitegen.theme.dependencies import template_closures, template_data, template_queries
+from sitegen.theme.dependencies import (
+    template_closures,
+    template_data,
+    template_queries,
+    templates_behind,
+)
 
 TEMPLATES = {
     "front.html": "{% extends 'base.html' %}{{ query('latest') }}",
@@ -31,6 +36,20 @@ TEMPLATES = {
 )
 def test_queries_of_a_template(name: str, queries: str) -> None:
     assert template_queries(TEMPLATES)[name] == queries
+
+
+@pytest.mark.parametrize(
+    ("names", "behind"),
+    [
+        (["front.html"], ["front.html", "base.html", "nav.html"]),
+        (["nav.html", "missing.html", ""], ["nav.html"]),
+        (["nav.html", "computed.html"], TEMPLATES),
+        (["broken.html"], TEMPLATES),
+        ([], []),
+    ],
+)
+def test_templates_that_others_lead_to(names: list[str], behind: list[str]) -> None:
+    assert templates_behind(names, TEMPLATES) == set(behind)
 
 
 @pytest.mark.parametrize(
