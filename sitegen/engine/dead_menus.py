@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
 from sitegen.base.diagnostics import Diagnostic, nearest_hint, problem
 from sitegen.base.files import read_bytes, utf8
+from sitegen.base.text import is_rooted
 from sitegen.engine.dead_links import TextLines
 from sitegen.model.views import SiteContext
 from sitegen.pages.menus import LostEntry, places
@@ -20,23 +22,29 @@ def lost_entries(root: Path, lost: Iterable[LostEntry]) -> list[Diagnostic]:
 
 
 def dead_entries(
-    root: Path, frames: Iterable[SiteContext], outputs: Iterable[str]
+    root: Path, frames: Iterable[SiteContext], outputs: AbstractSet[str]
 ) -> list[Diagnostic]:
     """The entries of menus in ``frames`` whose URL is that of none of ``outputs``."""
-    shown = [menu for frame in frames for menu in frame.menus.values()]
-    urls = dict.fromkeys(chain.from_iterable(map(places, shown)))
-    inside = [url for url in urls if url.startswith("/") and not url.startswith("//")]
-    if not inside:
+    dead = [url for url in _own_urls(frames) if _file(url) not in outputs]
+    if not dead:
         return []
-    known = {f"/{name.removesuffix('index.html')}" for name in outputs}
-    dead = [url for url in inside if _path(url) not in known]
+    paths = {f"/{name.removesuffix('index.html')}" for name in outputs}
     advice = "correct or remove the entry"
-    found = [(url, f"nothing is at `{url}`", nearest_hint(url, known, advice)) for url in dead]
+    found = [(url, f"nothing is at `{url}`", nearest_hint(url, paths, advice)) for url in dead]
     return _reported(root, found)
 
 
-def _path(url: str) -> str:
-    return unquote(url.partition("#")[0].partition("?")[0])
+def _own_urls(frames: Iterable[SiteContext]) -> list[str]:
+    """The URLs of this site that the menus in ``frames`` have, each once."""
+    menus = chain.from_iterable(frame.menus.values() for frame in frames)
+    urls = dict.fromkeys(chain.from_iterable(map(places, menus)))
+    return list(filter(is_rooted, urls))
+
+
+def _file(url: str) -> str:
+    """The output that is at the ``url``."""
+    path = unquote(url.partition("#")[0].partition("?")[0])[1:]
+    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def _reported(root: Path, found: list[tuple[str, str, str]]) -> list[Diagnostic]:

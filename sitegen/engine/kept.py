@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from sitegen.base.files import folded_name, is_inside
 from sitegen.engine.cache import Cache
@@ -83,17 +83,28 @@ def is_apart(
     """Whether no output of ``plan``, which is of ``families``, is one file with another of it, or
     with one of ``kept``, the outputs that are not planned again."""
     names = [item.output for item in plan.items()]
+    if not all(map(is_inside, names)):
+        return False
     keys = frozenset(map(folded_name, names))
-    if len(keys) < len(names) or not all(map(is_inside, names)):
+    if len(keys) < len(names):
         return False
-    own = frozenset(map(family_name, families))
     owners = {name: store.owners(root, name) for name in names}
-    if any(_is_shared(name, owners[name], own) for name in names):
-        return False
     new = [folded_name(name) for name in names if not owners[name]]
-    if plan.shards and any(key.startswith(f"{FOLDER}/") for key in new):
+    if _any_shared(owners, families) or _any_index(plan, new):
         return False
-    return not new or _are_free(new, keys, sorted(map(folded_name, kept)))
+    return _are_free(new, keys, kept)
+
+
+def _any_shared(owners: Mapping[str, Iterable[str]], families: Iterable[Key]) -> bool:
+    """Whether one of some outputs, whose families are its ``owners``, belongs to others than
+    ``families``, too."""
+    own = frozenset(map(family_name, families))
+    return any(_is_shared(name, of_one, own) for name, of_one in owners.items())
+
+
+def _any_index(plan: Plan, names: Iterable[str]) -> bool:
+    """Whether ``plan`` has a search index, and one of these outputs may be of it."""
+    return bool(plan.shards) and any(name.startswith(f"{FOLDER}/") for name in names)
 
 
 def _is_shared(name: str, owners: Iterable[str], families: AbstractSet[str]) -> bool:
@@ -102,13 +113,13 @@ def _is_shared(name: str, owners: Iterable[str], families: AbstractSet[str]) -> 
     return not families >= frozenset(owners) and not name.startswith(SHARE)
 
 
-def _are_free(new: Sequence[str], keys: AbstractSet[str], taken: Sequence[str]) -> bool:
-    """Whether the files ``new``, which are among ``keys``, and their folders are none of ``taken``,
-    which is sorted, nor the reverse."""
-    near = {*keys, *taken}
-    for key in new:
-        after = bisect_left(taken, f"{key}/")
-        is_folder = after < len(taken) and taken[after].startswith(f"{key}/")
-        if is_folder or not near.isdisjoint(parents(key)):
-            return False
-    return set(new).isdisjoint(taken)
+def _are_free(new: Sequence[str], keys: Iterable[str], kept: Iterable[str]) -> bool:
+    """Whether the files ``new``, which are among ``keys``, and their folders are none of the
+    outputs ``kept``, nor the reverse."""
+    if not new:
+        return True
+    taken = list(map(folded_name, kept))
+    folders = set(chain.from_iterable(map(parents, new)))
+    below = tuple(f"{key}/" for key in new)
+    met = any(name in folders or name.startswith(below) for name in chain(keys, taken))
+    return not met and set(new).isdisjoint(taken)

@@ -43,6 +43,6 @@ def test_a_path_at_which_nothing_is_published_is_reported(root: Path) -> None:
     shown = msgspec.structs.replace(
         frame(site(), theme(), config()), menus={"main": (MenuItem("More", "", items),)}
     )
-    (found,) = dead_entries(root, [shown], ["bär/index.html", "a/index.html", "feed.xml"])
+    (found,) = dead_entries(root, [shown], {"bär/index.html", "a/index.html", "feed.xml"})
     assert (found.line, found.help) == (7, "did you mean `/feed.xml`?")
     assert "nothing is at `/fedd.xml`" in found.message
