@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -207,12 +208,11 @@ class Cache:
         """The HTML of the articles at ``paths``."""
         query = "select path, start, length, checksum from articles"
         if len(paths) < FEW:
-            rows = [
-                row for path in paths for row in self.db.execute(f"{query} where path=?", (path,))
-            ]
+            found = (self.db.execute(f"{query} where path=?", (path,)) for path in paths)
+            rows = list(chain.from_iterable(found))
         else:
             rows = [row for row in self.db.execute(query) if row[0] in paths]
-        places = {row[0]: BlobPlace(*row[1:]) for row in rows}
+        places = {path: BlobPlace(*place) for path, *place in rows}
         return Texts(texts_path(self.path), places)
 
     def tidy_texts(self) -> None:
@@ -239,6 +239,11 @@ class Cache:
             "select path, key, size, mtime, digest from outputs where root=?", (root,)
         )
         return {row[0]: Trace(*row) for row in rows}
+
+    def outputs(self, root: str) -> set[str]:
+        """The names of the files known below output folder ``root``."""
+        rows = self.db.execute("select path from outputs where root=?", (root,))
+        return {path for (path,) in rows}
 
     def put_traces(self, root: str, traces: Iterable[Trace]) -> None:
         rows = ((root, t.output, t.key, t.size, t.mtime_ns, t.digest) for t in traces)

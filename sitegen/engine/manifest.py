@@ -35,6 +35,11 @@ def manifest_mark(output: Path) -> str:
         return ""
 
 
+def mark_of(names: Iterable[str]) -> str:
+    """The digest of a manifest that holds ``names``."""
+    return digest(_encoded(names))
+
+
 def read_manifest(output: Path) -> OutputManifest:
     """The manifest of ``output``, with those of its names that lie in the folder."""
     try:

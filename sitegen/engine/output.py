@@ -4,7 +4,7 @@ staged."""
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,17 @@ from sitegen.base.text import counted, digest
 from sitegen.engine.cache import Cache
 from sitegen.engine.context import BuildContext
 from sitegen.engine.families import family_name, owner_rows
-from sitegen.engine.manifest import manifest_mark, manifest_path, read_manifest, write_manifest
+from sitegen.engine.manifest import (
+    manifest_mark,
+    manifest_path,
+    mark_of,
+    read_manifest,
+    write_manifest,
+)
 from sitegen.engine.places import CACHE
 from sitegen.engine.site_folder import in_site
 from sitegen.engine.staging import Made
-from sitegen.engine.staleness import Jobs, stats
+from sitegen.engine.staleness import Jobs, failing, stats
 from sitegen.engine.transaction import Journal, obstacles, publish, staging_folder
 from sitegen.model.base import Struct
 from sitegen.model.output import Item, Key, Plan, Trace
@@ -134,14 +140,24 @@ def known_files(store: Cache, output: Path, verify: bool = False) -> tuple[dict[
     recorded, mark = store.traces(str(output)), store.manifest(str(output))
     if mark and not verify and mark == manifest_mark(output):
         return recorded, ""
+    traces, fault = _reconciled(recorded, output)
+    return (_verified(traces, output) if verify else traces), fault
+
+
+def _reconciled(recorded: Mapping[str, Trace], output: Path) -> tuple[dict[str, Trace], str]:
+    """What of the ``recorded`` files the manifest of ``output`` confirms, or their bytes, and what
+    is wrong with the manifest."""
     manifest = read_manifest(output)
     traces = {name: recorded.get(name) or _unknown(name) for name in manifest.names}
-    lost = [t for name, t in recorded.items() if name not in manifest.names and is_inside(name)]
-    fault = manifest.fault or ("lacks files" if lost else "")
-    traces |= {t.output: t for t in lost if t.digest and _is_intact(output, t)}
-    if verify:
-        traces = _verified(traces, output)
-    return traces, fault
+    lost = _unlisted(recorded, manifest.names)
+    traces |= {trace.output: trace for trace in lost if _is_intact(output, trace)}
+    return traces, manifest.fault or ("lacks files" if lost else "")
+
+
+def _unlisted(recorded: Mapping[str, Trace], names: Collection[str]) -> list[Trace]:
+    """Those of the ``recorded`` files that are not among the ``names`` of a manifest."""
+    others = [trace for name, trace in recorded.items() if name not in names]
+    return [trace for trace in others if is_inside(trace.output)]
 
 
 def _verified(traces: Mapping[str, Trace], output: Path) -> dict[str, Trace]:
@@ -158,7 +174,10 @@ def _unknown(name: str) -> Trace:
 
 
 def _is_intact(output: Path, trace: Trace) -> bool:
-    """Whether the bytes of a file are as they were written; a missing file has none."""
+    """Whether the bytes of a file are as they were written, as far as that is known; a missing
+    file has none."""
+    if not trace.digest:
+        return False
     try:
         return digest((output / trace.output).read_bytes()) == trace.digest
     except OSError:
@@ -210,15 +229,14 @@ def commit(context: BuildContext, work: Work, made: list[Made]) -> Published:
 def _publish(context: BuildContext, work: Work, made: list[Made]) -> Published:
     output, durable = context.output, not context.options.preview
     stale, traces = work.wanted.stale, work.known.traces
-    same = {m.output for m in made if _is_same(output, traces.get(m.output), m)}
-    puts = tuple(name for name in _in_order(work.wanted) if name not in same)
+    same, puts = _compared(output, work, made)
     if blocked := obstacles(output, puts, frozenset(stale)):
         raise SitegenError(blocked)
     notes = _replaced(output, [name for name in puts if name not in traces])
     context.store.forget_states()
     context.store.commit()
     ours = traces.keys() | set(puts)
-    if work.known.fault or ours != read_manifest(output).names:
+    if work.known.fault or ours != traces.keys():
         write_manifest(output, ours, durable)
     journal = Journal(str(output), str(staging_folder(output)), puts, stale)
     publish(journal, context.root / CACHE / "journal.json", context.options.preview, len(traces))
@@ -228,9 +246,18 @@ def _publish(context: BuildContext, work: Work, made: list[Made]) -> Published:
     _remember_state(context, work)
     if stale:
         write_manifest(output, work.keys, durable)
-    _forget_unused(context.root / CACHE, work)
+    if work.families is None:
+        _forget_unused(context.root / CACHE, work)
     traces = {name: t for name, t in (traces | fresh).items() if name in work.keys}
     return Published(puts, traces, notes)
+
+
+def _compared(output: Path, work: Work, made: Iterable[Made]) -> tuple[set[str], tuple[str, ...]]:
+    """The outputs that are in ``output`` as they were ``made``, and those to be put there, in
+    order."""
+    traces = work.known.traces
+    same = {one.output for one in made if _is_same(output, traces.get(one.output), one)}
+    return same, tuple(name for name in _in_order(work.wanted) if name not in same)
 
 
 def _in_order(wanted: Jobs) -> list[str]:
@@ -261,13 +288,12 @@ def _trace(made: Made, work: Work, same: bool) -> Trace:
 
 def _forget_unused(cache: Path, work: Work) -> None:
     """Remove images and indexes from the cache that the site no longer uses, except a few."""
-    if work.families is not None:
-        return
     if work.wanted.images:
-        used = {work.keys[image.output] for image in work.plan.images}
-        forget_old(cache / "pictures", used, SPARE_IMAGES)
+        images = {work.keys[image.output] for image in work.plan.images}
+        forget_old(cache / "pictures", images, SPARE_IMAGES)
     if work.wanted.indexed:
-        forget_old(cache / INDEXES, {file.key for file in work.plan.indexed}, SPARE_INDEXES)
+        indexes = {file.key for file in work.plan.indexed}
+        forget_old(cache / INDEXES, indexes, SPARE_INDEXES)
 
 
 def _replaced(output: Path, names: list[str]) -> list[Diagnostic]:
@@ -297,13 +323,20 @@ def _remember_state(context: BuildContext, work: Work) -> None:
     names = None if work.families is None else {family_name(key) for key in work.families}
     store.put_owners(root, owner_rows(work.plan), names)
     if work.known.traces.keys() != work.keys.keys() or not store.manifest(root):
-        same = store.traces(root).keys() == work.keys.keys() == read_manifest(context.output).names
-        store.put_manifest(root, manifest_mark(context.output) if same else "")
-    if not any(d.level == "error" for d in (*work.state.standing, *store.problems())):
+        _remember_manifest(context, work)
+    if not failing((*work.state.standing, *store.problems()), strict=False):
         if work.index is not None:
             store.put_index(root, work.state.index, work.index)
         store.put_state(root, msgspec.msgpack.encode(work.state))
     store.commit()
+
+
+def _remember_manifest(context: BuildContext, work: Work) -> None:
+    """Record the digest of the manifest, if it and the cache name the same files as ``work``."""
+    store, root = context.store, str(context.output)
+    mark = manifest_mark(context.output)
+    is_whole = mark == mark_of(work.keys) and store.outputs(root) == work.keys.keys()
+    store.put_manifest(root, mark if is_whole else "")
 
 
 def built(root: Path, output: Path) -> tuple[dict[str, Trace], frozenset[str]]:
