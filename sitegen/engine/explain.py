@@ -60,16 +60,21 @@ def _item(work: Work, page: str) -> Item:
 
 def _made_by(item: Item) -> str:
     """What makes an output, and from what."""
-    if isinstance(item, Page | PlannedPage) and item.template:
-        return f"template {item.template}"
-    if isinstance(item, Page):
-        return "written without a template"
-    if isinstance(item, PlannedPage):
-        return f"serialised as {item.kind}"
-    if isinstance(item, ShareCardJob):
-        return "drawn, for link previews"
-    where = "the articles" if isinstance(item, IndexFile) else item.source
-    return f"{'copied' if isinstance(item, Copy) else 'made'} from {where}"
+    match item:
+        case Page(template=template) | PlannedPage(template=template) if template:
+            return f"template {template}"
+        case Page():
+            return "written without a template"
+        case PlannedPage(kind=kind):
+            return f"serialised as {kind}"
+        case ShareCardJob():
+            return "drawn, for link previews"
+        case IndexFile():
+            return "made from the articles"
+        case Copy(source=source):
+            return f"copied from {source}"
+        case _:
+            return f"made from {item.source}"
 
 
 def _topics(store: Cache, work: Work, item: Item) -> list[str]:

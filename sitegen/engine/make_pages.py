@@ -54,13 +54,16 @@ class RenderJob(Struct, frozen=True):
         """The function that gives each of some pages its view."""
         plans: list[Callable[[Iterable[Key]], Plan]] = []  # opened where it is needed
 
-        def views(pages: Sequence[Page | PlannedPage]) -> list[Page]:
-            keys = dict.fromkeys(page.key for page in pages if isinstance(page, PlannedPage))
-            if keys and not plans:
+        def made(keys: Iterable[Key]) -> dict[str, Page]:
+            if not plans:
                 assert self.source
                 plans.append(self.source.open(Records(self.source.store)))
-            made = {page.output: page for page in plans[0](keys).viewed()} if keys else {}
-            return [page if isinstance(page, Page) else made[page.output] for page in pages]
+            return {page.output: page for page in plans[0](keys).viewed()}
+
+        def views(pages: Sequence[Page | PlannedPage]) -> list[Page]:
+            keys = dict.fromkeys(page.key for page in pages if isinstance(page, PlannedPage))
+            known = made(keys) if keys else {}
+            return [page if isinstance(page, Page) else known[page.output] for page in pages]
 
         return views
 

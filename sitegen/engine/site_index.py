@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -165,24 +166,26 @@ def new_index(
 
 def _expired(context: BuildContext, site: Site, rows: Sequence[Address]) -> set[str]:
     """The files of recorded articles whose time is over."""
-    ids = {row.id for row in rows if row.kind in ARTICLES} - set(site.paths)
-    outlines = ((path, context.store.outline(path)) for path in sorted(ids))
-    return {
-        path
-        for path, outline in outlines
-        if outline and held_back(outline, context.config, context.now, context.shown) == "expired"
-    }
+    unpublished = {row.id for row in rows if row.kind in ARTICLES}.difference(site.paths)
+    outlines = filter(None, map(context.store.outline, unpublished))
+
+    def is_over(outline: Document) -> bool:
+        return held_back(outline, context.config, context.now, context.shown) == "expired"
+
+    return {outline.path for outline in outlines if is_over(outline)}
 
 
 def _mentions(
     site: Site, closed: Iterable[ClosedEdition], rows: Iterable[Address], config: Config
 ) -> frozenset[str]:
     """All that articles, closed editions and published URLs may call articles and other pages."""
-    out = {name for edition in closed for name in (*edition.articles, edition.lead)}
-    out |= {name for row in rows for name in (link_name(row.path), row.id)}
-    for document, card in zip(site.documents, site.cards, strict=True):
-        out.update(mentioned_by(document, card.url, config))
-    return frozenset(out - {""})
+    in_editions = ((*edition.articles, edition.lead) for edition in closed)
+    published = ((link_name(row.path), row.id) for row in rows)
+    in_articles = (
+        mentioned_by(document, card.url, config)
+        for document, card in zip(site.documents, site.cards, strict=True)
+    )
+    return frozenset(chain.from_iterable((*in_editions, *published, *in_articles))) - {""}
 
 
 def _related(context: BuildContext, site: Site, last: RelatedArticles) -> RelatedArticles:
