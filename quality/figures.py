@@ -1,5 +1,4 @@
-"""Figures of the code's shape, for this package or any other: `python quality/figures.py [PACKAGE
-[TESTS]]...`.
+"""Figures of the code's shape, for this package or any other.
 
 A decision is an if, loop, except, case, conditional expression, each clause of a comprehension, and
 each further operand of `and` and `or`. The paths of a function are its decisions plus one (McCabe,
@@ -9,10 +8,10 @@ package.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import io
 import statistics
-import sys
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -175,20 +174,45 @@ def report(package: Path, tests: Path | None) -> dict[str, str]:
     return rows
 
 
+def arguments() -> argparse.Namespace:
+    """What is measured: packages, each perhaps followed by its tests."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
+    parser.add_argument(
+        "folders",
+        nargs="*",
+        type=folder,
+        default=[Path("sitegen"), Path("tests")],
+        help="packages; a folder `tests` holds those of the package before it",
+    )
+    return parser.parse_args()
+
+
+def folder(name: str) -> Path:
+    """A folder with Python code."""
+    if not any(Path(name).rglob("*.py")):
+        raise argparse.ArgumentTypeError(f"`{name}` is not a folder with Python code")
+    return Path(name)
+
+
+def paired(folders: list[Path]) -> Iterator[tuple[Path, Path | None]]:
+    """Each package with its tests, which follow it."""
+    for place, following in zip(folders, [*folders[1:], None], strict=True):
+        if place.name != "tests":
+            yield place, following if following and following.name == "tests" else None
+
+
+def table(columns: dict[str, dict[str, str]]) -> Iterator[str]:
+    """The lines of a Markdown table: a row a figure, a column a package."""
+    yield "| | " + " | ".join(columns) + " |"
+    yield "|---|" + "---|" * len(columns)
+    for key in dict.fromkeys(key for rows in columns.values() for key in rows):
+        yield f"| {key} | " + " | ".join(rows.get(key, "") for rows in columns.values()) + " |"
+
+
 def main() -> None:
-    """Print a Markdown table: a row a figure, a column a package."""
-    places = [Path(a) for a in sys.argv[1:]] or [Path("sitegen"), Path("tests")]
-    columns: dict[str, dict[str, str]] = {}
-    for number, place in enumerate(places):
-        if place.name == "tests":
-            continue
-        after = places[number + 1] if number + 1 < len(places) else None
-        columns[place.name] = report(place, after if after and after.name == "tests" else None)
-    keys = dict.fromkeys(key for rows in columns.values() for key in rows)
-    print("| | " + " | ".join(columns) + " |")
-    print("|---|" + "---|" * len(columns))
-    for key in keys:
-        print(f"| {key} | " + " | ".join(rows.get(key, "") for rows in columns.values()) + " |")
+    """Print the figures of each package."""
+    pairs = paired(arguments().folders)
+    print("\n".join(table({package.name: report(package, tests) for package, tests in pairs})))
 
 
 if __name__ == "__main__":
