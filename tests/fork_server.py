@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import io
 import json
 import os
 import select
@@ -47,6 +48,7 @@ PRELOADED = (
 )
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 ARTICLE = "---\ntitle: A\ndate: 2026-11-01\nauthors: [Ann Ames]\n---\n\nText.\n"
+PAGE = f"<title>A page</title><article><h1>A page</h1><p>{'Some words. ' * 50}</article>"
 MAX_REQUEST = 1 << 20
 STREAMS = 3
 
@@ -158,14 +160,21 @@ def prepare() -> None:
         with contextlib.suppress(ImportError):  # of an extra
             importlib.import_module(module)
     compile_once()
+    parse_once()
     from sitegen.cli.main import run
 
     with tempfile.TemporaryDirectory() as name:
         article = Path(name) / "content/world/a.md"
         article.parent.mkdir(parents=True)
         article.write_text(ARTICLE)
+        page = Path(name) / "page.html"
+        page.write_text(PAGE)
         (Path(name) / "site.yaml").write_text(SITE)
-        run(["build", "-q", "-j", "1", "--now", "2026-11-24", "--site", name])
+        nowhere = io.StringIO()
+        with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+            run(["build", "-j", "1", "--now", "2026-11-24", "--site", name])
+            run(["import", "-j", "1", str(page), "--site", name])
+            run(["theme", "check", "base", "--site", name])
 
 
 def compile_once() -> None:
@@ -188,6 +197,22 @@ def compile_once() -> None:
         return compiled[key]
 
     Environment.compile = remembered  # type: ignore[method-assign, assignment]
+
+
+def parse_once() -> None:
+    """Let Jinja parse the same template only once for `theme check`, which changes no tree."""
+    import jinja2
+
+    jinja_parse = jinja2.Environment.parse
+    parsed: dict[object, Any] = {}
+
+    def remembered(self: jinja2.Environment, source: str) -> Any:
+        key = (source, self.trim_blocks, self.lstrip_blocks)
+        if key not in parsed:
+            parsed[key] = jinja_parse(self, source)
+        return parsed[key]
+
+    jinja2.Environment.parse = remembered  # type: ignore[method-assign, assignment]
 
 
 def serve(path: str) -> None:
