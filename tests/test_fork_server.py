@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import conftest
 from tests.conftest import NOW, SITE, fork_server
 
 ARTICLE = (
@@ -95,3 +96,16 @@ def test_the_program_does_what_a_started_one_does(site: Path) -> None:
     new = started(["a b"], site, "")
     assert done.stdout.startswith("2026-11-01")
     assert (done.returncode, done.stderr) == (new.returncode, new.stderr)
+
+
+def test_files_are_in_memory_only_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not Path("/proc/meminfo").exists():
+        pytest.skip("this system does not say how much memory is free")
+    monkeypatch.setattr(conftest, "ROOM", 1)
+    assert conftest.has_room(tmp_path)
+    assert not conftest.has_room(tmp_path / "absent")
+    assert not conftest.has_room(Path("/proc")), "nobody can write there"
+    monkeypatch.setattr(conftest, "ROOM", 1 << 60)
+    assert not conftest.has_room(tmp_path)
