@@ -53,9 +53,13 @@ def clean_inline(text: str) -> str:
         composed = unicodedata.normalize("NFC", text)
         return _folded(composed) if "  " in composed else composed.strip()
     line = LINE_ENDS.sub(" ", text[:MAX_LINE]).replace("\n", " ")
-    kept = without_controls(line)
-    visible = "".join(c if c.isprintable() or c in _KEPT_SIGNS else " " for c in kept)
+    visible = "".join(map(_visible, without_controls(line)))
     return _folded(unicodedata.normalize("NFC", visible))
+
+
+def _visible(sign: str) -> str:
+    """``sign``, or a blank for one that cannot be seen and has no meaning of its own."""
+    return sign if sign.isprintable() or sign in _KEPT_SIGNS else " "
 
 
 def _folded(text: str) -> str:

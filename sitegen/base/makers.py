@@ -70,16 +70,21 @@ def parts() -> dict[str, str]:
 def versions_of(modules: Iterable[str]) -> str:
     """A digest of the distributions that bring ``modules``, such as extensions for Markdown that a
     site names; those of sitegen's own libraries are in the fingerprint."""
-    packages = {name.partition(".")[0].encode() for name in modules} - {b"markdown"}
+    packages = {name.partition(".")[0] for name in modules} - {"markdown"}
     if not packages:
         return ""
-    beginnings = tuple(package + end for package in packages for end in (b"/", b".py,"))
-    builds = []
+    return digest(*sorted(build.encode() for build in _builds_with(packages)))
+
+
+def _builds_with(packages: Iterable[str]) -> Iterator[str]:
+    """What `_digested` gives for each distribution with a file of ``packages``."""
+    folders = [f"{package}/".encode() for package in packages]
+    modules = [f"{package}.py,".encode() for package in packages]
+    beginnings = (*folders, *modules)
     for folder in distributions().values():
         record = _record(folder)
         if any(line.startswith(beginnings) for line in record):
-            builds.append(_digested(folder.name, record))
-    return digest(*sorted(build.encode() for build in builds))
+            yield _digested(folder.name, record)
 
 
 def distributions() -> dict[str, Path]:

@@ -29,10 +29,7 @@ def edit_tags(html: str, change: Change) -> str:
 
     def edited(match: re.Match[str]) -> str:
         name, written, end = match.groups("")
-        attributes = {
-            key: unescape(value) if "&" in value else value
-            for key, value in _ATTRIBUTE.findall(written)
-        }
+        attributes = _attributes(written)
         changed = change(name or end, attributes)
         if changed is not None:
             return changed
@@ -40,6 +37,12 @@ def edit_tags(html: str, change: Change) -> str:
         return match[0] if is_well_written else start_tag(name, attributes)
 
     return _TAG.sub(edited, html)
+
+
+def _attributes(written: str) -> dict[str, str]:
+    """The attributes within a tag, as values without references."""
+    found = _ATTRIBUTE.findall(written)
+    return {key: unescape(value) if "&" in value else value for key, value in found}
 
 
 def edit_words(

@@ -3,7 +3,6 @@ versions."""
 
 from __future__ import annotations
 
-import contextlib
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Literal
 from urllib.parse import urlsplit
@@ -73,12 +72,21 @@ def reach_of(url: str) -> Literal["public", "local", "example", "reserved"]:
     """Who can reach a URL: readers; only this machine or network; nobody, as it is the example of
     `init`; or nobody, as its name is reserved for examples and tests."""
     host = (urlsplit(url).hostname or "").rstrip(".")
-    local = "." not in host or host.endswith(LOCAL)  # a name of one part, such as `localhost`
-    with contextlib.suppress(ValueError):
-        local = not is_public(host) or local
-    if local:
+    dotted = f".{host}"
+    if _is_local(host):
         return "local"
-    if host == MADE_UP or host.endswith(f".{MADE_UP}"):
+    if dotted.endswith(f".{MADE_UP}"):
         return "example"
-    reserved = host.endswith(RESERVED) or f".{host}".endswith(NAMES)
-    return "reserved" if reserved else "public"
+    if dotted.endswith((*RESERVED, *NAMES)):
+        return "reserved"
+    return "public"
+
+
+def _is_local(host: str) -> bool:
+    """Whether a name or address is of this machine or network."""
+    if "." not in host or host.endswith(LOCAL):  # a name of one part, such as `localhost`
+        return True
+    try:
+        return not is_public(host)
+    except ValueError:  # a name
+        return False

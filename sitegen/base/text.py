@@ -148,10 +148,15 @@ def safe_path(path: str) -> str | None:
     if _CONTROL.search(text) or _is_remote(text):
         return None
     parts = [part for part in text.split("/") if part not in ("", ".")]
-    if any(part == ".." or len(part.encode()) > MAX_NAME for part in parts):
+    if not all(map(_is_safe_name, parts)):
         return None
     tail = "/" if parts and text.endswith("/") else ""
     return "/".join(parts) + tail
+
+
+def _is_safe_name(name: str) -> bool:
+    """Whether a part of a path is one folder down, by a name that file systems can keep."""
+    return name != ".." and len(name.encode()) <= MAX_NAME
 
 
 def _is_remote(path: str) -> bool:

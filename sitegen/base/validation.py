@@ -64,30 +64,38 @@ def _misfits(value: Any, kind: inspect.Type, place: Place) -> Iterator[Misfit]:
         case inspect.StructType() if isinstance(value, dict):
             yield from _in_struct(value, kind, place)
         case inspect.DictType() if isinstance(value, dict):
-            for key, item in value.items():
-                yield from _misfits(item, kind.value_type, (*place, str(key)))
+            yield from _in_items(value.items(), kind.value_type, place)
         case _ if isinstance(kind, _LISTS) and isinstance(value, list):
-            for number, item in enumerate(value):
-                yield from _misfits(item, kind.item_type, (*place, str(number)))
+            yield from _in_items(enumerate(value), kind.item_type, place)
         case _ if type(kind) in _PLAIN:
             yield from _in_plain(value, kind, place)
         case _:
             yield _other(value, kind, place, _container_help(kind))
 
 
+def _in_items(
+    items: Iterable[tuple[object, Any]], kind: inspect.Type, place: Place
+) -> Iterator[Misfit]:
+    """Misfits of values that are all of one kind, each with its key or number."""
+    for key, item in items:
+        yield from _misfits(item, kind, (*place, str(key)))
+
+
 def _in_union(value: Any, kind: inspect.UnionType, place: Place) -> Iterator[Misfit]:
     structs = [one for one in kind.types if isinstance(one, inspect.StructType)]
+    lists = [one for one in kind.types if isinstance(one, _LISTS)]
     meant = [one for one in structs if _is_meant(value, one)]
     is_tagged = bool(meant and meant[0].tag_field)
     if not is_tagged and _fits_any(value, kind.types):
         return
-    lists = [one for one in kind.types if isinstance(one, _LISTS)]
     if len(meant) == 1:
         yield from _misfits(value, meant[0], place)
     elif isinstance(value, list) and lists:
         yield from _misfits(value, lists[0], place)
     else:
-        yield _other(value, kind, place, _container_help(structs[0]) if structs and lists else "")
+        is_one_or_many = bool(structs and lists)
+        help = _container_help(structs[0]) if is_one_or_many else ""
+        yield _other(value, kind, place, help)
 
 
 def _fits_any(value: Any, kinds: Iterable[inspect.Type]) -> bool:
@@ -140,10 +148,9 @@ def _in_struct(value: dict[Any, Any], kind: inspect.StructType, place: Place) ->
             yield from _misfits(item, fields[key].type, (*place, key))
         elif unknown_are_errors and key != kind.tag_field:
             yield _unknown(str(key), fields, place)
-    required = [key for key, field in fields.items() if field.required]
-    for key in required:
-        if key not in value:
-            yield _missing(key, place)
+    for field in kind.fields:
+        if field.required and field.encode_name not in value:
+            yield _missing(field.encode_name, place)
 
 
 def _unknown(key: str, known: Iterable[str], place: Place) -> Misfit:

@@ -76,10 +76,8 @@ def entries(text: str, key: str) -> list[list[str]]:
 
     Raises ValueError for a list that has not each entry on lines of its own.
     """
-    node = top_node(text)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    value = next((value for name, value in pairs if name.value == key), None)
-    if not isinstance(value, yaml.SequenceNode) or not value.value:
+    value = _list_below(text, key)
+    if value is None or not value.value:
         return []
     if value.flow_style:
         raise ValueError(f"`{key}` is on one line")
@@ -94,6 +92,14 @@ def entries(text: str, key: str) -> list[list[str]]:
     return [rows[a:b] for a, b in zip([0, *starts[1:]], stops, strict=True)]
 
 
+def _list_below(text: str, key: str) -> yaml.SequenceNode | None:
+    """The list below ``key``, or None where there is none."""
+    node = top_node(text)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    value = next((value for name, value in pairs if name.value == key), None)
+    return value if isinstance(value, yaml.SequenceNode) else None
+
+
 def _with_comments(rows: Sequence[str], start: int, column: int) -> int:
     """Where an entry begins, with the comments in front of it that are not deeper."""
     while start and re.match(rf" {{0,{column}}}#", rows[start - 1]):
@@ -106,11 +112,15 @@ def text_rows(key: str, text: str) -> list[str]:
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return [f"{key}: {text}"]
     lines = text.split("\n")
-    if len(lines) == 1 or not all(_LITERAL.fullmatch(line) for line in lines if line):
-        return [f"{key}: {quoted(text)}"]
-    if not lines[0] or not lines[-1]:
+    if not _is_block(lines):
         return [f"{key}: {quoted(text)}"]
     return [f"{key}: |-", *(f"  {line}" if line else "" for line in lines)]
+
+
+def _is_block(lines: Sequence[str]) -> bool:
+    """Whether lines are the same when they are read from a block (`|-`)."""
+    is_between = bool(lines[0] and lines[-1])  # no blank line that the block would lose
+    return len(lines) > 1 and is_between and all(map(_LITERAL.fullmatch, filter(None, lines)))
 
 
 def list_row(key: str, texts: Sequence[str]) -> str:
