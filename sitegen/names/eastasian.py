@@ -44,8 +44,8 @@ _KOREAN = frozenset(
 
 def is_east_asian(text: str) -> bool:
     """Whether most letters of ``text`` are Chinese, Japanese or Korean."""
-    letters = sum(c.isalpha() for c in text)
-    return letters > 0 and len(_LETTER.findall(text)) * 5 >= letters * 3
+    found = 0 if text.isascii() else len(_LETTER.findall(text))
+    return found > 0 and found * 5 >= sum(map(str.isalpha, text)) * 3
 
 
 def split_east_asian(text: str, lang: str = "") -> list[tuple[str, str]]:

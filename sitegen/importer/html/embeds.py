@@ -54,9 +54,9 @@ _BY_ID = (
 # The attributes by which a post names its page; a script puts the post into the element.
 _OF_POST = ("data-instgrm-permalink", "data-text-post-permalink", "data-href", "cite")
 _POSTS = (
-    ".//*[@data-instgrm-permalink or @data-text-post-permalink]"
-    " | .//*[contains(@class, 'fb-post') or contains(@class, 'fb-video')][@data-href]"
-    " | .//blockquote[contains(@class, 'tiktok-embed')][@cite]"
+    ".//*[@data-instgrm-permalink or @data-text-post-permalink"
+    " or (@data-href and (contains(@class, 'fb-post') or contains(@class, 'fb-video')))"
+    " or (self::blockquote and @cite and contains(@class, 'tiktok-embed'))]"
 )
 _BARE = ".//*[contains(@class, 'embed') and not(*) and starts-with(normalize-space(.), 'http')]"
 _URL = re.compile(r"\s*(https?://[^\s<>]{4,2000})\s*")

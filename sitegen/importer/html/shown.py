@@ -203,13 +203,16 @@ def _line(element: Any, own: str, at: int, near: bool) -> ShownLine | None:
     text = text_of(element)
     if element.tag != "time" and len(text) < 2:
         return None
-    is_bounded = len(text) <= 300 or _is_of_names(element, text)
+    is_bounded = len(text) <= 300 or _is_long_byline(element, own, "byline" in kinds)
     return ShownLine(element, text, at, kinds) if is_bounded else None
 
 
 def _is_of_names(element: Any, text: str) -> bool:
     """Whether ``text`` of an element, however long, is a byline: most of it are the names of
     several people."""
+    in_small = (word for word in text.split() if word.islower())
+    if sum(map(len, in_small)) * 2 > len(text):
+        return False  # running text
     if names_several(text):
         return True
     apart = [part for part in _leaves(element) if looks_like_name(part)]
@@ -497,7 +500,7 @@ def _by_description(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
 def _by_lead(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     """``By Jane Roe``, or an element that is called a byline."""
     called = "byline" in line.kinds
-    if len(line.text) > _SHORT and not _is_of_names(line.element, line.text):
+    if len(line.text) > _SHORT and not _is_long_byline(line.element, line.text, called):
         return "", ()
     if not called and not _BY.match(line.text):
         return None
