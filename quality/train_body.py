@@ -75,7 +75,7 @@ def read_page(folder: Path) -> Page | None:
         known = nearest([truth["body"], *truth.get("body_alt", [])], given)
         signs = list(signs_of(leaves, kept, heading))
         right = [is_in(leaves[at].text, known) for at, _ in signs]
-        words = [len(leaves[at].text.split()) for at, _ in signs]
+        words = [leaves[at].words for at, _ in signs]
         pairs = zip(signs, right, words, strict=True)
         whole = max(50, sum(n for (at, _), is_right, n in pairs if is_right or at in kept))
         rows = zip(signs, right, words, strict=True)

@@ -1,10 +1,9 @@
-"""The text of a page in the page's order: trafilatura finds it, and what it loses between its own
-paragraphs comes back.
+"""The text of a page in the page's order, as trafilatura finds it; what it loses comes back in
+`judged`.
 
-Trafilatura is good at finding where the text of a page is, and careless within it: it moves blocks,
-drops equal paragraphs, and knows nothing of images. So each block that it gives is looked up in
-the page, and the page decides on the order, on what is missing in between, and on where images
-and films are.
+Trafilatura is good at finding where the text of a page is, and careless within it: it moves blocks
+and knows nothing of images. So each block that it gives is looked up in the page, and the page
+decides on the order, and on where images and films are.
 """
 
 from __future__ import annotations
@@ -49,12 +48,6 @@ _FRAME = tuple(
     "aside audio button fencedframe fieldset figure footer iframe input label link nav noindex"
     " noscript object option select source svg time".split()
 )
-_RESTORED = ("p", "pre", "h2", "h3", "h4", "h5", "h6")
-_WHOLES = frozenset(("ul", "ol", "dl", "table"))
-# What is set apart from the text around it, and what classes and ids say of that.
-_APART = frozenset(("aside", "footer", "figure", "a"))
-_OTHERS = frozenset(("beside", "about", "credit", "tags", "byline"))
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Parts of video players, and boxes that networks fill with other outlets' teasers: they carry the
 # names of what they are made with.
 _FOREIGN = tuple(
@@ -100,23 +93,23 @@ class Body(Struct, frozen=True):
     leaves: tuple[Leaf, ...] = ()  # everything that the page holds
 
 
-def read_body(tree: Any, heading: Any, base: str, url: str, runs: Sequence[Run] = ()) -> Body:
+def read_body(tree: Any, heading: Any, base: str, runs: Sequence[Run] = ()) -> Body:
     """The article's blocks.
 
     ``heading`` is the element of the headline, or None, and ``runs`` were set aside. Everything
     else is taken out of ``tree``.
     """
     _prepare(tree, heading)
-    leaves = list(leaves_of(tree))
-    body = _around_heading(tree, heading, leaves, base, url)
+    leaves = leaves_of(tree)
+    body = _around_heading(tree, heading, leaves, base)
     set_aside = tuple(_of_runs(runs, body, leaves, base)) if runs else ()
     return msgspec.structs.replace(body, runs=set_aside, leaves=tuple(leaves))
 
 
-def _around_heading(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
+def _around_heading(tree: Any, heading: Any, leaves: list[Leaf], base: str) -> Body:
     """The text of a page; that of the section around the headline, where what was found is
     apart from it."""
-    body = _read(tree, heading, leaves, base, url)
+    body = _read(tree, heading, leaves, base)
     section = _section_of(heading, leaves) if body.parts else None
     if section is None:
         return body
@@ -125,7 +118,7 @@ def _around_heading(tree: Any, heading: Any, leaves: list[Leaf], base: str, url:
     if section in above or not shared <= {"body", "html"}:
         return body
     # What was found is a box of the page, longer than the article.
-    return _read(section, heading, leaves, base, url)
+    return _read(section, heading, leaves, base)
 
 
 def _places_in(body: Body) -> set[int]:
@@ -147,7 +140,7 @@ def _of_runs(runs: Sequence[Run], body: Body, leaves: list[Leaf], base: str) -> 
             yield from (BodyPart(block, at) for block in blocks_within(run.elements, base))
 
 
-def whole_text(tree: Any, title: str, base: str, url: str) -> list[BodyPart]:
+def whole_text(tree: Any, title: str, base: str) -> list[BodyPart]:
     """What trafilatura finds in a page of which only dialogs and the page's frame are taken out;
     the places are not known."""
     heading = heading_of(tree, title)
@@ -157,7 +150,7 @@ def whole_text(tree: Any, title: str, base: str, url: str) -> list[BodyPart]:
     _take_out_frame(tree, heading)
     return [
         BodyPart(block, -1)
-        for element in _extracted(tree, url)
+        for element in _extracted(tree)
         for block in blocks_of(element, base)
         if block.strip()
     ]
@@ -365,30 +358,15 @@ class _Located(NamedTuple):
     at: int
 
 
-def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str, url: str) -> Body:
-    found = _located(_extracted(tree, url, leaves), leaves)
+def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str) -> Body:
+    found = _located(_extracted(tree, leaves), leaves)
     given = "\n" + "".join(one.key + "\n\n" for one in found)
+    parts = _parts_of(_each_once(found, leaves, given), leaves, base)
     places = {one.at for one in found if one.at >= 0}
-    once = list(_each_once(found, leaves, given))
     if not places or len(places) * 2 < len(found):
-        return Body(tuple(_parts_of(once, leaves, base)))
-    frame = _Frame(leaves, places, heading, given)
-    missing = frame.missing()
-    whole = "\n".join(leaves[at].key for at, _ in missing)
-    parts = _parts_of((one for one in once if not _is_piece(one, whole)), leaves, base)
-    parts += [
-        BodyPart(block, at)
-        for at, element in missing
-        for block in rendered(leaves[at], element, base)
-    ]
+        return Body(tuple(parts))
     parts.sort(key=lambda part: part.at)
-    return Body(tuple(parts), tuple(frame.shown(base)))
-
-
-def _is_piece(one: _Located, whole: str) -> bool:
-    """Whether trafilatura gives only a piece of one of the texts, whose keys are ``whole``, that
-    come back."""
-    return one.at < 0 and len(one.key) >= _LONG and one.key in whole
+    return Body(tuple(parts), tuple(_Frame(leaves, places, heading).shown(base)))
 
 
 def _located(elements: Sequence[Any], leaves: list[Leaf]) -> list[_Located]:
@@ -429,27 +407,31 @@ def _parts_of(found: Iterable[_Located], leaves: list[Leaf], base: str) -> list[
     return parts
 
 
-def _extracted(tree: Any, url: str, leaves: Sequence[Leaf] = ()) -> list[Any]:
+def _extracted(tree: Any, leaves: Sequence[Leaf] = ()) -> list[Any]:
     """The elements of trafilatura's reading of a tree.
 
-    Its own reading is enough where that has about as many words as the page's paragraphs, and is
-    no heap of its texts; else it is compared with those of readability and justext.
+    Its own reading is enough where that has at least half as many words as the page's paragraphs,
+    and is no heap of its texts; else it is compared with those of readability and justext.
     """
-    prose = sum(count_words(leaf.text) for leaf in leaves if _is_prose(leaf))
+    prose = sum(leaf.words for leaf in leaves if _is_prose(leaf))
     if prose >= _LEAST:
-        quick = _by_trafilatura(tree, url, fast=True)
-        alike = prose * 2 <= _words_of(quick) * 3 <= prose * 4
-        if alike and not any(map(_is_unclean, quick)) and not _is_heap(quick, leaves):
+        quick = _by_trafilatura(tree, fast=True)
+        is_whole = _words_of(quick) * 2 >= prose and not _is_heap(quick, leaves)
+        if is_whole and not any(map(_is_unclean, quick)):
             return quick
-    return _by_trafilatura(tree, url, fast=False)
+    return _by_trafilatura(tree, fast=False)
 
 
-def _by_trafilatura(tree: Any, url: str, fast: bool) -> list[Any]:
+def _by_trafilatura(tree: Any, fast: bool) -> list[Any]:
+    """The elements in which trafilatura puts the text of a tree; their links are as in the page.
+
+    The format is one for which it writes no text of its own from these elements.
+    """
     import trafilatura
     from trafilatura.settings import Extractor
 
     options = Extractor(
-        output_format="xml",  # for which it writes no text of its own
+        output_format="xml",
         fast=fast,
         comments=False,
         formatting=True,
@@ -457,7 +439,6 @@ def _by_trafilatura(tree: Any, url: str, fast: bool) -> list[Any]:
         images=False,
         tables=True,
         dedup=False,
-        url=url or None,
     )
     document = trafilatura.bare_extraction(tree, options=options)
     body = getattr(document, "body", None)
@@ -533,19 +514,15 @@ def _first_key(element: Any, whole: str) -> str:
 
 
 class _Frame:
-    """The part of a page that holds the text: ``found`` are the leaves that trafilatura has given,
-    ``given`` all their keys."""
+    """The part of a page that holds the text: ``found`` are the places of the leaves that
+    trafilatura has given."""
 
-    def __init__(self, leaves: list[Leaf], found: set[int], heading: Any, given: str) -> None:
-        self.leaves, self.found, self.given = leaves, found, given
-        texts = [leaves[at] for at in sorted(found)]
-        prose = _paragraphs(texts)
+    def __init__(self, leaves: list[Leaf], found: set[int], heading: Any) -> None:
+        self.leaves = leaves
+        prose = _paragraphs([leaves[at] for at in sorted(found)])
         self.top = _common([list(e.iterancestors()) for e in prose])
         self.trunk = {a for e in prose for a in _below(e, self.top)}
-        self.boxes = _boxes(prose)
-        self.signs = {_sign(leaf.element) for leaf in texts} | {_sign(e) for e in self.trunk}
         self.first, self.last = min(found), max(found)
-        self.holding = _holding(leaves, found)
         self.heading = next((n for n, leaf in enumerate(leaves) if leaf.element is heading), -1)
         self.above = self._up_to(heading)
         self.words: dict[Any, int] = {}  # of the boxes around what is shown
@@ -561,151 +538,6 @@ class _Frame:
             if element in around:
                 return out
         return out
-
-    def missing(self) -> list[tuple[int, Any]]:
-        """(place, element) of what belongs to the text and was not given: paragraphs, the headings
-        before them, and whole lists and tables."""
-        keys = [leaf.key for leaf in self.leaves]
-        counts = Counter(keys)
-        out: dict[int, Any] = {}
-        seen: set[Any] = set()
-        for at in range(len(self.leaves) - 1, max(self.heading, -1), -1):
-            leaf = self.leaves[at]
-            if at in self.found or not leaf.key or self._times(leaf.key) >= counts[leaf.key]:
-                continue
-            whole = self._whole(leaf) if self.first < at < self.last else None
-            if whole is not None:
-                if whole not in seen and self._is_wanted(whole):
-                    out[self._start(whole, at)] = whole
-                seen.add(whole)
-            elif self._belongs_at(at) and self._follows(at, keys, out):
-                out[at] = leaf.element
-        return sorted(out.items(), key=lambda pair: pair[0])
-
-    def _follows(self, at: int, keys: list[str], others: Container[int]) -> bool:
-        """Whether a text says something, or is the heading of a text that is given or missing."""
-        leaf = self.leaves[at]
-        if leaf.element.tag in _HEADINGS:
-            following = self._next(at)
-            return following in self.found or following in others
-        return self._says_something(leaf) and not _is_copy(keys, at, self.first)
-
-    def _belongs_at(self, at: int) -> bool:
-        """Whether the text at a place is a part of the article: before, among or behind the texts
-        that were given."""
-        leaf = self.leaves[at]
-        if self._is_beside(leaf):
-            return True
-        prose = leaf.element.tag in ("p", "div", "section") and _is_prose(leaf)
-        if at > self.last:
-            return prose and self._continues(leaf.element)
-        known = leaf.element.tag in _RESTORED or leaf.element in self.trunk
-        if at < self.first:
-            return known and self.heading >= 0 and self._opens(leaf)
-        return (known and self._belongs(leaf)) or (prose and self._is_ours(leaf.element))
-
-    def _is_beside(self, leaf: Leaf) -> bool:
-        """Whether a text is a sentence, bare beside one that was given, or a heading beside one."""
-        element = leaf.element
-        around = element.getparent() if element.tag in _HEADINGS else element
-        is_text = element.tag in _HEADINGS and not leaf.linked
-        is_text = is_text or (element.tag not in TEXTS and _is_prose(leaf))
-        return is_text and around in self.boxes
-
-    def _is_ours(self, element: Any) -> bool:
-        """Whether nothing between an element and the text around it is named for something else."""
-        while element is not None and element not in self.trunk:
-            if element.tag in _APART or kinds_of(label_of(element)) & _OTHERS:
-                return False
-            element = element.getparent()
-        return element is not None
-
-    def _continues(self, element: Any) -> bool:
-        """Whether an element behind the text is in a second box of the same kind and class."""
-        if self.top is None or not self.top.get("class"):
-            return False
-        for above in element.iterancestors():
-            if _sign(above) == _sign(self.top):
-                return True
-            if not self._is_alike(above):
-                return False
-        return False
-
-    def _whole(self, leaf: Leaf) -> Any:
-        """The outermost list or table around a text of which nothing was given; None without."""
-        out = None
-        for above in (leaf.element, *leaf.element.iterancestors()):
-            if above in self.holding:
-                break
-            out = above if above.tag in _WHOLES else out
-        return out
-
-    def _is_wanted(self, whole: Any) -> bool:
-        """Whether a list or table is text of the article, and not a menu, or a second copy."""
-        leaves = [leaf for leaf in leaves_of(whole) if leaf.key]
-        linked, letters = (
-            sum(leaf.linked for leaf in leaves),
-            sum(len(leaf.text) for leaf in leaves),
-        )
-        given = sum(self._ends_given(leaf.key) for leaf in leaves)
-        words = sum(count_words(leaf.text) for leaf in leaves)
-        return (
-            words >= 6
-            and linked * 2 <= letters
-            and given * 2 <= len(leaves)
-            and self._is_ours(whole)
-        )
-
-    def _start(self, whole: Any, at: int) -> int:
-        """The place of the first text of a list or table."""
-        while at and whole in self.leaves[at - 1].element.iterancestors():
-            at -= 1
-        return at
-
-    def _times(self, key: str) -> int:
-        """How often a text was given: a long one perhaps within another, a short one on its own."""
-        return self.given.count(key if len(key) >= _LONG else f"\n{key}\n")
-
-    def _ends_given(self, key: str) -> bool:
-        """Whether a text was given, perhaps without the number before it."""
-        return self._times(key) > 0 or (len(key) > 2 * _LONG and key[-_LONG:] in self.given)
-
-    def _next(self, at: int) -> int:
-        """The next leaf of text."""
-        return next((n for n in range(at + 1, len(self.leaves)) if not self.leaves[n].shown), -1)
-
-    def _belongs(self, leaf: Leaf) -> bool:
-        """Whether a text is among the others, in elements of the same kind and class as those."""
-        element = leaf.element
-        if element in self.trunk:
-            return True  # bare text between blocks
-        while element is not None and element not in self.trunk:
-            if not self._is_alike(element):
-                return False
-            element = element.getparent()
-        return element is not None
-
-    def _is_alike(self, element: Any) -> bool:
-        plain = _is_plain(element, "p", "blockquote", *_HEADINGS[1:])
-        return plain or (
-            bool(element.get("class")) and _sign(element) in self.signs and not element.get("style")
-        )
-
-    def _opens(self, leaf: Leaf) -> bool:
-        """Whether a text between headline and body is its first paragraph: a whole sentence, in
-        nothing of its own."""
-        element = leaf.element
-        sentence = leaf.text.endswith(_ENDS) and count_words(leaf.text) >= 15
-        while element is not None and element not in self.above:
-            if not _is_plain(element, "p", "div", "section"):
-                return False
-            element = element.getparent()
-        return sentence and leaf.element.tag == "p" and element is not None
-
-    def _says_something(self, leaf: Leaf) -> bool:
-        if leaf.linked * 2 > len(leaf.text):
-            return False
-        return count_words(leaf.text) >= 6 and not lexicon.ASKS.match(lexicon.folded(leaf.text))
 
     def shown(self, base: str) -> Iterator[ShownText]:
         """What is shown above the text and among it."""
@@ -765,32 +597,13 @@ def _is_no_teaser(wrappers: Iterable[Any]) -> bool:
 def _paragraphs(texts: list[Leaf]) -> list[Any]:
     """The elements of those of ``texts`` that are more than a line; of all where they are not
     two."""
-    long = [leaf.element for leaf in texts if count_words(leaf.text) >= _PROSE]
+    long = [leaf.element for leaf in texts if leaf.words >= _PROSE]
     return long if len(long) > 1 else [leaf.element for leaf in texts]
-
-
-def _boxes(elements: Iterable[Any]) -> set[Any]:
-    """The boxes that hold ``elements``, none of which is the whole page; bare text is in its
-    element itself."""
-    around = {e.getparent() if e.tag in TEXTS else e for e in elements}
-    return {box for box in around if box is not None and box.tag not in ("body", "html")}
 
 
 def _is_prose(leaf: Leaf) -> bool:
     """Whether a text is a whole sentence with hardly a link."""
-    return (
-        count_words(leaf.text) >= _PROSE
-        and leaf.text.endswith(_ENDS)
-        and leaf.linked * 4 < len(leaf.text)
-    )
-
-
-def _is_plain(element: Any, *tags: str) -> bool:
-    """Whether an element is one of ``tags`` and has nothing by which a page would treat it in a way
-    of its own."""
-    return element.tag in tags and not (
-        element.get("class") or element.get("id") or element.get("style")
-    )
+    return leaf.words >= _PROSE and leaf.text.endswith(_ENDS) and leaf.linked * 4 < len(leaf.text)
 
 
 def _common(chains: list[list[Any]]) -> Any:
@@ -834,25 +647,6 @@ def _is_refrain(leaves: list[Leaf], at: int, other: int) -> bool:
     )
 
 
-def _is_copy(keys: list[str], at: int, first: int) -> bool:
-    """Whether a text repeats another one together with its neighbour: a second copy of a part of
-    the page, no refrain."""
-    for other in range(first, len(keys)):
-        if other == at or keys[other] != keys[at]:
-            continue
-        if abs(other - at) == 1:
-            return True
-        for side in (-1, 1):
-            if (
-                0 <= at + side < len(keys)
-                and 0 <= other + side < len(keys)
-                and keys[at + side]
-                and keys[at + side] == keys[other + side]
-            ):
-                return True
-    return False
-
-
 def rendered(leaf: Leaf, element: Any, base: str) -> list[str]:
     """``element``, which is that of a leaf or holds it, as Markdown."""
     if element is leaf.element and element.tag not in TEXTS:
@@ -872,7 +666,7 @@ def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
     )
     inside: dict[Any, list[int]] = defaultdict(list)
     for leaf in leaves if chain else ():
-        count = count_words(leaf.text)
+        count = leaf.words
         nearest = (
             next((a for a in leaf.element.iterancestors() if a in chain), None)
             if count >= _PROSE

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from sitegen.base.text import count_words
 from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.embeds import EMBEDS
 from sitegen.importer.html.figures import MARK
@@ -28,12 +28,15 @@ class Leaf(NamedTuple):
     key: str
     shown: bool = False
     linked: int = 0  # characters of its text that are links
+    words: int = 0
 
 
-def leaves_of(element: Any) -> Iterator[Leaf]:
+def leaves_of(element: Any) -> list[Leaf]:
     """The texts of an element that hold no other block, and what is shown among them, in their
     order."""
-    yield from _walk(element, _holders(element))
+    out: list[Leaf] = []
+    _walk(element, _holders(element), out)
+    return out
 
 
 def _holders(tree: Any) -> set[Any]:
@@ -52,16 +55,19 @@ def _is_shown(element: Any) -> bool:
     return element.get(MARK) is not None or element.tag in EMBEDS
 
 
-def _walk(element: Any, holding: set[Any]) -> Iterator[Leaf]:
+def _walk(element: Any, holding: set[Any], out: list[Leaf]) -> None:
+    """Add the leaves of an element to ``out``."""
     if _is_shown(element):
-        yield Leaf(element, "", "", shown=True)
+        out.append(Leaf(element, "", "", shown=True))
         if element.tag != "figure":
             return
-    if _is_text(element, holding):
-        yield _leaf(element, text_of(element), _letters_linked(element))
-        yield from (Leaf(e, "", "", shown=True) for e in element.iterdescendants() if _is_shown(e))
-    else:
-        yield from _walk_box(element, holding)
+    if not _is_text(element, holding):
+        _walk_box(element, holding, out)
+        return
+    out.append(_leaf(element, text_of(element), _letters_linked(element)))
+    if element in holding:
+        inside = filter(_is_shown, element.iterdescendants())
+        out += [Leaf(one, "", "", shown=True) for one in inside]
 
 
 def _is_text(element: Any, holding: set[Any]) -> bool:
@@ -71,39 +77,40 @@ def _is_text(element: Any, holding: set[Any]) -> bool:
     return element not in holding or not any(c.tag in _BLOCKS for c in element.iterdescendants())
 
 
-def _walk_box(element: Any, holding: set[Any]) -> Iterator[Leaf]:
-    """The leaves of a box: its blocks, and the runs of text between them."""
+def _walk_box(element: Any, holding: set[Any], out: list[Leaf]) -> None:
+    """Add the leaves of a box to ``out``: its blocks, and the runs of text between them."""
     run, linked = element.text or "", 0
     for child in element:
-        if child.tag == "head":
+        tag = child.tag
+        if tag == "head":
             continue
-        is_block = child.tag in _BLOCKS or child in holding or _is_shown(child)
-        if is_block or child.tag == "br":
-            yield from _run(element, run, linked)
+        is_block = tag in _BLOCKS or child in holding or _is_shown(child)
+        if is_block or tag == "br":
+            _add_run(element, run, linked, out)
             run, linked = "", 0
         if is_block:
-            yield from _walk(child, holding)
-        elif isinstance(child.tag, str) and child.tag not in _NO_TEXT:
+            _walk(child, holding, out)
+        elif isinstance(tag, str) and tag not in _NO_TEXT:
             run += text_of(child)
             linked += _letters_linked(child)
         run += child.tail or ""
-    yield from _run(element, run, linked)
+    _add_run(element, run, linked, out)
 
 
 def _letters_linked(element: Any) -> int:
     """How many letters of an element are those of links."""
     if element.tag == "a":
         return len(text_of(element))
-    return sum(len(text_of(link)) for link in element.iter("a"))
+    return sum(len(text_of(link)) for link in element.iter("a")) if len(element) else 0
 
 
-def _run(element: Any, text: str, linked: int) -> Iterator[Leaf]:
-    if text.strip():
-        yield _leaf(element, " ".join(text.split()), linked)
+def _add_run(element: Any, text: str, linked: int, out: list[Leaf]) -> None:
+    if text := " ".join(text.split()):
+        out.append(_leaf(element, text, linked))
 
 
 def _leaf(element: Any, text: str, linked: int) -> Leaf:
-    return Leaf(element, text, key_of(text), linked=linked)
+    return Leaf(element, text, key_of(text), linked=linked, words=count_words(text))
 
 
 def key_of(text: str) -> str:

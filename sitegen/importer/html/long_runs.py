@@ -97,8 +97,20 @@ def _end_lines(parent: Any) -> None:
         if child.getnext() is not None and child.getnext().tag == "br"
     ]
     if len(lines) > LONG:
+        _begin_lines(lines[0])
         for line in lines:
             line.tag, line.text, line.tail = "p", line.tail, None
+
+
+def _begin_lines(line: Any) -> None:
+    """Make the text before the first ``line`` a paragraph, too."""
+    parent, before = line.getparent(), line.getprevious()
+    first = parent.makeelement("p")
+    if before is None:
+        first.text, parent.text = parent.text, None
+    else:
+        first.text, before.tail = before.tail, None
+    line.addprevious(first)
 
 
 def _kind(element: Any) -> tuple[str, str]:

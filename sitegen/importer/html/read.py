@@ -100,7 +100,7 @@ def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     claims = gather(tree, url, country, zone)
     claims.canonical = absolute(claims.canonical, base) or url or saved
     choice = choose(claims, text, claims.canonical, country)
-    text_of_page = _read_text(tree, text, claims, choice, base, url, runs)
+    text_of_page = _read_text(tree, text, claims, choice, base, runs)
     return _article(claims, choice, text_of_page, url)
 
 
@@ -123,7 +123,6 @@ def _read_text(
     claims: Claims,
     choice: Choice,
     base: str,
-    url: str,
     runs: Sequence[Run],
 ) -> _PageText:
     """The text of a page, of which ``runs`` were set aside; ``tree`` loses everything else."""
@@ -139,21 +138,20 @@ def _read_text(
     figures = find_figures(tree, claims, base)
     heading = heading_of(tree, title)
     standing = _standing_dek(tree, heading, title, tuple(c.value for c in claims.deks))
-    body = read_body(tree, heading, base, url, runs)
+    body = read_body(tree, heading, base, runs)
     captions = {lexicon.folded(f.caption) for f in figures if f.caption}
     headlines = _headlines(claims, title)
     parts, lines = _without_leaks(list(body.parts), headlines, captions, authors)
+    parts = judged(parts or body.parts, body, heading, base)
     other: list[BodyPart] = []
     if not body.runs and count_words(_text(parts)) < 0.6 * said:
-        other = _second_opinion(html, title, base, url, parts)
+        other = _second_opinion(html, title, base, parts)
     if other:
         parts, lines = _without_leaks(other, headlines, captions, authors)
         notes.append(
             "the page is built in a way that hides its text: compare the article with the page"
         )
         body = Body(tuple(parts))
-    elif not body.runs:
-        parts = judged(parts, body, heading, base)
     parts = _from_text_on(parts, claims, authors, title, choice.section)
     dek = _dek(claims, [plain_block(p.text) for p in parts[:3]], standing)
     parts = _without_dek(parts, dek[0])
@@ -677,13 +675,11 @@ def _words_of_paragraphs(tree: Any) -> int:
     return sum(count for count, p in counts if count >= 10 and not in_aside(p))
 
 
-def _second_opinion(
-    text: str, title: str, base: str, url: str, ours: list[BodyPart]
-) -> list[BodyPart]:
+def _second_opinion(text: str, title: str, base: str, ours: list[BodyPart]) -> list[BodyPart]:
     """The text of the page as it is, as trafilatura reads it, where that holds ours and much more;
     else nothing."""
     tree = tree_of(text)
-    found = whole_text(tree, title, base, url) if tree is not None else []
+    found = whole_text(tree, title, base) if tree is not None else []
     theirs = list({p.text: p for p in reversed(found)}.values())[::-1]
     if count_words(_text(ours)) >= 0.6 * count_words(_text(theirs)):
         return []

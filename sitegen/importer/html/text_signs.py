@@ -12,8 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sitegen.base.text import count_words
-from sitegen.importer.html.leaves import Leaf
+from sitegen.importer.html.leaves import TEXTS, Leaf
 from sitegen.importer.html.shown import kinds_of, label_of
 
 _PROSE = 10  # words of a paragraph
@@ -23,7 +22,7 @@ _SPEAKING = frozenset(
     "aside footer header nav figure table ul ol dl blockquote section article main form details a"
     " pre dd dt td th li label button".split()
 )
-_SENTENCE = (".", "!", "?", "”", '"', "»", "。", "！", "？", "…")
+SENTENCE = (".", "!", "?", "”", '"', "»", "。", "！", "？", "…")  # what one ends with
 _COLON = (":", "：", ";")
 _NUMBERS = re.compile(r"\d{4}|\d[:.]\d\d")
 
@@ -36,12 +35,19 @@ class _Box:
     def __init__(self) -> None:
         self.texts = self.words = self.letters = self.kept = self.linked = 0
 
-    def add(self, leaf: Leaf, words: int, kept: bool) -> None:
+    def add(self, leaf: Leaf, kept: bool) -> None:
         self.texts += 1
-        self.words += words
+        self.words += leaf.words
         self.letters += len(leaf.text)
         self.linked += leaf.linked
-        self.kept += words if kept else 0
+        self.kept += leaf.words if kept else 0
+
+    def add_box(self, other: _Box) -> None:
+        self.texts += other.texts
+        self.words += other.words
+        self.letters += other.letters
+        self.linked += other.linked
+        self.kept += other.kept
 
 
 class _Surroundings:
@@ -51,7 +57,7 @@ class _Surroundings:
         self.leaves = leaves
         self.texts = [at for at, leaf in enumerate(leaves) if leaf.text]
         self.kept = [at in kept for at in range(len(leaves))]
-        self.words = [count_words(leaf.text) for leaf in leaves]
+        self.words = [leaf.words for leaf in leaves]
         self.around: dict[Any, tuple[Any, ...]] = {}
         mine = [at for at in self.texts if self.kept[at]]
         prose = [at for at in mine if self.words[at] >= _PROSE] or mine
@@ -59,30 +65,58 @@ class _Surroundings:
         self.total = sum(self.words[at] for at in mine)
         self.count = len(mine)
         self.top = self._common(prose)
+        self.shared = {_holder(leaves[at].element) for at in prose}
+        self.numbers: dict[tuple[int, str, str], int] = {}
+        self.numbered: dict[Any, int] = {}
+        self.paths = {self.path(leaves[at].element) for at in prose}
         self.heading = next((at for at, f in enumerate(leaves) if f.element is heading), -1)
         self.boxes: dict[Any, _Box] = {}
         self.within: dict[Any, tuple[int, Any]] = {}
         self.marked: dict[Any, tuple[str, ...]] = {}
+        self.looks: dict[int, tuple[str, ...]] = {}
         self.alike: Counter[Any] = Counter()
         self.alike_kept: Counter[Any] = Counter()
         for at in self.texts:
             self._count(at)
+        self._fill_boxes()
 
     def _count(self, at: int) -> None:
-        leaf, words, kept = self.leaves[at], self.words[at], self.kept[at]
-        for element in self.chain(leaf.element):
-            box = self.boxes.get(element)
-            if box is None:
-                box = self.boxes[element] = _Box()
-            box.add(leaf, words, kept)
-        self.alike[_look(leaf.element)] += 1
-        self.alike_kept[_look(leaf.element)] += kept
+        """Count a text in the element that it is in, and among those that look like it."""
+        leaf, kept = self.leaves[at], self.kept[at]
+        self._box(leaf.element).add(leaf, kept)
+        look = self.looks[at] = _look(leaf.element)
+        self.alike[look] += 1
+        self.alike_kept[look] += kept
+
+    def _box(self, element: Any) -> _Box:
+        box = self.boxes.get(element)
+        if box is None:
+            box = self.boxes[element] = _Box()
+        return box
+
+    def _fill_boxes(self) -> None:
+        """Add to the box of each element those of the elements in it, from within."""
+        elements = {above for element in self.boxes for above in self.chain(element)}
+        for element in sorted(elements, key=lambda e: -len(self.chain(e))):
+            above = element.getparent()
+            if above is not None:
+                self._box(above).add_box(self._box(element))
 
     def chain(self, element: Any) -> tuple[Any, ...]:
         """An element and those around it, from within."""
         if element not in self.around:
-            self.around[element] = (element, *element.iterancestors())
+            above = element.getparent()
+            self.around[element] = (element, *(self.chain(above) if above is not None else ()))
         return self.around[element]
+
+    def path(self, element: Any) -> int:
+        """A number for the tags and classes of an element and all around it."""
+        if element is None:
+            return -1
+        if element not in self.numbered:
+            key = (self.path(element.getparent()), *_sign(element))
+            self.numbered[element] = self.numbers.setdefault(key, len(self.numbers))
+        return self.numbered[element]
 
     def _common(self, places: Sequence[int]) -> Any:
         """The innermost element around all of the texts at some places."""
@@ -115,6 +149,7 @@ def signs_of(
             *_place(page, at, before),
             *_neighbours(page, number),
             *_boxes(page, element),
+            *_twin(page, at),
             *_markup(page, element),
         )
         yield at, (state, *[f"{state} {name}" for name in names])
@@ -156,7 +191,7 @@ def _length(words: int) -> str:
 
 
 def _end(text: str) -> str:
-    if text.endswith(_SENTENCE):
+    if text.endswith(SENTENCE):
         return "ends as a sentence"
     return "ends with a colon" if text.endswith(_COLON) else "ends otherwise"
 
@@ -186,7 +221,7 @@ def _neighbours(page: _Surroundings, number: int) -> Iterator[str]:
     yield f"above {sum(kept[at] for at in below)} of 4"
     long = [at for at in (*above[-2:], *below[:2]) if kept[at] and page.words[at] >= 20]
     yield f"long ones near: {len(long)}"
-    look = _look(page.leaves[texts[number]].element)
+    look = page.looks[texts[number]]
     alike, share = page.alike[look], page.alike_kept[look] / page.alike[look]
     yield f"of {_step(alike, 1, 3, 10, 30)} alike, kept {_step(share, 0, 0.3, 0.7, 0.99)}"
 
@@ -198,18 +233,27 @@ def _state(page: _Surroundings, places: Sequence[int]) -> str:
     return "kept" if page.kept[places[0]] else "left"
 
 
+def _holder(element: Any) -> Any:
+    """The box of a text: what is around its element, or that itself, where it holds more."""
+    return element.getparent() if element.tag in TEXTS else element
+
+
+def _sign(element: Any) -> tuple[str, str]:
+    return element.tag, element.get("class") or ""
+
+
 def _look(element: Any) -> tuple[str, ...]:
     """The tags and classes of an element and the one around it."""
     parent = element.getparent()
-    if parent is None:
-        return element.tag, element.get("class") or ""
-    return element.tag, element.get("class") or "", parent.tag, parent.get("class") or ""
+    return _sign(element) if parent is None else (*_sign(element), *_sign(parent))
 
 
 def _boxes(page: _Surroundings, element: Any) -> Iterator[str]:
     """How the largest box around a text, that holds less than half of what is kept, is filled."""
     depth, largest = _largest_box(page, element)
     yield "inside" if page.top in page.chain(element) else "outside"
+    if _holder(element) in page.shared:
+        yield "beside the text"
     yield f"{min(6, depth)} boxes"
     if largest is None:
         return
@@ -219,6 +263,13 @@ def _boxes(page: _Surroundings, element: Any) -> Iterator[str]:
     yield f"box linked {_step(box.linked / box.letters, 0, 0.1, 0.3, 0.6)}"
     yield f"box of {_step(box.texts, 1, 3, 10, 30, 100)}"
     yield f"box is {largest.tag}"
+
+
+def _twin(page: _Surroundings, at: int) -> Iterator[str]:
+    """Whether all boxes around a text are like those of the text, and others."""
+    element = page.leaves[at].element
+    if page.top not in page.chain(element) and page.path(element) in page.paths:
+        yield f"in boxes like those of the text, {_length(page.words[at])}"
 
 
 def _largest_box(page: _Surroundings, element: Any) -> tuple[int, Any]:
@@ -248,4 +299,4 @@ def _markup(page: _Surroundings, element: Any) -> tuple[str, ...]:
     return page.marked[element]
 
 
-__all__ = ["signs_of"]
+__all__ = ["SENTENCE", "signs_of"]

@@ -127,3 +127,66 @@ def test_a_block_of_which_little_is_known_stays(
     parts = [BodyPart(found[0].text, 0), BodyPart(f"herons{more}", 1)]
     given = judged(parts, Body(tuple(parts), leaves=tuple(found)), None, "")
     assert (parts[1] in given) is kept
+
+
+SENTENCE = "The keeper of the mill had counted the eels below the weir on each Sunday of that year."
+
+
+@pytest.mark.parametrize(
+    ("html", "kept", "back"),
+    [
+        (f"<h1>News</h1><p>{SENTENCE}</p><p>an eel</p>", {2}, True),
+        (f"<h1>News</h1><p class=dek>{SENTENCE}</p><p>an eel</p>", {2}, False),
+        ("<h1>News</h1><p>A few words.</p><p>an eel</p>", {2}, False),
+        (f"<h1>News</h1><p>an eel</p><p>{SENTENCE}</p>", {1}, False),
+        ("<h1>News</h1><p>an eel</p><h2>Two</h2><p>an eel</p>", {1, 3}, True),
+        ("<h1>News</h1><p>an eel</p><h2>Two</h2><p>a heron</p>", {1}, False),
+        (f"<h1>News</h1><h2>Two</h2><div>{SENTENCE}</div>", {1}, True),
+        ("<h1>News</h1><h2>Two</h2><div>a heron</div>", {1}, False),
+        (
+            f"<h1>News</h1><div class=a><p>{SENTENCE}</p></div>"
+            f"<div class=a><p>{SENTENCE[:-1]} too.</p></div>",
+            {1},
+            True,
+        ),
+        (
+            f"<h1>News</h1><div class=a><p>{SENTENCE}</p></div>"
+            f"<div class=b><p>{SENTENCE[:-1]} too.</p></div>",
+            {1},
+            False,
+        ),
+        (
+            f"<h1>News</h1><div class=a><p>{SENTENCE}</p><p>{SENTENCE[:-1]} too.</p></div>",
+            {1},
+            False,
+        ),
+    ],
+)
+def test_a_place_speaks_for_a_text_in_doubt(
+    monkeypatch: pytest.MonkeyPatch, html: str, kept: set[int], back: bool
+) -> None:
+    def signs(found: list[Leaf], now: set[int], _: Any) -> Iterator[tuple[int, tuple[str, ...]]]:
+        return ((at, ("kept",) if at in now else ("left",)) for at in range(len(found)))
+
+    monkeypatch.setattr(module, "weights_of", lambda field: {"kept": 1.0, "left": -0.5})
+    monkeypatch.setattr(module, "signs_of", signs)
+    tree = parse_tree(f"<body>{html}</body>")
+    found = list(leaves_of(tree))
+    parts = [BodyPart(found[at].text, at) for at in sorted(kept)]
+    body = Body(tuple(parts), leaves=tuple(found))
+    assert (len(judged(parts, body, next(tree.iter("h1")), "")) > len(parts)) is back
+
+
+def test_what_comes_back_brings_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text is right if the one before it is kept."""
+
+    def signs(found: list[Leaf], now: set[int], _: Any) -> Iterator[tuple[int, tuple[str, ...]]]:
+        right = (at in now or at - 1 in now for at in range(len(found)))
+        return ((at, ("right",) if is_right else ()) for at, is_right in enumerate(right))
+
+    monkeypatch.setattr(module, "weights_of", lambda field: {"right": 1.0})
+    monkeypatch.setattr(module, "signs_of", signs)
+    found = leaves("<p>eel</p><p>heron</p><p>crane</p>")
+    parts = [BodyPart("eel", 0)]
+    texts = [part.text for part in judged(parts, Body(tuple(parts), leaves=tuple(found)), None, "")]
+    assert texts == ["eel", "heron", "crane"]

@@ -32,6 +32,12 @@ def test_what_is_said_of_a_paragraph() -> None:
     assert said <= set(signs(1, 2)[1])
 
 
+def test_what_is_in_the_box_of_a_kept_paragraph_is_beside_the_text() -> None:
+    found = signs(1)
+    assert "left beside the text" in found[2]
+    assert "left beside the text" not in found[3]
+
+
 def test_what_is_said_of_a_teaser() -> None:
     said = {"left linked to 0.5", "left behind", "left behind by to 1", "left in a small beside"}
     assert said <= set(signs(1, 2)[3])
