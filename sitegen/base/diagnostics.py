@@ -111,8 +111,11 @@ def with_snippets(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word closest to ``word``, or an empty string."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    """The known word closest to ``word``, first of all the one that differs by case only; or an
+    empty string."""
+    words = list(known)
+    same = [one for one in words if one.casefold() == word.casefold()]
+    found = same or difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return found[0] if found else ""
 
 

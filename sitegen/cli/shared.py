@@ -113,6 +113,9 @@ def build_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+_ALIKE = ("site.yaml", "site.yml", "site.yaml.txt", "sitegen.yaml", "sitegen.yml")
+
+
 def find_site(start: str) -> Path:
     """The folder ``start``, or else the nearest folder upwards that has a site.yaml.
 
@@ -127,6 +130,9 @@ def find_site(start: str) -> Path:
         if (folder / "site.yaml").is_file():
             return named_folder(folder)
     hint = "to create a site: sitegen init DIR; or name one with --site DIR"
+    alike = [path.name for path in Path.cwd().iterdir() if path.name.lower() in _ALIKE]
+    if alike:
+        hint = f"rename {alike[0]} to site.yaml"
     message = "no site.yaml in this folder or its parents"
     raise fail("config", message, help=hint, exit_status=2)
 

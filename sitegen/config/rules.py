@@ -154,6 +154,7 @@ _FORMS = (
         "a day",
         "write the day on which it must be renewed, within a year: 2027-11-30",
     ),
+    _Form("sources.*.home", _WEB_URL, "a web URL", "write it as https://post.example/"),
     _Form("share.image", _URL, "a URL", "write a path such as /share.png, a file in static/"),
     _Form("share.since", r"\d{4}-\d\d-\d\d", "a day", "write it as 2026-11-30"),
 )
@@ -232,7 +233,7 @@ def _forms(config: Config) -> Iterator[Misfit]:
     for rule in _FORMS:
         for place, value in values_at(config, rule.key):
             if value and not re.fullmatch(rule.pattern, value, re.DOTALL):
-                yield Misfit(place, f"`{rule.key}` is not {rule.noun}: `{value}`", rule.help)
+                yield Misfit(place, f"`{'.'.join(place)}` is not {rule.noun}: `{value}`", rule.help)
 
 
 def _secrets(config: Config) -> Iterator[Misfit]:

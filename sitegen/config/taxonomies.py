@@ -48,7 +48,7 @@ def _spell_out_synonyms(place: Place, said: dict[str, Any]) -> Iterator[Misfit]:
     pairs = {}
     for text in said["synonyms"]:
         one, equals, other = str(text).partition("=")
-        if equals and one.strip() and other.strip():
+        if equals and one.strip() and other.strip() and "=" not in other:
             pairs[one.strip()] = other.strip()
         else:
             message = f"`{'.'.join(place)}`: `{text}` does not say what it is a synonym of"

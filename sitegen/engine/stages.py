@@ -26,7 +26,7 @@ from sitegen.engine.kept import (
     planned_families,
     spoilt,
 )
-from sitegen.engine.lost_names import idle_settings
+from sitegen.engine.lost_names import vain_in_settings
 from sitegen.engine.output import (
     INDEXES,
     KnownFiles,
@@ -312,19 +312,19 @@ def _standing(
     outputs = {*others, *(item.output for item in planned.items())}
     find = partial(dead_links, context, scene.inputs, scene.index.site, outputs)
     entries = dead_entries(context.root, scene.frames.values(), outputs)
-    entries += idle_settings(context, scene.index.site.listings)
+    settings = vain_in_settings(context, scene.inputs, scene.index.site, outputs)
     if not scene.followed or scene.last is None:
-        return (*scene.standing, *find(), *entries)
+        return (*scene.standing, *find(), *entries, *settings)
     changed = scene.changes.paths
     kept = _still_standing(scene.last.state.standing, changed)
     lost = [d for d in scene.standing if d.code == "menu"]
-    return (*kept, *lost, *entries, *find(sorted(changed)))
+    return (*kept, *lost, *entries, *settings, *find(sorted(changed)))
 
 
 def _still_standing(before: Iterable[Diagnostic], changed: AbstractSet[str]) -> list[Diagnostic]:
-    """Those of ``before`` that are neither about menus and series of editions, nor about links of
-    ``changed`` articles: these are looked at again."""
-    others = [d for d in before if d.code not in ("menu", "series")]
+    """Those of ``before`` that are neither about what settings name, nor about links of ``changed``
+    articles: these are looked at again."""
+    others = [d for d in before if d.code not in ("menu", "setting")]
     return [d for d in others if d.code != "link" or d.path not in changed]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from urllib.parse import unquote
 
 from sitegen.base.diagnostics import Level, did_you_mean, nearest, nearest_hint
 from sitegen.base.text import slugify
+from sitegen.base.urls import path_on_site
 from sitegen.config.schema import Config
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
@@ -18,6 +21,7 @@ from sitegen.site.membership import (
 )
 from sitegen.site.resolve import translated
 
+_MENUS = ("main", "footer")
 Reasons = Callable[[], Mapping[str, str]]  # of articles that are not published, by their names
 
 
@@ -140,19 +144,33 @@ def _missed(
 
 
 # What site.yaml asks for ----------------------------------------------------------------------
-class IdleBound(Struct, frozen=True):
-    """A section or tag that site.yaml asks for below ``key``, and that no article has."""
+class VainSetting(Struct, frozen=True):
+    """What site.yaml names in vain below its top-level ``key``; ``person`` is the key of the author
+    whose file or entry names it."""
 
     key: str
     name: str
     message: str
     help: str
-    level: Level
+    level: Level = "warning"
+    person: str = ""
 
 
-def idle_bounds(listings: Iterable[Listing], config: Config) -> Iterator[IdleBound]:
-    """The sections and tags that series of editions and languages ask for in vain; ``listings`` are
-    those of the site."""
+def vain_settings(
+    listings: Iterable[Listing],
+    config: Config,
+    templates: Iterable[str],
+    paths: Callable[[], Container[str]],
+) -> Iterator[VainSetting]:
+    """What the settings name in vain: ``listings`` are those of the site, ``templates`` the texts
+    of its theme; ``paths`` gives those of its outputs and images."""
+    yield from _bounds(listings, config)
+    yield from _menus(config, templates)
+    yield from _files(config, paths)
+
+
+def _bounds(listings: Iterable[Listing], config: Config) -> Iterator[VainSetting]:
+    """The sections and tags that series of editions and languages ask for, and no article has."""
     slugs: dict[str, set[str]] = {"section": set(config.sections), "tag": set()}
     for listing in listings:
         if listing.kind in slugs:
@@ -163,7 +181,7 @@ def idle_bounds(listings: Iterable[Listing], config: Config) -> Iterator[IdleBou
             near = nearest(slugify(name), slugs[kind])
             message = f"{asks} for the {kind} `{name}`, which no article has"
             help = did_you_mean(near, "remove it, unless such articles will come")
-            yield IdleBound(key, name, message, help, "warning" if near else "note")
+            yield VainSetting(key, name, message, help, "warning" if near else "note")
 
 
 def _asked(config: Config) -> Iterator[tuple[str, str, str, str]]:
@@ -176,3 +194,39 @@ def _asked(config: Config) -> Iterator[tuple[str, str, str, str]]:
     for lang, own in config.languages.items():
         asks = f"`languages.{lang}` asks"
         yield from (("languages", "section", name, asks) for name in own.sections)
+
+
+def _menus(config: Config, templates: Iterable[str]) -> Iterator[VainSetting]:
+    """Menus that no template shows; sitegen's own themes show `main` and `footer`."""
+    named = [("menus", name) for name in config.menus]
+    named += [("languages", name) for own in config.languages.values() for name in own.menus]
+    others = [(key, name) for key, name in named if name not in _MENUS]
+    texts = list(templates) if others else []
+    for key, name in others:
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        if not any(map(word.search, texts)):
+            hint = nearest_hint(name, _MENUS, f"show it in a template: `site.menus.{name}`")
+            yield VainSetting(key, name, f"no template shows the menu `{name}`", hint)
+
+
+def _files(config: Config, paths: Callable[[], Container[str]]) -> Iterator[VainSetting]:
+    """Images of the site's own that settings name, and that do not exist."""
+    named = [one for one in _named_images(config) if one[2]]
+    known = paths() if named else ()
+    for key, what, url, person in named:
+        path = unquote(path_on_site(url, config.base_url) or url)
+        if path.startswith("/") and not path.startswith("//") and path not in known:
+            message = f"{what} does not exist: `{url}`"
+            help = f"save it as static{path}, or correct the path"
+            yield VainSetting(key, url, message, help, person=person)
+
+
+def _named_images(config: Config) -> Iterator[tuple[str, str, str, str]]:
+    """Of each image that settings name: the key that it is below, what it is, its URL, and the key
+    of the author."""
+    yield "logo", "the logo", config.logo, ""
+    yield "share", "the image of `share`", config.share.image, ""
+    if config.podcast:
+        yield "podcast", "the image of `podcast`", config.podcast.image, ""
+    for key, author in config.authors.items():
+        yield "authors", f"the photo of `{author.name}`", author.photo, key

@@ -61,6 +61,7 @@ def test_in_words(error: Exception, words: str) -> None:
 
 def test_nearest() -> None:
     assert nearest("biuld", ["build", "serve"]) == "build"
+    assert nearest("BASE_URL", ["base_uri", "base_url"]) == "base_url"
     assert nearest("xyz", ["build", "serve"]) == ""
 
 

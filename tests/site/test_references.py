@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sitegen.config.schema import (
+    AuthorConfig,
     Config,
     EditionsConfig,
     LanguageConfig,
     SectionConfig,
     SectionWords,
+    ShareConfig,
 )
 from sitegen.model.article import Document
 from sitegen.model.site import ClosedEdition
 from sitegen.site.editions import with_editions
-from sitegen.site.references import idle_bounds, misses_an_edition, vain_names
+from sitegen.site.references import misses_an_edition, vain_names, vain_settings
 from tests.samples import config, document, site
 
 PAGES = {"edition.html", "editions.html"}
@@ -91,23 +95,44 @@ def test_editions(edition: tuple[str, ...], settings: Config, misses: list[str])
 
 
 def test_sections_and_tags_that_nobody_has() -> None:
+    words = {"ctiy": SectionWords(), "world": SectionWords()}
+    series = EditionsConfig(
+        kind="daily", sections=("World", "city"), tags=("Crane", "ports", "ice")
+    )
     settings = config(
         sections={"world": SectionConfig(), "city": SectionConfig()},
-        editions=EditionsConfig(
-            kind="daily", sections=("World", "city"), tags=("Crane", "ports", "ice")
-        ),
-        languages={
-            "de": LanguageConfig(sections={"ctiy": SectionWords(), "world": SectionWords()})
-        },
+        editions=series,
+        languages={"de": LanguageConfig(sections=words)},
     )
     shown = site(document("a", tags=("cranes", "ICE")), settings=settings)
-    found = [
-        (one.key, one.name, one.help, one.level) for one in idle_bounds(shown.listings, settings)
-    ]
+    found = vain_settings(shown.listings, settings, (), set)
     later = "remove it, unless such articles will come"
-    assert found == [
+    assert [(one.key, one.name, one.help, one.level) for one in found] == [
         ("editions", "World", "did you mean `world`?", "warning"),
         ("editions", "Crane", "did you mean `cranes`?", "warning"),
         ("editions", "ports", later, "note"),
         ("languages", "ctiy", "did you mean `city`?", "warning"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ({"logo": "/logo.png", "share": ShareConfig(image="https://t.example/a%20b.png")}, []),
+        ({"logo": "/Logo.png"}, [("logo", "/Logo.png")]),
+        ({"logo": "https://t.example/no.png"}, [("logo", "https://t.example/no.png")]),
+        ({"logo": "https://other.example/no.png"}, []),
+        ({"share": ShareConfig(image="/no.png")}, [("share", "/no.png")]),
+        ({"authors": {"x": AuthorConfig("X", photo="/x.jpg")}}, [("authors", "/x.jpg")]),
+        ({"menus": {"main": ("world",), "aside": ("world",)}}, []),
+        ({"menus": {"mian": ("world",)}}, [("menus", "mian")]),
+        ({"languages": {"de": LanguageConfig(menus={"foot": ("x",)})}}, [("languages", "foot")]),
+    ],
+)
+def test_images_and_menus_of_settings(
+    settings: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    templates = ["{{ site.menus.footer }} {{ site.menus.aside }}"]
+    paths = {"/logo.png", "/a b.png"}
+    vain = vain_settings((), config(**settings), templates, lambda: paths)
+    assert [(one.key, one.name) for one in vain] == found
