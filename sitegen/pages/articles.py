@@ -253,21 +253,38 @@ def _tables(document: Document) -> tuple[DataFile, ...]:
     return tuple([file for file in document.data if suffix_of(file.path) in TABLES])
 
 
+# What a page shows of the text of an article of which it may show nothing
+_NOTHING: dict[str, Any] = {
+    "withdrawn": False,
+    "body_digest": "",
+    "body_from": "",
+    "pictures": {},
+    "targets": (),
+    "data": (),
+    "toc": 0,
+}
+
+
 def permitted_body(document: Document, config: Config) -> dict[str, Any]:
     """What a page may show of the text of ``document``, as fields of its view: nothing of one that
     is withdrawn or only linked, and images, links and data of one that is shown in full."""
-    withdrawn = document.status == "withdrawn"
-    has_body = not withdrawn and document.rights.show != "link"
-    in_full = not withdrawn and document.rights.show == "full"
-    return {
-        "withdrawn": withdrawn,
-        "body_digest": document.body_digest if has_body else "",
-        "body_from": document.path if has_body else "",
-        "pictures": document.pictures if in_full else {},
-        "targets": document.targets if in_full else (),
-        "data": _tables(document) if in_full else (),
-        "toc": least_headings(document, config) if in_full else 0,
-    }
+    if document.status == "withdrawn":
+        return _NOTHING | {"withdrawn": True}
+    if document.rights.show == "link":
+        return _NOTHING
+    body = {"body_digest": document.body_digest, "body_from": document.path}
+    if document.rights.show != "full":
+        return _NOTHING | body
+    return (
+        _NOTHING
+        | body
+        | {
+            "pictures": document.pictures,
+            "targets": document.targets,
+            "data": _tables(document),
+            "toc": least_headings(document, config),
+        }
+    )
 
 
 def least_headings(document: Document, config: Config) -> int:
@@ -304,10 +321,9 @@ def _pictured(site: Site, members: Iterable[int]) -> tuple[StoryMention, ...]:
 
 def story_outlets(site: Site, story: Story) -> tuple[Link, ...]:
     """The other sources of a story, each with its first article."""
-    known = {site.cards[story.lead].source}
-    out = []
+    first: dict[str, Link] = {}
     for card in (site.cards[i] for i in story.documents if i != story.lead):
-        if card.source and card.source not in known:
-            known.add(card.source)
-            out.append(Link(card.source, card.url))
-    return tuple(out[:ALSO])
+        first.setdefault(card.source, Link(card.source, card.url))
+    own = site.cards[story.lead].source
+    others = [link for source, link in first.items() if source and source != own]
+    return tuple(others[:ALSO])

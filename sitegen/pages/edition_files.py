@@ -125,11 +125,15 @@ def _mailed_chapter(chapter: Chapter, pictures: Mapping[str, Image]) -> Chapter:
     shown = tuple((url, file.src) for url, file in files.items())
     sizes = {file.src: fitted(file.width, file.height) for file in files.values() if file.width}
     image = chapter.item.card.image
-    if image:
-        file = _file(image)
-        width, height = fitted(file.width, file.height)
-        image = replace(image, src=file.src, width=width, height=height)
-    return replace(chapter, item=replace(chapter.item, pictures=shown), figure=image, sizes=sizes)
+    figure = _mailed_figure(image) if image else None
+    return replace(chapter, item=replace(chapter.item, pictures=shown), figure=figure, sizes=sizes)
+
+
+def _mailed_figure(image: Image) -> Image:
+    """``image`` by the file and in the size that an e-mail shows."""
+    file = _file(image)
+    width, height = fitted(file.width, file.height)
+    return replace(image, src=file.src, width=width, height=height)
 
 
 def _file(image: Image) -> ImageFile:

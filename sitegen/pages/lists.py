@@ -192,13 +192,18 @@ def _parent(
     return above or Link(taxonomy.title, taxonomy.url)
 
 
+def _photo(term: TermConfig, config: Config) -> Image | None:
+    """The image of a term, if the site has it."""
+    shown = term.photo and not is_elsewhere(term.photo, config.base_url)
+    return Image(term.photo, term.title) if shown else None
+
+
 def _about(term: TermConfig | None, config: Config) -> Profile | None:
     """The words about a term, its image and its pages elsewhere; None where there are none."""
     if not term:
         return None
     html = to_html(term.about, config.markdown, config.base_url).html if term.about else ""
-    shown = term.photo and not is_elsewhere(term.photo, config.base_url)
-    photo = Image(term.photo, term.title) if shown else None
+    photo = _photo(term, config)
     return Profile(html, photo, term.links) if html or photo or term.links else None
 
 

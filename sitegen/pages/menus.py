@@ -12,8 +12,9 @@ from sitegen.base.text import slugify
 from sitegen.config.languages import split_path
 from sitegen.config.schema import MENU_TARGETS, Config, MenuEntry, MenuLink
 from sitegen.content.discover import PAGES
+from sitegen.model.article import Document
 from sitegen.model.base import Struct
-from sitegen.model.site import Link, MenuItem, Site
+from sitegen.model.site import Card, Link, Listing, MenuItem, Site
 from sitegen.pages.translations import shown_instead
 
 MAIN, FOOTER = "main", "footer"
@@ -68,17 +69,18 @@ def _top_pages(site: Site, config: Config, given: MenuInput) -> Iterator[MenuIte
     """The pages that are in no folder below that of all pages, by weight, then by title: each once,
     in the language of the menu if there is a translation."""
     left_out = shown_instead(site, given.translated, config, given.lang) if site.pages else {}
-    pages = [
-        (site.documents[i], site.cards[i])
-        for i in site.pages
-        if _is_listed(site, i) and i not in left_out
-    ]
+    listed = [i for i in site.pages if _is_listed(site, i) and i not in left_out]
+    pages = [(site.documents[i], site.cards[i]) for i in listed]
     pages.sort(key=lambda one: (one[0].weight == 0, one[0].weight, one[0].title.casefold()))
-    own = given.lang or config.language
     for document, card in pages:
         if "/" not in _name(document.path, config):
-            lang = card.lang or config.language
-            yield MenuItem(card.title, card.url, lang="" if lang == own else lang)
+            yield MenuItem(card.title, card.url, lang=_other_language(card, config, given.lang))
+
+
+def _other_language(card: Card, config: Config, lang: str) -> str:
+    """The language of ``card``, unless it is that of the menu in ``lang``."""
+    own, spoken = lang or config.language, card.lang or config.language
+    return "" if spoken == own else spoken
 
 
 def _is_listed(site: Site, index: int) -> bool:
@@ -103,18 +105,23 @@ class _Targets:
         self.known["section"] = {_last_part(link.url): link for link in given.sections}
         self.empty = config.sections.keys() - self.known["section"].keys()
         for listing in site.listings:
-            link = Link(listing.name, listing.url)
-            self.known["term"][f"{listing.kind}/{listing.slug}"] = link
-            if listing.kind != "section":
-                self.known.setdefault(listing.kind, {})[listing.slug] = link
+            self._add_list(listing)
         for index in site.pages:
-            document, card = site.documents[index], site.cards[index]
-            link = Link(card.title, card.url)
-            for name in (document.id, document.slug, _name(document.path, config)):
-                self.known["page"].setdefault(name, link)
+            self._add_page(site.documents[index], site.cards[index], config)
         self.known["name"] = self.known["page"] | self.known["section"]
         links = [link for named in list(self.known.values()) for link in named.values()]
         self.known["url"] = {link.url: link for link in (*given.indexes, *links)}
+
+    def _add_list(self, listing: Listing) -> None:
+        link = Link(listing.name, listing.url)
+        self.known["term"][f"{listing.kind}/{listing.slug}"] = link
+        if listing.kind != "section":
+            self.known.setdefault(listing.kind, {})[listing.slug] = link
+
+    def _add_page(self, document: Document, card: Card, config: Config) -> None:
+        link = Link(card.title, card.url)
+        for name in (document.id, document.slug, _name(document.path, config)):
+            self.known["page"].setdefault(name, link)
 
     def find(self, kind: str, name: str) -> Link | None:
         """What an entry of this ``kind`` means."""

@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -177,19 +177,24 @@ def plan_rest(
 def joined(parts: Sequence[Plan]) -> Plan:
     """Plans as one; a share card that several show is drawn once."""
     images = {image.output: image for part in reversed(parts) for image in part.images}
-    owners: Owners = {}
-    for part in parts:
-        for output, keys in part.owners.items():
-            owners[output] = _united(owners[output], keys) if output in owners else keys
     return Plan(
         pages=tuple(chain.from_iterable(part.pages for part in parts)),
         copies=tuple(chain.from_iterable(part.copies for part in parts)),
         images=tuple(images.values()),
         shards=tuple(chain.from_iterable(part.shards for part in parts)),
         indexed=tuple(chain.from_iterable(part.indexed for part in parts)),
-        owners=owners,
-        entries={k: v for part in parts for k, v in part.entries.items()},
+        owners=_joined_owners(parts),
+        entries=dict(ChainMap(*(part.entries for part in reversed(parts)))),  # the last counts
     )
+
+
+def _joined_owners(parts: Iterable[Plan]) -> Owners:
+    """The families of each output of some plans."""
+    owners: Owners = {}
+    for part in parts:
+        for output, keys in part.owners.items():
+            owners[output] = _united(owners[output], keys) if output in owners else keys
+    return owners
 
 
 def _owners_of_cards(pages: Iterable[Page], cards: Iterable[ImageJob], owners: Owners) -> Owners:

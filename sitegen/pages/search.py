@@ -7,7 +7,7 @@ Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 
 from sitegen.base.l10n import language_name
@@ -111,14 +111,19 @@ def search_pages(made: tuple[Shard, ...], config: Config, preview: bool) -> Iter
     """The page with the form, in each language of the site; in a preview it says that there is no
     index."""
     tongues = {shard.lang for shard in made}
-    used = {kind for shard in made for one in shard.records for kind in one.terms}
-    filters = tuple((x.kind, x.title) for x in taxonomies(config).values() if x.kind in used)
+    filters = _filters(made, config)
     for lang in languages_of(config):
         url = search_url(lang, config)
         indexes = () if preview else _indexes(tongues, _tongue(lang))
         view = SearchView("Search", url, indexes, filters, preview)
         own = "" if url == PAGE else lang
         yield Page(f"{url[1:]}index.html", "search.html", view, "search page", lang=own)
+
+
+def _filters(made: Iterable[Shard], config: Config) -> tuple[tuple[str, str], ...]:
+    """The taxonomies that articles have terms of: kind and title of each."""
+    used = {kind for shard in made for one in shard.records for kind in one.terms}
+    return tuple((x.kind, x.title) for x in taxonomies(config).values() if x.kind in used)
 
 
 def _indexes(tongues: Set[str], own: str) -> tuple[SearchIndex, ...]:

@@ -6,7 +6,7 @@ need not be exact: they decide how many articles make columns of about the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.base.headline import STEPS, width
 from sitegen.model.base import Struct
@@ -217,11 +217,15 @@ def _row(
         return BlockRow("pair" if len(left) == 2 else "one", left)
     if wanted.opinion:
         return BlockRow("voices", left[:COLUMNS])
-    pictured = tuple(i for i in left if wanted.pictures and cards[i].image and not cards[i].lang)
-    given = RowGiven(left, pictured)
+    given = RowGiven(left, _pictured(cards, left) if wanted.pictures else ())
     fitting = {name: shown for name, show in SHAPES.items() if (shown := show(cards, given))}
     name = min(fitting, key=lambda name: _worn(name, last))
     return BlockRow(name, fitting[name])
+
+
+def _pictured(cards: Sequence[Card], left: Iterable[int]) -> tuple[int, ...]:
+    """Those with an image, and in the page's language."""
+    return tuple(i for i in left if cards[i].image and not cards[i].lang)
 
 
 def _worn(shape: str, last: Sequence[str]) -> int:
@@ -240,15 +244,26 @@ def opening(cards: Sequence[Card]) -> tuple[int, ...]:
     first alone shows its picture."""
     if len(cards) < OPENED:
         return ()
-    newest = range(OPENED - 1)
-    own = [i for i in newest[:OWN_LANGUAGE] if not cards[i].lang] or list(newest)
-    lead = next((i for i in own if cards[i].image), own[0])
-    left = [i for i in newest if i != lead]
-    others = [i for i in left if not _alike(cards[i], cards[lead])] or left
+    lead = _leading(cards)
+    others = _beside(cards, lead)
     first, *below = (cards[i] for i in others)
     room = height(cards[lead], OPENING) - height(first, BESIDE_OPENING)
     count = max(1, filling(below, BESIDE_OPENING, room, pictures=False))
     return (lead, *others[: 1 + count])
+
+
+def _leading(cards: Sequence[Card]) -> int:
+    """The number of the newest card that leads: one with a picture, and in the page's language."""
+    newest = range(OPENED - 1)
+    own = [i for i in newest[:OWN_LANGUAGE] if not cards[i].lang] or list(newest)
+    return next((i for i in own if cards[i].image), own[0])
+
+
+def _beside(cards: Sequence[Card], lead: int) -> list[int]:
+    """The numbers of the newest cards besides that which leads, without those that show its
+    picture, if there are others."""
+    left = [i for i in range(OPENED - 1) if i != lead]
+    return [i for i in left if not _alike(cards[i], cards[lead])] or left
 
 
 def _alike(one: Card, other: Card) -> bool:

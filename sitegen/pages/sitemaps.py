@@ -22,24 +22,28 @@ from sitegen.site.taxonomies import Taxonomy, taxonomies
 NEWS_SIZE = 1_000  # that a news sitemap may hold
 SITEMAP_SIZE = 40_000  # of the 50,000 that sitemaps.org allows
 
+NewsEntry = tuple[str, str, str, str, str]  # of `NewsView`
 Entry = tuple[str, str]  # a URL, and when its page was last changed, where that is known
 
 
 def news_pages(site: Site, config: Config, listed: Callable[[int], bool]) -> Iterator[Page]:
     """The news sitemap of the articles that are ``listed`` in the sitemap, and robots.txt, which
     names both."""
-    known = taxonomies(config)
-    coded = tuple(x for x in known.values() if any(term.medtop for term in x.terms.values()))
-    news = tuple(
-        (c.url, c.date, c.title, c.lang or config.language, ", ".join(keywords))
-        for i in [i for i in site.news if listed(i)][:NEWS_SIZE]
-        for c in (site.cards[i],)
-        for keywords in (_media_topics(site.documents[i], coded) if coded else (),)
-    )
+    newest = [i for i in site.news if listed(i)][:NEWS_SIZE]
+    news = tuple(_news(site, config, newest))
     yield Page("sitemap-news.xml", "", NewsView("/sitemap-news.xml", news), "news sitemap", 3)
     # the schema of a news sitemap allows none that is empty
     named = ("/sitemap.xml", "/sitemap-news.xml") if news else ("/sitemap.xml",)
     yield robots_page(named, config)
+
+
+def _news(site: Site, config: Config, shown: Iterable[int]) -> Iterator[NewsEntry]:
+    """What the news sitemap says of each of the articles that are ``shown``."""
+    coded = [x for x in taxonomies(config).values() if any(t.medtop for t in x.terms.values())]
+    for i in shown:
+        card = site.cards[i]
+        keywords = ", ".join(_media_topics(site.documents[i], coded)) if coded else ""
+        yield card.url, card.date, card.title, card.lang or config.language, keywords
 
 
 def _media_topics(document: Document, coded: Iterable[Taxonomy]) -> Iterator[str]:

@@ -53,8 +53,12 @@ def _check(table: DataTable, series: list[Series], kind: str) -> None:
         raise stop(f"a chart needs 1 to {MOST_SERIES} columns of numbers")
     if len(table.rows) > most:
         raise stop(f"has {len(table.rows)} rows, and a {kind} chart shows at most {most}")
-    if not any(value is not None for column in series for value in column):
+    if not _has_numbers(series):
         raise stop("has no numbers")
+
+
+def _has_numbers(series: list[Series]) -> bool:
+    return any(value is not None for column in series for value in column)
 
 
 def _legend(table: DataTable) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from sitegen.base.diagnostics import SitegenError, fail
@@ -104,26 +104,28 @@ def numbers(table: DataTable) -> list[list[float | None]]:
 def table_html(table: DataTable, name: str, captioned: bool = True) -> str:
     """``table`` as HTML that is called ``name``, with numbers at the end of their cells."""
     numeric = [_is_numeric(table, column) for column in range(len(table.head))]
-    kind = ['class="align-right"' if is_number else "" for is_number in numeric]
+    kind = [' class="align-right"' if is_number else "" for is_number in numeric]
 
-    def cells(name: str, row: tuple[str, ...], scope: str) -> str:
-        out = []
-        for index, value in enumerate(row):
-            tag = "th" if name == "th" or index == 0 else "td"
-            said = f' scope="{"col" if name == "th" else scope}"' if tag == "th" else ""
-            look = f" {kind[index]}" if kind[index] else ""
-            out.append(f"<{tag}{said}{look}>{escape(value, quote=False)}</{tag}>")
+    def cells(row: Sequence[str], heads: Sequence[str]) -> str:
+        out = [_cell(*one) for one in zip(row, heads, kind, strict=True)]
         return f"<tr>{''.join(out)}</tr>\n"
 
     label = escape(name)
     title = f"<caption>{label}</caption>\n" if captioned else ""
-    head = cells("th", table.head, "col")
-    body = "".join(cells("td", row, "row") for row in table.rows)
+    others = len(kind) - 1
+    head = cells(table.head, ["col"] * len(kind))
+    body = "".join(cells(row, ["row"] + [""] * others) for row in table.rows)
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}"><table>\n'
         f"{title}<thead>\n{head}</thead>\n"
         f"<tbody>\n{body}</tbody>\n</table></div>"
     )
+
+
+def _cell(text: str, heads: str, look: str) -> str:
+    """A cell, which ``heads`` its row or column, or nothing (`scope` in HTML)."""
+    shown = escape(text, quote=False)
+    return f'<th scope="{heads}"{look}>{shown}</th>' if heads else f"<td{look}>{shown}</td>"
 
 
 def _is_numeric(table: DataTable, column: int) -> bool:

@@ -39,12 +39,16 @@ def _caption(image: Image) -> str:
     return f"<figcaption>{words}</figcaption>" if words else ""
 
 
+def _licence(url: str, t: Translate) -> str:
+    """A link to the licence at ``url``, if there is one."""
+    return f'<a rel="license" href="{escape(href(url))}">{escape(t("Licence"))}</a>' if url else ""
+
+
 def source_line(item: FeedItem, t: Translate) -> str:
     """Who published the article first, with a link to it, and what may be done with it; nothing
     for an article of the digest's own that says nothing of its rights."""
     notice = "" if "://" in item.notice else escape(item.notice)
-    license = f'<a rel="license" href="{escape(href(item.license))}">{escape(t("Licence"))}</a>'
-    parts = (_published_by(item, t), notice, license if item.license else "")
+    parts = (_published_by(item, t), notice, _licence(item.license, t))
     words = " · ".join(part for part in parts if part)
     return f"<p><small>{words}</small></p>" if words else ""
 

@@ -399,15 +399,19 @@ class Feeds:
     def html(self, item: FeedItem, bodies: Bodies) -> str:
         """What an entry shows: the lead image, the words of the digest, the text as its rights
         allow, and its source; all with absolute URLs. Nothing where that is a summary alone."""
-        card, text = item.card, ""
-        if item.body_from or item.contents:
-            text = absolute_body(item, item.contents or bodies(item.body_from), self.r)
+        card, text = item.card, self._text(item, bodies)
         figure = lead_figure(card.image, text, self.r.absurl)
         said = comment_html(card.comment, self.word, "blockquote") if card.comment else ""
         source = source_line(item, self.word)
-        if not text and card.summary and (figure or said or source):
+        if not text and card.summary and any((figure, said, source)):
             text = f"<p>{escape(card.summary)}</p>"
         return f"{figure}{said}{text}{source}"
+
+    def _text(self, item: FeedItem, bodies: Bodies) -> str:
+        """The text of an entry as its rights allow, with absolute URLs."""
+        if not (item.body_from or item.contents):
+            return ""
+        return absolute_body(item, item.contents or bodies(item.body_from), self.r)
 
     def word(self, english: str) -> str:
         """A word of pages in the site's language."""

@@ -39,11 +39,7 @@ def with_shortcodes(
 def _made(written: str, macros: dict[str, Any], article: str) -> str:
     call = json.loads(unescape(written))
     name, values = call["name"], call["values"]
-    macro = macros.get(name)
-    if not callable(macro):
-        existing = [key for key, value in macros.items() if callable(value)]
-        hint = nearest_hint(name, existing, f"write the macro into {SHORTCODES}")
-        raise fail("shortcode", f"the theme has no macro `{name}`", article, help=hint)
+    macro = _macro(name, macros, article)
     known = macro.arguments
     unknown = [key for key in values if key not in known and not macro.catch_kwargs]
     if unknown:
@@ -51,3 +47,13 @@ def _made(written: str, macros: dict[str, Any], article: str) -> str:
         said = f"the macro `{name}` takes no `{unknown[0]}`"
         raise fail("shortcode", said, article, help=hint)
     return str(macro(**values))
+
+
+def _macro(name: str, macros: dict[str, Any], article: str) -> Any:
+    """The macro of the theme with this ``name``. Raises SitegenError if there is none."""
+    macro = macros.get(name)
+    if callable(macro):
+        return macro
+    existing = [key for key, value in macros.items() if callable(value)]
+    hint = nearest_hint(name, existing, f"write the macro into {SHORTCODES}")
+    raise fail("shortcode", f"the theme has no macro `{name}`", article, help=hint)
