@@ -56,6 +56,11 @@ def digest(*parts: bytes) -> str:
     return h.hexdigest()
 
 
+def unix_lines(text: str) -> str:
+    """``text`` with a line feed at the end of each line, whatever system wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def printable(text: str, keep: str = "\n\t") -> str:
     """``text`` for a terminal: what would steer it, or turn the order of letters around, is escaped
     as Python does.

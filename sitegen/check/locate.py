@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from sitegen.base.diagnostics import Diagnostic, Level, SitegenError, problem
 from sitegen.base.files import read_bytes
+from sitegen.base.text import unix_lines
 from sitegen.check.model import Finding
 from sitegen.content.discover import TEXT_SUFFIXES
 from sitegen.content.frontmatter import KEYS, SYNONYMS
@@ -68,7 +69,7 @@ def read_rows(root: Path, path: str) -> Rows:
 
 def split_rows(text: str) -> Rows:
     """The lines of ``text`` with the places of its front matter."""
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = unix_lines(text).split("\n")
     fence = rows[0].rstrip()
     end = 0
     if fence in ("---", "+++"):

@@ -12,6 +12,7 @@ from typing import Any
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hint, problem
 from sitegen.base.files import files_below, read_bytes, utf8
+from sitegen.base.text import unix_lines
 from sitegen.base.values import read_json, read_toml
 from sitegen.base.yaml import cut_values, cut_warnings, load_mapping, may_be_cut
 from sitegen.content.discover import TEXT_SUFFIXES
@@ -174,7 +175,7 @@ def decode(data: bytes, path: str) -> str:
             1,
             "write front matter with `title` and `date`, or delete the file",
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in data else text
+    return unix_lines(text) if b"\r" in data else text
 
 
 def read_front_matter(

@@ -119,29 +119,25 @@ class Archive:
         )
 
     def _take(self, entry: zipfile.ZipInfo) -> None:
-        said = entry.filename
+        """List an entry under its path, or note why it is not read."""
         if entry.is_dir():
             return
-        path = safe_path(said)
-        shown = "".join(c if c.isprintable() else "?" for c in said)[:120]
-        if not path or said.startswith("/") or "\\" in said or re.match(r"[A-Za-z]:", said):
-            self.notes.append(f"`{shown}` would leave the folder and was not read")
-        elif stat.S_ISLNK(entry.external_attr >> 16):
-            self.notes.append(f"`{shown}` is a link and was not read")
-        elif entry.flag_bits & 1:
-            self.notes.append(f"`{shown}` is encrypted and was not read")
-        elif path.count("/") > MAX_DEPTH:
-            self.notes.append(f"`{shown}` lies too deep and was not read")
-        elif hidden := next(
-            (p for p in path.split("/") if p.startswith(".") or p == "__MACOSX"), ""
-        ):
+        path = safe_path(entry.filename) or ""
+        reason = _refusal(entry, path) or self._second(path)
+        if reason:
+            self.notes.append(f"`{_printable(entry.filename)}` {reason}")
+            return
+        hidden = _hidden_part(path)
+        if hidden:
             self.hidden.add(hidden)
-            if path.endswith(".htaccess"):  # is not listed, but may be asked for
-                self._entries[path] = entry
-        elif path in self._entries:
-            self.notes.append(f"`{shown}` is in the archive twice; the first one is read")
-        else:
+        if not hidden or path.endswith(".htaccess"):  # is not listed, but may be asked for
             self._entries[path] = entry
+
+    def _second(self, path: str) -> str:
+        """Why an entry is not read whose path another one has; a hidden one is not read anyway."""
+        if path not in self._entries or _hidden_part(path):
+            return ""
+        return "is in the archive twice; the first one is read"
 
     def names(self) -> list[str]:
         listed = (n for n in self._entries if not n.endswith(".htaccess"))
@@ -221,3 +217,29 @@ def input_files(folder: Path, notes: list[str], hidden: set[str] | None = None) 
 
 
 __all__ = ["Archive", "InputFolder", "Tree", "input_files", "open_zip"]
+
+
+def _refusal(entry: zipfile.ZipInfo, path: str) -> str:
+    """Why an entry is not read, or an empty string; ``path`` is its name as a safe path."""
+    reasons = {
+        "would leave the folder and was not read": not path or _leaves_folder(entry.filename),
+        "is a link and was not read": stat.S_ISLNK(entry.external_attr >> 16),
+        "is encrypted and was not read": bool(entry.flag_bits & 1),
+        "lies too deep and was not read": path.count("/") > MAX_DEPTH,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _leaves_folder(name: str) -> bool:
+    """Whether a name is an absolute path, on any system."""
+    return name.startswith("/") or "\\" in name or bool(re.match(r"[A-Za-z]:", name))
+
+
+def _hidden_part(path: str) -> str:
+    """The part of a path that programs hide, or an empty string."""
+    parts = path.split("/")
+    return next((part for part in parts if part.startswith(".") or part == "__MACOSX"), "")
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name)[:120]

@@ -206,21 +206,31 @@ def _sample(data: bytes) -> bytes:
 def _share(sample: bytes, charset: str, letters: str) -> float:
     """The share of the ``letters`` among all that are not ASCII, less for signs that are not of the
     language."""
-    try:
-        text = sample.decode(charset)
-    except UnicodeDecodeError as error:
-        if error.start < len(sample) - 4:
-            return -1.0
-        text = sample[: error.start].decode(charset)
+    text = _decoded(sample, charset)
+    if text is None:
+        return -1.0
     runs = " ".join(_RUN.findall(text))
     found = Counter(runs.casefold())
-    wrong = (
-        sum(a.islower() and b.isupper() for a, b in pairwise(runs))
-        + sum(n for c, n in found.items() if _is_odd(c) and c not in letters)
-        + len(_TWO_SCRIPTS.findall(text))
-    )
     words = sum(n for c, n in found.items() if c not in _TYPED)
-    return (sum(found[c] for c in letters) - 2 * wrong) / words if words else -1.0
+    if not words:
+        return -1.0
+    odd = sum(n for c, n in found.items() if _is_odd(c) and c not in letters)
+    wrong = odd + _capitals_within(runs) + len(_TWO_SCRIPTS.findall(text))
+    return (sum(found[c] for c in letters) - 2 * wrong) / words
+
+
+def _decoded(sample: bytes, charset: str) -> str | None:
+    """A sample in ``charset``, whose last letter may be cut; None where it is not in that."""
+    try:
+        return sample.decode(charset)
+    except UnicodeDecodeError as error:
+        is_cut = error.start >= len(sample) - 4
+        return sample[: error.start].decode(charset) if is_cut else None
+
+
+def _capitals_within(runs: str) -> int:
+    """How many capitals come right behind a small letter."""
+    return sum(a.islower() and b.isupper() for a, b in pairwise(runs))
 
 
 # Within a word: Latin letters beside Greek, Cyrillic, Hebrew, Arabic or Thai ones.
@@ -269,10 +279,10 @@ def _misfit(text: str, at: int) -> int:
     c, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if _is_letter(c):
         return c.isupper() and before.islower()
-    is_within = before.isalpha() and after.isalpha()
-    if c not in _TYPED:
-        return 2 if is_within else 1
-    return 2 if is_within and c not in _WITHIN_WORDS else 0
+    is_typed = c in _TYPED
+    if before.isalpha() and after.isalpha():
+        return 0 if is_typed and c in _WITHIN_WORDS else 2
+    return 0 if is_typed else 1
 
 
 def _of_one_language(letters: Counter[str]) -> float:
@@ -289,23 +299,29 @@ def _of_one_language(letters: Counter[str]) -> float:
 def repaired(text: str) -> tuple[str, str, int]:
     """(text, charset, places) of UTF-8 that was once read as ``charset``: repaired where that is
     certain, else (text, "", 0)."""
-    if text.isascii():
-        return text, "", 0
-    first = _RUN.search(text)  # perhaps behind a long head
-    start = first.start() if first else 0
-    runs = Counter(m[0] for m in _RUN.finditer(text[start : start + SAMPLE]))
-    for charset in _MISREAD:
-        good = {run: fixed for run in runs if (fixed := _reread(run, charset))}
-        lone = [
-            run
-            for run in runs
-            if run == "Ã" and charset == "windows-1252" and _LOST_BLANK.search(text)
-        ]
-        if sum(runs[run] * len(fixed) for run, fixed in good.items()) >= _CERTAIN and len(
-            good
-        ) + len(lone) == len(runs):
-            return _reread_all(text, charset, bool(lone))
+    runs = _runs_beyond_ascii(text)
+    for charset in _MISREAD if runs else ():
+        good = _rereadable(runs, charset)
+        certainty = sum(runs[run] * len(fixed) for run, fixed in good.items())
+        lone = "Ã" in runs and charset == "windows-1252" and bool(_LOST_BLANK.search(text))
+        if certainty >= _CERTAIN and len(good) + lone == len(runs):
+            return _reread_all(text, charset, lone)
     return text, "", 0
+
+
+def _runs_beyond_ascii(text: str) -> Counter[str]:
+    """How often each run of letters that are not ASCII is in the first part of a text that has
+    such."""
+    first = None if text.isascii() else _RUN.search(text)  # perhaps behind a long head
+    start = first.start() if first else 0
+    sample = text[start : start + SAMPLE] if first else ""
+    return Counter(match[0] for match in _RUN.finditer(sample))
+
+
+def _rereadable(runs: Iterable[str], charset: str) -> dict[str, str]:
+    """Those of ``runs`` that are UTF-8 in the bytes of ``charset``, each with what it should be."""
+    fixed = {run: _reread(run, charset) for run in runs}
+    return {run: text for run, text in fixed.items() if text}
 
 
 def _reread_all(text: str, charset: str, lone: bool) -> tuple[str, str, int]:

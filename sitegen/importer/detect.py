@@ -59,6 +59,11 @@ _COMPLAINT = re.compile(
     r" Standards)(?:</b>)?:|HTTP/[\d.]+ \d{3}"
 )
 _WXR = re.compile(r"wordpress\.org/export/|<wp:wxr_version")
+_ID_OF_NINJS = re.compile(rb'"(?:uri|guid)"\s*:')
+_END_OF_HEAD = re.compile(rb"\n\}\s*\n")  # of one in JSON
+_FENCES = (b"---\n", b"---\r\n", b"+++\n", b"+++\r\n")
+_PAGES = (".html", ".htm", ".xhtml")
+_FIELD_OF_MAIL = re.compile(rb"[A-Za-z][\w-]{0,60}: ")
 _MBOX = re.compile(rb"From [^\r\n]{1,300}\r?\n(?:[A-Za-z][\w-]{0,60}:|>From )")
 _HEAD = re.compile(
     rb"(?:<!--\s*|)\.\. [a-z_]{3,20}: |(?:[A-Z][A-Za-z_-]{2,20}: [^\r\n]{0,500}\r?\n(?:["
@@ -120,6 +125,9 @@ _UNSAFE = frozenset(
 )
 
 
+_OF_UTF8 = ("", "utf-8", "utf8")
+
+
 def detect(data: bytes, name: str = "") -> Kind:
     """What ``data`` is.
 
@@ -143,11 +151,13 @@ def _packed(head: bytes, size: int) -> Kind | None:
     """The kind of what is not a text by its first bytes: nothing, an archive, an image …"""
     if not head.strip():
         return "empty"
-    if head.startswith(b"PK\x03\x04") or (head.startswith(b"PK\x05\x06") and size < 100):
+    is_empty_zip = head.startswith(b"PK\x05\x06") and size < 100
+    if is_empty_zip or head.startswith(b"PK\x03\x04"):
         return "zip"
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
-    return "binary" if head.startswith(_MAGIC) or head[4:8] == b"ftyp" else None
+    is_binary = head.startswith(_MAGIC) or head[4:8] == b"ftyp"
+    return "binary" if is_binary else None
 
 
 def _encoding_by_shape(data: bytes) -> str:
@@ -159,29 +169,38 @@ def _encoding_by_shape(data: bytes) -> str:
 def _markup(text: bytes, name: str) -> Kind | None:
     """The kind of what begins as a page or XML, or is called one and has a tag."""
     if not text.startswith(b"<"):
-        return "html" if name.endswith((".html", ".htm", ".xhtml")) and b"<" in text else None
-    if name.endswith((".md", ".markdown", ".rst")) and _HEAD.match(text):
+        return "html" if name.endswith(_PAGES) and b"<" in text else None
+    if _is_note(text, name, (".md", ".markdown", ".rst")):
         return "markdown"
     if _HTML.search(text):
         return "html"
     return "xml" if text.startswith(b"<?xml") else "text"
 
 
+def _is_note(text: bytes, name: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether a file is called Markdown by one of ``suffixes``, and begins with a head."""
+    return name.endswith(suffixes) and _HEAD.match(text) is not None
+
+
 def _structured(text: bytes, data: bytes, name: str) -> Kind | None:
     """The kind of a text with front matter, of JSON, of mail, and of a page without its
     beginning."""
-    if text.startswith((b"---\n", b"---\r\n", b"+++\n", b"+++\r\n")) and _front_matter(text):
+    if text.startswith(_FENCES) and _front_matter(text):
         return "markdown"
-    if text.startswith((b"{", b"[")) and (kind := _json_kind(text, data, name)):
+    if kind := _json_kind(text, data, name):
         return kind
     if _MBOX.match(text):
         return "mbox"
-    if _is_mail(text) or (name.endswith(".eml") and re.match(rb"[A-Za-z][\w-]{0,60}: ", text)):
+    if _is_mail(text) or (name.endswith(".eml") and _FIELD_OF_MAIL.match(text)):
         return "mail"
-    if name.endswith((".md", ".markdown", ".mkd")) and _HEAD.match(text):
+    if _is_note(text, name, (".md", ".markdown", ".mkd")):
         return "markdown"
-    # Several tags that only HTML has.
-    return "html" if len(_HTML.findall(text)) >= 5 and b"</" in text else None
+    return "html" if _has_tags(text) else None
+
+
+def _has_tags(text: bytes) -> bool:
+    """Whether a text has several tags that only HTML has."""
+    return len(_HTML.findall(text)) >= 5 and b"</" in text
 
 
 def _is_binary(data: bytes) -> bool:
@@ -202,15 +221,17 @@ def _root(data: bytes, encoding: str) -> Kind | None:
     text = head.decode(encoding or "utf-8", "replace")
     begin = prolog(text)
     kind = _ROOTS.get(begin.kind) if begin is not None else None
-    if (
-        begin is None
-        or kind is None
-        or (begin.junk and not _is_junk(begin, text, len(head) == len(data)))
-    ):
-        return None
-    if begin.kind in ("entry", "item", "channel") and not _FIELD_OF_ITEM.search(text, begin.start):
+    if begin is None or kind is None or not _begins_feed(begin, text, len(head) == len(data)):
         return None
     return "wxr" if begin.kind == "rss" and _WXR.search(text) else kind
+
+
+def _begins_feed(begin: Prolog, text: str, complete: bool) -> bool:
+    """Whether a root element is one: not what a page before it says, nor an item without fields."""
+    if begin.junk and not _is_junk(begin, text, complete):
+        return False
+    is_piece = begin.kind in ("entry", "item", "channel")
+    return not is_piece or bool(_FIELD_OF_ITEM.search(text, begin.start))
 
 
 def _is_junk(begin: Prolog, text: str, complete: bool) -> bool:
@@ -250,22 +271,17 @@ def _wide(data: bytes) -> str:
 
 def _json_kind(text: bytes, data: bytes, name: str) -> Kind | None:
     """The kind of a JSON document by its keys; front matter in JSON ends before the file does."""
-    part = (
-        data[:200_000]
-        if len(data) <= 200_000 or b"jsonfeed.org/version" in text
-        else data[:200_000] + data[-20_000:]
-    )
+    if not text.startswith((b"{", b"[")):
+        return None
     if b"jsonfeed.org/version" in text:
         return "json-feed"
-    if _NINJS.search(part) and re.search(rb'"(?:uri|guid)"\s*:', part):
+    part = data if len(data) <= 200_000 else data[:200_000] + data[-20_000:]
+    if _NINJS.search(part) and _ID_OF_NINJS.search(part):
         return "ninjs"
     if name.endswith((".json", ".jsonl", ".ndjson")):
         return "json"
-    return (
-        "markdown"
-        if name.endswith((".md", ".markdown")) and re.search(rb"\n\}\s*\n", data[:100_000])
-        else None
-    )
+    is_head = name.endswith((".md", ".markdown")) and _END_OF_HEAD.search(data[:100_000])
+    return "markdown" if is_head else None
 
 
 def _front_matter(text: bytes) -> bool:
@@ -331,23 +347,27 @@ def _damaged_utf8(data: bytes) -> str | None:
     there do bytes beyond ASCII form whole characters again and again."""
     read = data.decode("utf-8", "replace")
     bad = read.count("\ufffd")
-    good = sum(1 for c in read[: 1 << 20] if c > "\x7f" and c != "\ufffd")
-    cut = bad == 1 and read.endswith("\ufffd")
-    return read if good and (bad * 20 <= good or cut) else None
+    beyond = [c for c in read[: 1 << 20] if c > "\x7f"]
+    good = len(beyond) - beyond.count("\ufffd")
+    is_cut = bad == 1 and read.endswith("\ufffd")
+    return read if good and (is_cut or bad * 20 <= good) else None
 
 
 def _declared(data: bytes) -> str:
     """The charset that a page names, where it is one of texts; empty for UTF-8, which its bytes are
     not."""
     match = _XML_CHARSET.search(data[:1024]) or _META_CHARSET.search(data[:8192])
-    label = match[1].decode("ascii").lower() if match else ""
-    label = _LABELS.get(label, label)
-    if not label or label in _UNSAFE or label in ("utf-8", "utf8"):
-        return ""
+    named = match[1].decode("ascii").lower() if match else ""
+    label = _LABELS.get(named, named)
+    return label if label not in _OF_UTF8 and _is_charset_of_texts(label) else ""
+
+
+def _is_charset_of_texts(label: str) -> bool:
+    """Whether a label names a charset that texts may safely be read in."""
     try:
-        return label if codecs.lookup(label)._is_text_encoding else ""
+        return label not in _UNSAFE and codecs.lookup(label)._is_text_encoding
     except (LookupError, ValueError):
-        return ""
+        return False
 
 
 def recode(data: bytes, charset: str) -> bytes:
@@ -362,9 +382,9 @@ def recode(data: bytes, charset: str) -> bytes:
     except UnicodeDecodeError:
         pass
     label = _LABELS.get(charset.lower(), charset.lower())
+    if not _is_charset_of_texts(label):
+        return data
     try:
-        if label not in _UNSAFE and codecs.lookup(label)._is_text_encoding:
-            return data.decode(label, "replace").encode("utf-8", "replace")
-    except (LookupError, ValueError):
-        pass
-    return data
+        return data.decode(label, "replace").encode("utf-8", "replace")
+    except ValueError:
+        return data

@@ -194,15 +194,15 @@ def lines_of_page(html: str) -> Iterator[tuple[str, str]]:
     """The lines that a page shows; those of menus, boxes, forms and the like are furniture, and so
     is what is no sentence."""
     tree = parse_tree(html)
-    if tree is None:
-        return
-    for text, kind in _blocks(tree):
-        words = text.split()
-        if not kind and len(words) < _SENTENCE and not _is_wide(text):
-            kind = "label"
-        if not kind and _is_of_dialog(text):
-            kind = "dialog"
-        yield text, kind
+    if tree is not None:
+        yield from ((text, kind or _kind_of_text(text)) for text, kind in _blocks(tree))
+
+
+def _kind_of_text(text: str) -> str:
+    """The kind of furniture that a block is by its text, or an empty string."""
+    if len(text.split()) < _SENTENCE and not _is_wide(text):
+        return "label"
+    return "dialog" if _is_of_dialog(text) else ""
 
 
 def _is_of_dialog(text: str) -> bool:
@@ -257,15 +257,20 @@ def _blocks(tree: Any) -> Iterator[tuple[str, str]]:
 
 def _kind(element: Any, tag: str) -> str:
     """The kind of furniture that an element is, or an empty string."""
-    if tag in _HIDDEN or not tag:
+    if not tag or tag in _HIDDEN or _is_hidden(element):
         return "hidden"
+    named = _FURNITURE.get(tag) or _ROLES.get(element.get("role", ""), "")
+    if named:
+        return named
+    if is_named_aside(element):
+        return "box"
+    is_block = tag in _BLOCKS
+    return "dialog" if is_block and is_dialog(element) else ""
+
+
+def _is_hidden(element: Any) -> bool:
     style = element.get("style") or ""
-    if element.get("hidden") is not None or "display:none" in style.replace(" ", ""):
-        return "hidden"
-    named = _FURNITURE.get(tag) or _ROLES.get(element.get("role") or "", "")
-    if named or is_named_aside(element):
-        return named or "box"
-    return "dialog" if tag in _BLOCKS and is_dialog(element) else ""
+    return element.get("hidden") is not None or "display:none" in style.replace(" ", "")
 
 
 def whole_page(html: str) -> str:

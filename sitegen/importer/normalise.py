@@ -178,11 +178,16 @@ def _later(updated: str, date: str) -> bool:
     if not updated or not date:
         return bool(updated)
     if len(updated) <= 10 or len(date) <= 10:
-        return updated[:10] > date[:10] or (
-            updated[:10] == date[:10] and len(updated) > 10 >= len(date)
-        )
+        return _is_later_day(updated, date)
     first, last = _moment(date), _moment(updated)
     return last - first > AT_ONCE if first and last else updated != date
+
+
+def _is_later_day(updated: str, date: str) -> bool:
+    """As `_later`, where one of the two is a day; on the same day, a time is more than none."""
+    if updated[:10] == date[:10]:
+        return len(updated) > 10 >= len(date)
+    return updated[:10] > date[:10]
 
 
 def _moment(value: str) -> datetime | None:
@@ -200,7 +205,6 @@ def _language(found: Imported) -> str:
     by_letters, possible = language_of_letters(text)
     if by_letters:
         return found.lang if stated in possible else by_letters
-    if possible or len(text.split()) < 60:
-        return found.lang
-    guessed = guess_language(found.body)
-    return guessed if guessed and guessed != stated else found.lang
+    is_short = len(text.split()) < 60
+    guessed = "" if possible or is_short else guess_language(found.body)
+    return found.lang if guessed in ("", stated) else guessed

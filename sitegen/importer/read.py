@@ -6,7 +6,8 @@ Runs in worker processes: the same input gives the same article anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -14,7 +15,7 @@ import msgspec
 from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.base.files import MAX_TEXT, read_bytes
 from sitegen.base.install import require_extras
-from sitegen.base.text import count_words, counted
+from sitegen.base.text import count_words, counted, unix_lines
 from sitegen.config.schema import Config
 from sitegen.importer.charsets import is_garbled, repaired
 from sitegen.importer.detect import decode, decode_html, decode_text
@@ -185,18 +186,24 @@ def _several(unit: Unit, data: bytes, config: Config) -> list[Imported]:
     none."""
     if unit.kind not in ("text", "html") or unit.found is not None:
         return []
-    from sitegen.importer.text.documents import MAX_DOCUMENTS
-
     text, parts = _documents(unit, data)
     found = [_of_part(part, unit, config) for part in parts]
     if len(found) > 1:
         found = [_counted(one, n, len(found), parts[n - 1]) for n, one in enumerate(found, 1)]
-    notes = _outside(text, parts) if parts and text else []
-    if len(parts) >= MAX_DOCUMENTS:
-        notes.append(f"only the first {MAX_DOCUMENTS:,} articles are read: divide the file")
+    notes = _notes_of_parts(text, parts)
     if notes:
         found[0] = msgspec.structs.replace(found[0], notes=(*found[0].notes, *notes))
     return found
+
+
+def _notes_of_parts(text: str, parts: Sequence[ClippedDocument]) -> list[str]:
+    """What of a text is in none of its parts."""
+    from sitegen.importer.text.documents import MAX_DOCUMENTS
+
+    notes = _outside(text, parts) if parts and text else []
+    if len(parts) >= MAX_DOCUMENTS:
+        notes.append(f"only the first {MAX_DOCUMENTS:,} articles are read: divide the file")
+    return notes
 
 
 def _documents(unit: Unit, data: bytes) -> tuple[str, Sequence[ClippedDocument]]:
@@ -339,7 +346,7 @@ def _markdown(unit: Unit, data: bytes, config: Config) -> Imported | Skipped:
         found = msgspec.structs.replace(found, extra={**found.extra, "embedded": list(embedded)})
     found = finish(found)
     found = msgspec.structs.replace(found, body=harmless(found.body, config.markdown))
-    text = without_code(body_of(decode_text(data)[0].replace("\r\n", "\n")))
+    text = without_code(body_of(unix_lines(decode_text(data)[0])))
     return measured_html(found, text) if is_html else measured_text(found, text, kind_of_row)
 
 
@@ -382,9 +389,15 @@ def _page(unit: Unit, data: bytes, config: Config) -> Imported:
 def _with_feeds(found: Imported, unit: Unit, data: bytes) -> Imported:
     """``found``, which is no article, with the feeds that its page names."""
     text = decode_text(data[:200_000])[0]
-    links = (m for link in _FEED_LINK.finditer(text) if (m := _HREF.search(link[0])))
-    feeds = list(dict.fromkeys(a for m in links if (a := absolute(m[1], unit.url))))[:3]
+    feeds = list(islice(_feeds_in(text, unit.url), 3))
     if not feeds:
         return found
     what = "it is not an article but names a feed: sitegen import " + " ".join(feeds)
     return msgspec.structs.replace(found, doubts=(*found.doubts, what))
+
+
+def _feeds_in(page: str, base: str) -> Iterable[str]:
+    """The URLs of the feeds that a page names, each once."""
+    links = (_HREF.search(link[0]) for link in _FEED_LINK.finditer(page))
+    urls = (absolute(link[1], base) for link in links if link)
+    return dict.fromkeys(filter(None, urls))

@@ -62,13 +62,17 @@ def is_report(path: Path) -> bool:
 
 def _row(item: ImportedItem) -> Iterable[str]:
     """The cells of one item, in the order of `COLUMNS`."""
-    has_article = bool(item.fields)
-    fields = item.fields if has_article else {"title": item.title}
+    fields = item.fields or {"title": item.title}
     evidence = "; ".join(f"{field}: {how}" for field, how in item.evidence)
-    status = item.status or ("published" if has_article and item.outcome != "quarantined" else "")
     share = "" if item.share is None else f"{item.share:.0%}"
-    head = (item.origin, item.path, item.outcome, status, share, item.reason)
+    head = (item.origin, item.path, item.outcome, _status(item), share, item.reason)
     return (*head, *(fields.get(name, "") for name in FIELDS), evidence)
+
+
+def _status(item: ImportedItem) -> str:
+    """The status of an article; empty for what is none."""
+    is_placed = bool(item.fields) and item.outcome != "quarantined"
+    return item.status or ("published" if is_placed else "")
 
 
 def _safe(cell: str) -> str:

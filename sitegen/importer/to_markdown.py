@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from sitegen.base.text import safe_link
+from sitegen.base.text import safe_link, unix_lines
 from sitegen.base.urls import without_tracking
 from sitegen.importer.fields.text import clean_inline, escape_block, escape_heading, escape_inline
 
@@ -42,19 +43,20 @@ def children_of(element: Any, base: str) -> list[str]:
     return [b for b in _children(element, base, 0) if b.strip()]
 
 
-@lru_cache(4096)
 def absolute(url: str, base: str) -> str:
     """``url`` made absolute and checked: http(s) only."""
     try:
         joined = urljoin(base, clean_inline(url)) if url else ""
-        ok = urlsplit(joined).scheme in ("http", "https") and bool(urlsplit(joined).hostname)
+        parts = urlsplit(joined)
+        is_of_web = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return ""
-    return (
-        joined
-        if ok and safe_link(joined) and len(joined) < 2000 and not re.search(r"[\s<>\"\\]", joined)
-        else ""
-    )
+    return joined if is_of_web and _is_harmless(joined) else ""
+
+
+def _is_harmless(url: str) -> bool:
+    """Whether a URL is safe to link to, and has nothing that would end it in Markdown or HTML."""
+    return len(url) < 2000 and safe_link(url) and not re.search(r"[\s<>\"\\]", url)
 
 
 def _blocks(element: Any, base: str, depth: int) -> list[str]:
@@ -172,14 +174,17 @@ def _inline(element: Any, base: str, depth: int = 0) -> str:
     if depth > 20:
         return escape_inline(_fold("".join(element.itertext())))
     if element.tag == "code":
-        text = "".join(element.itertext()).strip()
-        return f"`{text}`" if text and "`" not in text else escape_inline(text)
+        return _inline_code("".join(element.itertext()).strip())
     inner = _inner(element, base, depth)
     if element.tag == "hi":
         return _marked(inner, _MARKS.get(element.get("rend") or "", ""))
     if element.tag == "ref":
         return _link_to(inner, without_tracking(absolute(element.get("target") or "", base)))
     return inner
+
+
+def _inline_code(text: str) -> str:
+    return f"`{text}`" if text and "`" not in text else escape_inline(text)
 
 
 _MARKS = {"#b": "**", "#i": "*"}
@@ -210,19 +215,18 @@ def _link_to(inner: str, target: str) -> str:
 def _marked(text: str, mark: str) -> str:
     """``text`` in emphasis; blanks stay outside, as Markdown wants, and nothing is nested."""
     core = text.strip()
-    if (
-        not mark
-        or not core
-        or "*" in core.replace("\\*", "")
-        or (len(core) < 2 and not core.isalnum())
-    ):
+    if not mark or not _may_be_marked(core):
         return text
     lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    if (not core[0].isalnum() and core[0] not in "\"“„«‘'([") or not (
-        core[-1].isalnum() or core[-1] in ".,!?:;”\"’'»)]%…"
-    ):
-        return text
     return f"{lead}{mark}{core}{mark}{trail}"
+
+
+def _may_be_marked(core: str) -> bool:
+    """Whether signs of emphasis around a text are read as such."""
+    if not core or "*" in core.replace("\\*", "") or (len(core) < 2 and not core.isalnum()):
+        return False
+    begins = core[0].isalnum() or core[0] in "\"“„«‘'(["
+    return begins and (core[-1].isalnum() or core[-1] in ".,!?:;”\"’'»)]%…")
 
 
 def _list(element: Any, base: str, depth: int) -> list[str]:
@@ -236,13 +240,12 @@ def _list(element: Any, base: str, depth: int) -> list[str]:
 
 def _item(mark: str, blocks: list[str]) -> Iterator[str]:
     """The rows of an item of a list: its text in one line, then its own lists, indented."""
-    inner = [block for block in blocks if _LISTED.match(block)]
-    text = " ".join(block.replace("\n", " ") for block in blocks if not _LISTED.match(block))
+    inner = list(filter(_LISTED.match, blocks))
+    text = " ".join(block.replace("\n", " ") for block in filterfalse(_LISTED.match, blocks))
     if text or inner:
         yield f"{mark} {text}".rstrip()
-    for block in inner:
-        for row in block.split("\n"):
-            yield " " * (len(mark) + 1) + row
+    for row in "\n".join(inner).split("\n") if inner else ():
+        yield " " * (len(mark) + 1) + row
 
 
 def _table(element: Any, base: str) -> list[str]:
@@ -294,7 +297,7 @@ def join_blocks(blocks: list[str]) -> str:
 
 def paragraphs(text: str) -> str:
     """Plain text as Markdown: a paragraph for each block of lines."""
-    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
+    blocks = re.split(r"\n\s*\n", unix_lines(text))
     return join_blocks([escape_block(" ".join(block.split())) for block in blocks if block.strip()])
 
 

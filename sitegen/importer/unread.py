@@ -38,6 +38,8 @@ _FONT, _PROGRAM = Unread("a font"), Unread("a program")
 _OFFICE = Unread("a file of old Microsoft Office (Word, Excel or PowerPoint)", _SAVE)
 _OUTLOOK = Unread("an Outlook mailbox", "export it as mbox")
 _IMAGE = Unread("an image", "it is taken over where an article shows it")
+_OF_RIFF = {b"WEBP": _IMAGE, b"WAVE": _SOUND}
+_IMAGES_OF_FTYP = (b"avif", b"avis", b"heic", b"heix", b"mif1")
 _MAGIC: tuple[tuple[bytes, Unread], ...] = (
     (b"%PDF", Unread("a PDF file", _COPY)),
     (b"{\\rtf", Unread("an RTF file (rich text)", _SAVE)),
@@ -150,27 +152,36 @@ def passed_over(name: str) -> Unread | None:
 def unread(data: bytes, name: str = "") -> Unread | None:
     """What ``data``, the beginning of a file, is, if it is of a kind that is not read; a zip
     archive is not looked into."""
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    return _by_place(data) or _by_magic(data) or _by_beginning(text) or _by_suffix(text, data, name)
+
+
+def _by_place(data: bytes) -> Unread | None:
+    """What says its kind behind its first bytes."""
     if data[257:262] == b"ustar":
         return Unread("a tar archive", _UNPACK)
     if data[60:68] == b"BOOKMOBI":
         return _KINDLE
     if data[:4] == b"RIFF":
-        return {b"WEBP": _IMAGE, b"WAVE": _SOUND}.get(data[8:12], _FILM)
+        return _OF_RIFF.get(data[8:12], _FILM)
     if data[4:8] == b"ftyp":
-        return (
-            _IMAGE
-            if data[8:12] in (b"avif", b"avis", b"heic", b"heix", b"mif1")
-            else _SOUND_OR_FILM
-        )
-    found = next(
-        (kind for magic, kind in _MAGIC if data.startswith(magic) and _is_binary(magic, data)), None
-    )
-    if found is not None:
-        return found
-    text = data.removeprefix(b"\xef\xbb\xbf")
-    found = next((kind for pattern, kind in _TEXTS if pattern.match(text)), None)
-    if found is not None:
-        return found
+        return _IMAGE if data[8:12] in _IMAGES_OF_FTYP else _SOUND_OR_FILM
+    return None
+
+
+def _by_magic(data: bytes) -> Unread | None:
+    """What says its kind in its first bytes."""
+    kinds = (kind for magic, kind in _MAGIC if data.startswith(magic) and _is_binary(magic, data))
+    return next(kinds, None)
+
+
+def _by_beginning(text: bytes) -> Unread | None:
+    """What begins as texts of its kind do."""
+    return next((kind for pattern, kind in _TEXTS if pattern.match(text)), None)
+
+
+def _by_suffix(text: bytes, data: bytes, name: str) -> Unread | None:
+    """What its name says, and its text confirms."""
     suffix = f".{name.lower().rpartition('.')[2]}"
     if suffix in _SHOWN_BY and _SHOWN_BY[suffix].match(text):
         return FOREIGN[suffix]
@@ -214,11 +225,15 @@ def mimetype(archive: zipfile.ZipFile) -> str:
 def container(archive: zipfile.ZipFile) -> Unread | None:
     """What a zip archive is the form of: a document of an office program; None for one that only
     holds files."""
-    names, kind = archive.namelist()[:10_000], mimetype(archive)
-    found = next((u for start, u in _MIMETYPES if kind.startswith(start)), None)
-    return found or next(
-        (u for start, u in _CONTAINERS if any(n.startswith(start) for n in names)), None
-    )
+    kind = mimetype(archive)
+    by_mimetype = (found for start, found in _MIMETYPES if kind.startswith(start))
+    return next(by_mimetype, None) or _by_names(archive.namelist()[:10_000])
+
+
+def _by_names(names: list[str]) -> Unread | None:
+    """What an archive is by the names in it."""
+    by_start = (found for start, found in _CONTAINERS if any(n.startswith(start) for n in names))
+    return next(by_start, None)
 
 
 def is_packed_warc(head: bytes) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html.entities import html5
 
@@ -343,10 +344,11 @@ class _Repairs:
         if not self.open or name in _LISTS or name in _FIELDS:
             return True
         if name in HTML:
-            return self.open[-1].name.lower() not in _LISTS or name in ("body", "div")
-        if self.any_name or name.partition(":")[0] in self.declared:
-            return not valueless
-        return (empty or self.closing[name] > 0) and not valueless
+            return name in ("body", "div") or self.open[-1].name.lower() not in _LISTS
+        if valueless:
+            return False
+        is_known = self.any_name or name.partition(":")[0] in self.declared
+        return is_known or empty or self.closing[name] > 0
 
     def _attribute(self, text: str, at: int) -> str:
         out: list[str] = []
@@ -375,42 +377,56 @@ class _Repairs:
         if not empty and lower in _VOID and not self.closing[lower]:
             empty = True
             self._note("unclosed", at, f"<{name}>")
-        for said in (name, *pairs):
-            prefix, colon, _ = said.partition(":")
-            if colon and prefix.lower() not in self.declared and prefix not in self.missing:
+        self._note_prefixes((name, *pairs), at)
+        self._loose(at)
+        is_root = not self.open
+        if is_root:
+            self.root_at = len(self.out)
+        shown = self._write_start(name, pairs, empty and not is_root, at)
+        if empty and not is_root:
+            self.open[-1].loose = len(self.out)
+            return
+        self.open.append(_Open(name, shown, len(self.out)))
+        self.names[lower] += 1
+        self.ended = self.ended or empty
+
+    def _note_prefixes(self, names: Iterable[str], at: int) -> None:
+        """Note the prefixes of ``names`` that nothing declares, each once."""
+        for name in names:
+            prefix, colon, _ = name.partition(":")
+            is_known = prefix.lower() in self.declared or prefix in self.missing
+            if colon and not is_known:
                 self.missing[prefix] = at
                 self._note("prefix", at, prefix + ":")
-        self._loose(at)
-        shown = len(self.open) < MAX_DEPTH
-        if not shown:
+
+    def _write_start(self, name: str, pairs: dict[str, str], empty: bool, at: int) -> bool:
+        """Write a start tag, unless it is too deep; whether it was written."""
+        if len(self.open) >= MAX_DEPTH:
             self._note("depth", at)
-        else:
-            if not self.open:
-                self.root_at = len(self.out)
-            rows = "".join(f' {k}="{v}"' for k, v in pairs.items())
-            self.out.append(f"<{name}{rows}{'/' if empty else ''}>")
-        if not empty or not self.open:
-            if empty:
-                self.out[-1] = self.out[-1].replace("/>", ">")
-            self.open.append(_Open(name, shown, len(self.out)))
-            self.names[lower] += 1
-            self.ended = self.ended or (empty and len(self.open) == 1)
-        else:
-            self.open[-1].loose = len(self.out)
+            return False
+        rows = "".join(f' {key}="{value}"' for key, value in pairs.items())
+        self.out.append(f"<{name}{rows}{'/' if empty else ''}>")
+        return True
 
     def _make_room(self, name: str, at: int) -> None:
         """Close what cannot hold an element of this name: an item holds no item, a title no
         link."""
         if name in _ITEMS and self.names[name]:
-            self._note("unclosed", at, f"<{name}>")
-            self._pop_to(name)
-        elif name in _FIELDS and self._item_is_missing(at):
+            self._close_early(name, at)
+            return
+        if name not in _FIELDS:
+            return
+        if self._item_is_missing(at):
             item = "entry" if self.open[0].name.lower() == "feed" else "item"
             self._note("no-item", at, f"<{item}>")
             self._enter(item, {}, False, at)
-        elif name in _FIELDS and (field := self._open_field(name)):
-            self._note("unclosed", at, f"<{field}>")
-            self._pop_to(field)
+        elif field := self._open_field(name):
+            self._close_early(field, at)
+
+    def _close_early(self, name: str, at: int) -> None:
+        """Close the open element ``name``, which has no end tag before what follows."""
+        self._note("unclosed", at, f"<{name}>")
+        self._pop_to(name)
 
     def _item_is_missing(self, at: int) -> bool:
         """Whether the start tag of the item that is read is broken: what comes next of its kind is

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -38,11 +39,13 @@ def why(root: Path, config: Config, wanted: str, now: float) -> list[Judged]:
     """What is known of the items that ``wanted`` names: an id or its beginning, a URL, a file, or
     words of the title. Items of the inbox are judged by the present rules; an article that came
     from elsewhere than a feed of site.yaml was judged by none."""
-    items = _waiting(root, config, now)
-    waiting = {item.key: one for item, one in items if _is(one, wanted, item.path)}
-    others = {k: one for k, one in _remembered(root).items() if _is(one, wanted)}
-    imported = {one.key: one for path, one in _imported(root, config) if _is(one, wanted, path)}
-    return list((imported | others | waiting).values())
+    known = chain(
+        ((one.key, path, one) for path, one in _imported(root, config)),
+        ((key, "", one) for key, one in _remembered(root).items()),
+        ((item.key, item.path, one) for item, one in _waiting(root, config, now)),
+    )
+    # What is said last of an item is its present state.
+    return list({key: one for key, path, one in known if _is(one, wanted, path)}.values())
 
 
 def _imported(root: Path, config: Config) -> Iterator[tuple[str, Judged]]:
@@ -81,8 +84,16 @@ def _is(one: Judged, wanted: str, path: str = "") -> bool:
         return True
     if word.startswith(("http://", "https://")):
         return comparable_url(word) == comparable_url(one.url)
-    by_id = len(word) >= 4 and one.key.startswith(word.lower())
-    return by_id or (len(word) >= 3 and word.casefold() in one.title.casefold())
+    return _is_id(word, one.key) or _is_in_title(word, one.title)
+
+
+def _is_id(word: str, key: str) -> bool:
+    """Whether a word is an id or its beginning."""
+    return len(word) >= 4 and key.startswith(word.lower())
+
+
+def _is_in_title(word: str, title: str) -> bool:
+    return len(word) >= 3 and word.casefold() in title.casefold()
 
 
 def _remembered(root: Path) -> Mapping[str, Judged]:

@@ -21,6 +21,8 @@ from sitegen.model.base import Struct
 MAX_ITEMS = 200_000
 MAX_DEPTH = 40  # of folders in one another
 MAX_DEPTH_OF_VALUE = 2  # of lists and objects that are a value
+_NAMED = ("title", "url")  # an object has one of them
+_OF_ARTICLES = ("url", "text")  # and one of them is in some object of a list of articles
 _KEY = re.compile(rb'"([A-Za-z_]{2,40})"\s*:')
 
 
@@ -152,8 +154,8 @@ def read_json_list(data: bytes, zone: str = "") -> Batch:
     value, notes = load_items(data)
     first, more = first_of(list(islice(_objects(value), MAX_ITEMS + 1)), MAX_ITEMS, "objects")
     objects = [(_row(one), _status(one)) for one in first]
-    rows = [(row, status) for row, status in objects if "title" in row or "url" in row]
-    if all(row.keys().isdisjoint(("url", "text")) for row, _ in rows):
+    rows = [(row, status) for row, status in objects if not row.keys().isdisjoint(_NAMED)]
+    if all(row.keys().isdisjoint(_OF_ARTICLES) for row, _ in rows):
         raise ValueError("is JSON of a kind that is not read: it has no list of articles")
     found = [_article(row, status, zone) for row, status in rows]
     return Batch(found, (*notes, *more, *_left_out(len(objects) - len(rows))))

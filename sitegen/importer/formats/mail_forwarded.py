@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from email.utils import getaddresses
+from itertools import chain, takewhile
+from operator import itemgetter
 
 from sitegen.importer.to_markdown import plain_block
 from sitegen.model.base import Struct
@@ -40,6 +42,7 @@ _FORWARD = re.compile(
 _MARK = re.compile(r"[-–—_*]{2,}|[:：]$")
 _WITHIN = 8  # blocks: further below, a head is that of a mail that is answered
 _NESTED = 4
+_OF_HEAD = ("subject", "date")  # one of them is in each head
 MAX_COMMENT = 60  # words that somebody who forwards a mail writes above it
 
 
@@ -75,41 +78,48 @@ def is_forward(subject: str) -> bool:
 
 def _within(blocks: list[str], is_nested: bool, subject: str) -> ForwardedMail | None:
     blocks = _unquoted(blocks)
-    for start in range(min(_WITHIN, len(blocks))):
-        head, end = _head(blocks, start)
-        if head is None:
-            continue
-        above = [plain_block(block) for block in blocks[:start]]
-        comment = " ".join(text for text in above if text and not _MARK.search(text))
-        is_answer = bool(comment) and not is_forward(subject)
-        if is_answer or (is_nested and comment) or len(comment.split()) > MAX_COMMENT:
-            return None
-        name, address = next(iter(getaddresses([head["from"]])), ("", ""))
-        return ForwardedMail(
-            name.strip("\"' "),
-            address,
-            head.get("date", ""),
-            head.get("subject", ""),
-            tuple(blocks[end:]),
-            comment,
-        )
-    return None
+    heads = ((start, *_head(blocks, start)) for start in range(min(_WITHIN, len(blocks))))
+    start, head, end = next(filter(itemgetter(1), heads), (0, None, 0))
+    if head is None:
+        return None
+    comment = _comment(blocks[:start])
+    if not _may_be_forwarded(comment, is_nested, subject):
+        return None
+    name, address = next(iter(getaddresses([head["from"]])), ("", ""))
+    return ForwardedMail(
+        name.strip("\"' "),
+        address,
+        head.get("date", ""),
+        head.get("subject", ""),
+        tuple(blocks[end:]),
+        comment,
+    )
+
+
+def _comment(blocks: list[str]) -> str:
+    """What the one who forwards a mail says above it."""
+    above = map(plain_block, blocks)
+    return " ".join(text for text in above if text and not _MARK.search(text))
+
+
+def _may_be_forwarded(comment: str, is_nested: bool, subject: str) -> bool:
+    """Whether a mail below a ``comment`` was forwarded; one below an answer was answered, and one
+    within a forwarded one has none above it."""
+    if not comment:
+        return True
+    return is_forward(subject) and not is_nested and len(comment.split()) <= MAX_COMMENT
 
 
 def _head(blocks: list[str], start: int) -> tuple[dict[str, str] | None, int]:
     """(the values of a forwarded mail's head that begins at ``start``, where its text begins);
     None where there is no head."""
+    rows = takewhile(all, (list(map(_row, _BREAK.split(block))) for block in blocks[start:]))
+    head = list(rows)
     values: dict[str, str] = {}
-    end = start
-    while end < len(blocks):
-        rows = [_row(line) for line in _BREAK.split(blocks[end])]
-        if not all(rows):
-            break
-        for kind, value in filter(None, rows):
-            values.setdefault(kind, value)
-        end += 1
-    is_head = "from" in values and len(values) >= 3 and ("subject" in values or "date" in values)
-    return (values if is_head else None), end
+    for kind, value in filter(None, chain.from_iterable(head)):
+        values.setdefault(kind, value)
+    is_head = len(values) >= 3 and "from" in values and not values.keys().isdisjoint(_OF_HEAD)
+    return (values if is_head else None), start + len(head)
 
 
 def _row(line: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ import html
 import re
 from itertools import groupby
 
+from sitegen.base.text import unix_lines
 from sitegen.importer.formats.jsonfeed import plain_html
 
 _QUOTED = re.compile(r"(?:> ?)+")
@@ -21,7 +22,7 @@ def mail_html(text: str, *, flowed: bool = False, joined: bool = False) -> str:
 
     ``flowed`` and ``joined`` are `format=flowed` and `DelSp=yes` (RFC 3676).
     """
-    text = _FOOTER.sub("\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _FOOTER.sub("\n", unix_lines(text))
     rows = [_parted(row, flowed) for row in text.split("\n")]
     out = []
     for depth, group in groupby(rows, key=lambda r: r[0]):

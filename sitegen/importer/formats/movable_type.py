@@ -8,10 +8,12 @@ one a line; each of the others begins with its name.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
+from sitegen.base.text import unix_lines
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, people_of, words
@@ -32,12 +34,11 @@ _FROM_READERS = {"COMMENT": "comment", "PING": "trackback"}
 
 def read_movable_type(data: bytes, zone: str = "") -> Batch:
     """The entries of an export; drafts stay drafts, and what readers wrote is only counted."""
-    text = decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    entries = [entry for entry in _ENTRY.split(text, MAX_ENTRIES) if entry.strip()]
-    parts = [list(_parts(entry)) for entry in entries]
-    names = [name for entry in parts for name, _ in entry]
-    found = [_article(_fields_of(entry), dict(reversed(entry)), zone) for entry in parts]
-    notes = (of_readers_left_out(names.count(name), noun) for name, noun in _FROM_READERS.items())
+    text = unix_lines(decode_text(data)[0]).lstrip("\ufeff")
+    entries = [list(_parts(entry)) for entry in _ENTRY.split(text, MAX_ENTRIES) if entry.strip()]
+    found = [_article(_fields_of(parts), dict(reversed(parts)), zone) for parts in entries]
+    names = Counter(name for name, _ in chain.from_iterable(entries))
+    notes = (of_readers_left_out(names[name], noun) for name, noun in _FROM_READERS.items())
     return Batch(found, tuple(chain.from_iterable(notes)))
 
 

@@ -308,11 +308,15 @@ def _begins_paragraph(rows: list[_Line], line: _Line, size: float, width: float)
     goes_on = line.text[:1].islower()
     if line.begins and not _is_below(line, last):  # the next column or page, or something else
         return is_ended or not (is_full or goes_on)
-    if last.bottom - line.top > 0.9 * max(size, 1.0):  # it is apart
+    if _is_apart(line, last, size):
         return is_ended or not (is_full and goes_on)
-    if is_ended and _ends_early(rows, line, size):
-        return True
-    return _is_half(last, width) and not goes_on
+    is_new = is_ended and _ends_early(rows, line, size)
+    return is_new or (_is_half(last, width) and not goes_on)
+
+
+def _is_apart(line: _Line, last: _Line, size: float) -> bool:
+    """Whether there is nearly a line's height between two lines."""
+    return last.bottom - line.top > 0.9 * max(size, 1.0)
 
 
 def _ends_early(rows: list[_Line], line: _Line, size: float) -> bool:

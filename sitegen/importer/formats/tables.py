@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sitegen.base.text import counted
+from sitegen.base.text import counted, unix_lines
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of, words
@@ -227,7 +227,7 @@ def _row(cells: list[str], fields: Mapping[str, tuple[int, ...]]) -> dict[str, s
 def _plain(text: str) -> str:
     """A table without byte order mark and the line that names its delimiter to Excel, with the same
     end on all lines."""
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = unix_lines(text.lstrip("\ufeff"))
     return _SAYS_DELIMITER.sub("", text, count=1)
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from sitegen.base.text import count_words, counted
+from sitegen.base.text import count_words, counted, unix_lines
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates
@@ -114,7 +114,7 @@ def is_wire(head: bytes) -> bool:
 
 def read_wire(data: bytes, zone: str = "") -> Batch:
     """An article for each message; what is outside of messages is reported."""
-    text = decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+    text = unix_lines(decode_text(data)[0])
     text = text if SOH in text else _with_controls(text)
     found: list[Imported] = []
     notes: list[Note] = []

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from sitegen.base.text import unix_lines
 from sitegen.base.urls import comparable_url
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.fields.values import (
@@ -368,7 +369,7 @@ def _body(text: str) -> tuple[str, str, tuple[str, ...]]:
     text = _ALONE.sub(lambda m: f"{m['before']}{_framed(m['url'])}{m['after']}", text)
     text = _CAPTION.sub(_figure, text)
     if not re.search(r"<p[\s>]", text, re.I):
-        parts = (p.strip() for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+        parts = (p.strip() for p in re.split(r"\n\s*\n", unix_lines(text)))
         text = "\n".join(
             p if _BLOCKS.match(p) else "<p>" + p.replace("\n", "<br>") + "</p>" for p in parts if p
         )

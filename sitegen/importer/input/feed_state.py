@@ -63,10 +63,11 @@ class FeedState(Struct, frozen=True):
 def read_states(root: Path, config: Config) -> dict[str, FeedState]:
     """What is known of the feeds and mailboxes of site.yaml, by the keys of their sources; each has
     a state."""
-    feeds = {key: mark(s.feed or s.mail) for key, s in config.sources.items() if s.feed or s.mail}
-    states = {key: FeedState(key, feed) for key, feed in feeds.items()}
+    polled = {key: source.feed or source.mail for key, source in config.sources.items()}
+    states = {key: FeedState(key, mark(feed)) for key, feed in polled.items() if feed}
     for state in _written(root, config.content):
-        if feeds.get(state.source) == state.feed and state.at >= states[state.source].at:
+        known = states.get(state.source)
+        if known is not None and state.feed == known.feed and state.at >= known.at:
             states[state.source] = state
     return states
 

@@ -16,8 +16,9 @@ import threading
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -43,6 +44,7 @@ MAX_HOPS = 5
 MAX_SIZE = 32 * 1024 * 1024
 MAX_ROBOTS = 512 * 1024
 MAX_RULES = 5_000
+_SECONDS = re.compile(r"\d{1,4}(?:\.\d{1,3})?")  # of a pause
 _SIGNS = "/%:@!$&'()*+,;=~-._?"
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _FOR_GOOD = (301, 308)
@@ -453,29 +455,43 @@ def _remembered(path: Path) -> dict[str, SeenResponse]:
 
 def read_robots(data: bytes, pause: float = PAUSE) -> Rules:
     """The rules for `sitegen`, or else those for everyone."""
-    groups: dict[str, list[tuple[bool, str]]] = {}
-    pauses: dict[str, float] = {}
-    current: list[str] = []
-    fresh = False
-    for raw in data.decode("utf-8", "replace").splitlines()[:50_000]:
-        key, colon, value = raw.partition("#")[0].partition(":")
-        key, value = key.strip().lower(), value.strip()
-        if not colon:
+    groups: dict[str, _Group] = {}
+    current: list[_Group] = []
+    is_head = False
+    for key, value in _robots_lines(data):
+        if key != "user-agent":
+            is_head = False
+            for group in current:
+                group.take(key, value)
             continue
-        if key == "user-agent":
-            current = [*current, value.lower()] if fresh else [value.lower()]
-            fresh = True
-            for name in current:
-                groups.setdefault(name, [])
-            continue
-        fresh = False
-        for name in current:
-            if key in ("allow", "disallow") and len(groups[name]) < MAX_RULES:
-                groups[name].append((key == "allow", value))
-            elif key == "crawl-delay" and re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", value):
-                pauses[name] = min(float(value), MAX_PAUSE)
-    mine = next((n for n in groups if n and n in "sitegen"), "*")
-    return Rules(tuple(groups.get(mine, ())), max(pause, pauses.get(mine, 0.0)))
+        if not is_head:
+            current, is_head = [], True
+        current.append(groups.setdefault(value.lower(), _Group()))
+    name = next((name for name in groups if name and name in "sitegen"), "*")
+    mine = groups.get(name, _Group())
+    return Rules(tuple(mine.rules), max(pause, mine.pause))
+
+
+def _robots_lines(data: bytes) -> Iterator[tuple[str, str]]:
+    """(key, value) of the lines of a robots.txt, without comments."""
+    for row in data.decode("utf-8", "replace").splitlines()[:50_000]:
+        key, colon, value = row.partition("#")[0].partition(":")
+        if colon:
+            yield key.strip().lower(), value.strip()
+
+
+@dataclass
+class _Group:
+    """What a robots.txt says to the programs of one name so far."""
+
+    rules: list[tuple[bool, str]] = field(default_factory=list)
+    pause: float = 0.0
+
+    def take(self, key: str, value: str) -> None:
+        if key in ("allow", "disallow") and len(self.rules) < MAX_RULES:
+            self.rules.append((key == "allow", value))
+        elif key == "crawl-delay" and _SECONDS.fullmatch(value):
+            self.pause = min(float(value), MAX_PAUSE)
 
 
 def fits(path: str, pattern: str) -> bool:

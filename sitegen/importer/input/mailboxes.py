@@ -155,12 +155,12 @@ def maildir_letters(folder: Path, state: MailState) -> Letters:
 def maildir_week(folder: Path, senders: Collection[str], now: float) -> float:
     """How many letters a week a Maildir got in the last weeks, of ``senders`` if there are any; a
     letter that cannot be read counts for none of them."""
-    wanted = {sender.casefold() for sender in senders}
     since = now - timedelta(weeks=WEEKS).total_seconds()
     recent = [path for path in _files(folder) if _age(path.name)[0] >= since]
-    if not wanted:
-        return len(recent) / WEEKS
-    return sum(_sender(path) in wanted for path in recent) / WEEKS
+    if senders:
+        wanted = {sender.casefold() for sender in senders}
+        recent = [path for path in recent if _sender(path) in wanted]
+    return len(recent) / WEEKS
 
 
 def _sender(path: Path) -> str:
@@ -279,12 +279,17 @@ def _search(server: imaplib.IMAP4, wanted: str) -> list[int]:
 
 def _fetched(server: imaplib.IMAP4, uid: int) -> bytes:
     """A letter, not marked as read; empty for one that is too large."""
-    data = _said(server.uid("FETCH", str(uid), "(RFC822.SIZE)"), "does not answer")
-    size = _SIZE.search(b" ".join(part for part in data if isinstance(part, bytes)))
-    if size and int(size[1]) > MAX_MAIL:
+    if _size(server, uid) > MAX_MAIL:
         return b""
     data = _said(server.uid("FETCH", str(uid), "(BODY.PEEK[])"), "does not answer")
     return next((part[1] for part in data if isinstance(part, tuple)), b"")
+
+
+def _size(server: imaplib.IMAP4, uid: int) -> int:
+    """The bytes of a letter, as the server says; 0 where it does not."""
+    data = _said(server.uid("FETCH", str(uid), "(RFC822.SIZE)"), "does not answer")
+    size = _SIZE.search(b" ".join(part for part in data if isinstance(part, bytes)))
+    return int(size[1]) if size else 0
 
 
 def _said(answer: tuple[str, list], what: str) -> list:  # type: ignore[type-arg]

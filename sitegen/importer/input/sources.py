@@ -138,11 +138,12 @@ class Inputs:
         self, names: Sequence[str], keys: Mapping[str, str], progress: Callable[..., None]
     ) -> dict[str, Future[FetchedPage]]:
         """The answers to come for each URL; none for a feed that is not asked now."""
-        due = [name for name in names if name not in keys or self.polling.is_due(keys[name])]
+        outlets = {name: keys.get(name, "") for name in names}
+        due = {n: key for n, key in outlets.items() if not key or self.polling.is_due(key)}
         if not due:
             return {}
-        self.asked = {n: self.polling.url(keys[n]) if n in keys else n for n in due}
-        rules = {self.asked[n]: self.polling.rules(keys[n]) for n in due if n in keys}
+        self.asked = {n: self.polling.url(key) if key else n for n, key in due.items()}
+        rules = {self.asked[n]: self.polling.rules(key) for n, key in due.items() if key}
         answers = self.fetcher().begin(self.asked.values(), progress, rules)
         return {name: answers[url] for name, url in self.asked.items()}
 
@@ -397,28 +398,34 @@ class Inputs:
     ) -> Iterator[Unit]:
         """The units of what was read already; ``asked`` says that the importers of plugins do not
         know it."""
-        if (
-            not asked
-            and (found := plugged(self.importers, shown, data, self.config.timezone)) is not None
-        ):
+        found = None
+        if not asked:
+            found = plugged(self.importers, shown, data, self.config.timezone)
+        if found is not None:
             yield from self._numbered(shown, "plugin", Batch(found))
             return
         kind = self._kind(detect(data, "" if is_address(shown) else shown), data, shown)
-        archive = open_zip(data, shown) if kind == "zip" else None
-        kind = kind_of_zip(archive) if archive else kind
-        known = None if kind in SPECIAL else unread(data, shown)
-        known = known or (container(archive) if archive and kind == "zip" else None)
         context = context or Unit(shown, self.origin(shown))
-        if known is not None:
+        if kind == "zip":
+            yield from self._of_packed(shown, data, url, context)
+        elif known := _not_known(kind, data, shown):
             yield self._not_read(shown, known, context)
-        elif archive is not None:
-            yield from self._of_zip(shown, kind, archive, url, context)
         elif kind in _SAYS:
             yield self._of_no_use(kind, data, context)
         elif kind in _TEXTS:
             yield _text_unit(shown, kind, data, url, context)
         else:
             yield from self._of_kind(shown, kind, data, url, context)
+
+    def _of_packed(self, shown: str, data: bytes, url: str, context: Unit) -> Iterator[Unit]:
+        """The units of a zip archive, which may be the form of a document."""
+        archive = open_zip(data, shown)
+        kind = kind_of_zip(archive)
+        known = _not_known(kind, data, shown) or (container(archive) if kind == "zip" else None)
+        if known is not None:
+            yield self._not_read(shown, known, context)
+        else:
+            yield from self._of_zip(shown, kind, archive, url, context)
 
     def _of_zip(
         self, shown: str, kind: Kind, archive: zipfile.ZipFile, url: str, context: Unit
@@ -585,13 +592,21 @@ def _is_there(answer: Future[FetchedPage], until: float) -> bool:
 
 def _no_feed(units: Sequence[Unit]) -> str:
     """Why the answer to a request for a feed is none; empty if it is one."""
-    for unit in units:
-        if unit.reason:
-            return f"answers something that {unit.reason}"
-        is_text = unit.kind in ("html", "text", "markdown", "mail")
-        if is_text and unit.found is None and not unit.unchanged:
-            return "answers a page, not a feed" if unit.kind == "html" else "answers no feed"
-    return ""
+    return next(filter(None, map(_fault_of_feed, units)), "")
+
+
+def _fault_of_feed(unit: Unit) -> str:
+    """Why a unit of what a request for a feed brought is of no feed; empty if it is of one."""
+    if unit.reason:
+        return f"answers something that {unit.reason}"
+    if unit.kind not in _TEXTS or unit.found is not None or unit.unchanged:
+        return ""
+    return "answers a page, not a feed" if unit.kind == "html" else "answers no feed"
+
+
+def _not_known(kind: Kind, data: bytes, shown: str) -> Unread | None:
+    """What data is that nothing reads, unless its ``kind`` is one that something does."""
+    return None if kind in SPECIAL else unread(data, shown)
 
 
 def divided(kind: Kind, head: bytes, size: int) -> Kind | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.text import plain, safe_path, slugify
+from sitegen.base.text import plain, safe_path, slugify, unix_lines
 from sitegen.base.yaml import CUT
 from sitegen.config.schema import MarkdownConfig
 from sitegen.content.frontmatter import written_editions
@@ -106,7 +106,7 @@ def read_markdown(
 
 
 def _lines(data: bytes) -> str:
-    return decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+    return unix_lines(decode_text(data)[0])
 
 
 def _head(text: str, name: str) -> tuple[Head, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sitegen.base.diagnostics import SitegenError
+from sitegen.base.text import unix_lines
 from sitegen.base.values import read_toml
 from sitegen.base.yaml import load_mapping
 from sitegen.importer.archives import Tree
@@ -72,7 +73,7 @@ def text_of(tree: Tree, name: str) -> str:
 
 def head_of(tree: Tree, name: str) -> Head:
     """The head of a text in ``tree``, whose lines may end in any way."""
-    return split_head(text_of(tree, name).replace("\r\n", "\n"), name)
+    return split_head(unix_lines(text_of(tree, name)), name)
 
 
 def assignments(source: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise, takewhile
 
-from sitegen.base.text import count_words
+from sitegen.base.text import count_words, unix_lines
 from sitegen.importer.fields.text import clean_line
 from sitegen.importer.text.labels import INNER_END, Line, is_signature, label_all
 from sitegen.importer.text.press_labels import (
@@ -93,7 +93,7 @@ def split_documents(text: str) -> list[ClippedDocument]:
 
     All lines are in one of them, but for the rules between them and the cover of an export.
     """
-    pages = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\x0c\n")
+    pages = unix_lines(text).replace("\x0c", "\n\x0c\n")
     rows = pages.split("\n")
     starts, is_exported = _starts(rows)
     if len(starts) < (1 if is_exported else 2):
