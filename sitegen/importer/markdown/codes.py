@@ -82,9 +82,9 @@ def _figure(match: re.Match[str]) -> str:
     src = found.get("src") or found.get("link")
     if not src:
         return match[0]
-    caption = found.get("caption") or found.get("title")
-    below = " · ".join(text for text in (caption, found.get("attr")) if text)
-    title = ' "{}"'.format(below.replace('"', "'")) if below else ""
+    said = filter(None, [found.get("caption") or found.get("title"), found.get("attr")])
+    below = " · ".join(said).replace('"', "'")
+    title = f' "{below}"' if below else ""
     return f"![{_label(found.get('alt', ''))}]({src.replace(' ', '%20')}{title})"
 
 

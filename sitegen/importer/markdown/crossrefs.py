@@ -88,24 +88,28 @@ def linked(body: str, origin: str, index: Index) -> tuple[str, tuple[str, ...]]:
 
     def written(match: re.Match[str]) -> str:
         notation = next(n for n in match.groupdict() if n not in _NOT_TARGETS and match[n])
-        url = index.find(match[notation], notation, origin)
-        if notation == "wiki":
-            words = (match["words"] or match["wiki"]).strip()
-            if not url:
-                left[f"[[{match['wiki']}]]"] = None
-            return f"[{words}]({url}{_anchor(match['at'])})" if url else words
+        target = match[notation]
+        url = index.find(target, notation, origin)
         if not url:
-            left[match[notation]] = None
-            return match[0]
-        return (
-            f"[{(match['title'] or match['hexo']).strip(chr(34) + chr(39))}]({url})"
-            if notation == "hexo"
-            else url
-        )
+            left[f"[[{target}]]" if notation == "wiki" else target] = None
+        return _written_link(match, notation, url)
 
     parts = _CODE.split(body)
     parts[::2] = [_LINK.sub(written, p) for p in parts[::2]]
     return "".join(parts), tuple(left)
+
+
+def _written_link(match: re.Match[str], notation: str, url: str) -> str:
+    """A link as Markdown; as it is, or of a wiki its words, where its ``url`` is not known."""
+    if notation == "wiki":
+        words = (match["words"] or match["wiki"]).strip()
+        return f"[{words}]({url}{_anchor(match['at'])})" if url else words
+    if not url:
+        return match[0]
+    if notation != "hexo":
+        return url
+    words = (match["title"] or match["hexo"]).strip("\"'")
+    return f"[{words}]({url})"
 
 
 def _anchor(heading: str | None) -> str:

@@ -4,6 +4,7 @@ articles."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -113,11 +114,10 @@ def recognise(tree: Tree) -> Blog:
 
 def _generator(tree: Tree) -> Blog:
     names = set(tree.names())
-    for name in _HUGO_OR_ZOLA:
-        if name in names and any(n.startswith("content/") for n in names):
-            values = settings_of(tree, name)
-            zola = name == "zola.toml" or ("base_url" in values and "baseURL" not in values)
-            return _zola(tree, values) if zola else _hugo(tree, values)
+    has_content = any(name.startswith("content/") for name in names)
+    settings = next((name for name in _HUGO_OR_ZOLA if name in names), "")
+    if settings and has_content:
+        return _hugo_or_zola(tree, settings)
     if "_config.yml" in names:
         return _hexo_or_jekyll(tree, names, settings_of(tree, "_config.yml"))
     if "pelicanconf.py" in names:
@@ -125,16 +125,26 @@ def _generator(tree: Tree) -> Blog:
     if "conf.py" in names and _OF_NIKOLA.search(text_of(tree, "conf.py")):
         return _nikola(tree)
     if _is_eleventy(tree, names):
-        return Blog(
-            "eleventy",
-            _scope(tree),
-            zone="UTC",
-            permalinks={"": DEFAULTS["eleventy"]},
-            given=by_eleventy(tree),
-        )
-    if any(_OF_DOCUSAURUS.fullmatch(name) for name in names):
+        return _eleventy(tree)
+    if any(map(_OF_DOCUSAURUS.fullmatch, names)):
         return _docusaurus(tree, names)
     return Blog(scope=_scope(tree))
+
+
+def _hugo_or_zola(tree: Tree, name: str) -> Blog:
+    values = settings_of(tree, name)
+    is_zola = name == "zola.toml" or ("base_url" in values and "baseURL" not in values)
+    return _zola(tree, values) if is_zola else _hugo(tree, values)
+
+
+def _eleventy(tree: Tree) -> Blog:
+    return Blog(
+        "eleventy",
+        _scope(tree),
+        zone="UTC",
+        permalinks={"": DEFAULTS["eleventy"]},
+        given=by_eleventy(tree),
+    )
 
 
 def _is_eleventy(tree: Tree, names: set[str]) -> bool:
@@ -144,40 +154,65 @@ def _is_eleventy(tree: Tree, names: set[str]) -> bool:
 
 def sorted_out(blog: Blog, name: str) -> str:
     """Why a file is not an article, or an empty string for an article."""
-    parts = name.split("/")
-    suffix = "." + parts[-1].rsplit(".", 1)[-1].lower() if "." in parts[-1] else ""
     if not blog.generator:
         return ""
-    if parts[-1] == "_redirects":
-        return "is the list of redirects, which are aliases of the articles that they lead to"
-    inside = _inside(blog, parts)
-    if blog.generator == "eleventy" and is_eleventy_data(name):
-        return "has the data of the texts in its folder"
-    if suffix == ".meta" and blog.generator == "nikola":
-        return "is the head of the post next to it"
+    stem, suffix = _stem_and_suffix(name)
+    inside = _inside(blog, name.split("/"))
+    if reason := _beside_articles(blog, name, suffix):
+        return reason
     if inside is None or suffix not in (*_TEXTS, *FOREIGN, *blog.suffixes):
         return f"is a file of {_NAMES[blog.generator]}, not a post of the blog"
-    if parts[-1].rsplit(".", 1)[0].lower() in _NO_PAGES:
-        return "is a file about the site, not an article"
-    if parts[-1].startswith("_index."):
-        return "is the page of a section, not an article"
+    if reason := _about_site(name, stem):
+        return reason
     if not inside and not is_page(blog, name):
         return "is a page that a template makes, not an article"
-    if suffix in FOREIGN and suffix not in blog.suffixes:
-        return FOREIGN[suffix].reason
-    return ""
+    return _not_read(blog, suffix)
+
+
+def _stem_and_suffix(name: str) -> tuple[str, str]:
+    """(the name of a file without folder and last suffix, the suffix in small letters)."""
+    stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
+    return (stem, f".{suffix.lower()}") if dot else (suffix, "")
+
+
+def _beside_articles(blog: Blog, name: str, suffix: str) -> str:
+    """What a file of a generator says of articles, or an empty string."""
+    if name.rpartition("/")[2] == "_redirects":
+        return "is the list of redirects, which are aliases of the articles that they lead to"
+    if blog.generator == "eleventy" and is_eleventy_data(name):
+        return "has the data of the texts in its folder"
+    is_head = blog.generator == "nikola" and suffix == ".meta"
+    return "is the head of the post next to it" if is_head else ""
+
+
+def _about_site(name: str, stem: str) -> str:
+    """What a text of a generator is that is about the site, or an empty string."""
+    if stem.lower() in _NO_PAGES:
+        return "is a file about the site, not an article"
+    is_of_section = name.rpartition("/")[2].startswith("_index.")
+    return "is the page of a section, not an article" if is_of_section else ""
+
+
+def _not_read(blog: Blog, suffix: str) -> str:
+    """Why an article cannot be read by its suffix, or an empty string."""
+    is_foreign = suffix in FOREIGN and suffix not in blog.suffixes
+    return FOREIGN[suffix].reason if is_foreign else ""
 
 
 def is_page(blog: Blog, name: str) -> bool:
     """Whether a file is a page of the site, such as its imprint: a text that is in no folder of
     articles."""
     parts = name.split("/")
-    stem, _, suffix = parts[-1].rpartition(".")
-    is_text = f".{suffix.lower()}" in (*_MARKED, *blog.suffixes)
+    if not blog.generator or _inside(blog, parts) is not False:
+        return False
+    stem, suffix = _stem_and_suffix(name)
     is_front = stem == "index" and len(parts) == 1
-    of_author = blog.generator == "hugo" and bool(_author_key(blog, name))
-    is_apart = bool(blog.generator) and _inside(blog, parts) is False
-    return is_text and is_apart and not (is_front or of_author)
+    return suffix in (*_MARKED, *blog.suffixes) and not (is_front or _is_of_author(blog, name))
+
+
+def _is_of_author(blog: Blog, name: str) -> bool:
+    """Whether a file is the page of an author."""
+    return blog.generator == "hugo" and bool(_author_key(blog, name))
 
 
 def _inside(blog: Blog, parts: list[str]) -> bool | None:
@@ -186,14 +221,20 @@ def _inside(blog: Blog, parts: list[str]) -> bool | None:
     if blog.generator in ("hugo", "zola", "pelican", "docusaurus"):
         return _inside_bases(blog, parts)
     if blog.generator == "nikola":
-        is_content = bool(folders) and folders[0] not in _BUILT
-        return folders[0] not in _NO_POSTS_OF_NIKOLA if is_content else None
-    is_post = blog.generator in ("jekyll", "hexo") and bool({"_posts", "_drafts"} & set(folders))
-    if is_post:
+        return _inside_nikola(folders)
+    has_posts = blog.generator in ("jekyll", "hexo")
+    if has_posts and not {"_posts", "_drafts"}.isdisjoint(folders):
         return True
-    if set(folders) & _BUILT or any(folder.startswith("_") for folder in folders):
+    if any(folder in _BUILT or folder.startswith("_") for folder in folders):
         return None
-    return bool(folders) and blog.generator not in ("jekyll", "hexo")
+    return bool(folders) and not has_posts
+
+
+def _inside_nikola(folders: list[str]) -> bool | None:
+    """As `_inside`, for Nikola."""
+    if not folders or folders[0] in _BUILT:
+        return None
+    return folders[0] not in _NO_POSTS_OF_NIKOLA
 
 
 def _inside_bases(blog: Blog, parts: list[str]) -> bool | None:
@@ -201,9 +242,8 @@ def _inside_bases(blog: Blog, parts: list[str]) -> bool | None:
     folders = parts[:-1]
     if not any(folders[: len(base)] == base for base in bases(blog)):
         return None
-    of_author = blog.generator == "hugo" and bool(_author_key(blog, "/".join(parts)))
-    of_site = blog.generator == "pelican" and "pages" in folders
-    return not (of_author or of_site)
+    is_page_of_pelican = blog.generator == "pelican" and "pages" in folders
+    return not is_page_of_pelican and not _is_of_author(blog, "/".join(parts))
 
 
 def bases(blog: Blog) -> list[list[str]]:
@@ -267,25 +307,42 @@ def _style_of_hugo(values: dict[str, Any]) -> str:
 def _hugo_authors(tree: Tree, blog: Blog, taxonomies: Any) -> dict[str, str]:
     """The names behind the keys of authors: from their pages (`content/authors/KEY/_index.md`), and
     from `data/authors`."""
-    said = taxonomies.get("author") if isinstance(taxonomies, dict) else ""
+    folder = _name(taxonomies.get("author")) if isinstance(taxonomies, dict) else ""
     out: dict[str, str] = {}
     for name in tree.names():
-        key = _author_key(blog, name, _name(said))
+        key = _author_key(blog, name, folder)
         if key and len(out) < MAX_AUTHORS:
             values = head_of(tree, name).values
-            shown = _name(values.get("title") or values.get("name"))
+            _name_author(out, key, _first_name(values, ("title", "name")))
         elif match := _DATA_AUTHOR.fullmatch(name):
-            values = settings_of(tree, name)
-            out |= {str(k): _name(v) for k, v in values.items() if match[1] is None and _name(v)}
-            key, shown = (
-                match[1] or "",
-                _name(values.get("name") or values.get("title") or values.get("display_name")),
-            )
-        else:
-            continue
-        if key and shown:
-            out.setdefault(key, shown)
+            _name_authors_of_data(out, match[1] or "", settings_of(tree, name))
     return out
+
+
+def _name_author(names: dict[str, str], key: str, shown: str) -> None:
+    """Put the name behind a key in ``names``, unless one is there."""
+    if key and shown:
+        names.setdefault(key, shown)
+
+
+def _name_authors_of_data(names: dict[str, str], key: str, values: dict[str, Any]) -> None:
+    """Put the names of a file of `data/authors` in ``names``: of the author ``key`` where each has
+    a file, else of all."""
+    if key:
+        _name_author(names, key, _first_name(values, ("name", "title", "display_name")))
+    else:
+        names.update(_names_by_key(values))
+
+
+def _names_by_key(values: dict[str, Any]) -> dict[str, str]:
+    """The names behind the keys of a file that has all authors."""
+    named = {str(key): _name(value) for key, value in values.items()}
+    return {key: name for key, name in named.items() if name}
+
+
+def _first_name(values: Mapping[str, Any], keys: Iterable[str]) -> str:
+    """The name that the first of ``keys`` with a value says."""
+    return _name(next(filter(None, map(values.get, keys)), None))
 
 
 def _author_key(blog: Blog, name: str, folder: str = "") -> str:
@@ -339,16 +396,12 @@ def _unsorted_sections(tree: Tree) -> frozenset[str]:
 
 
 def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog:
-    hexo = any(n.startswith("source/_posts/") for n in names) or "source_dir" in values
-    people: dict[str, str] = {}
-    for name in ("_data/authors.yml", "_data/authors.yaml") if not hexo else ():
-        found = settings_of(tree, name) if name in names else {}
-        people |= {str(k): _name(v) for k, v in found.items() if _name(v)}
-    if not hexo:
-        people |= _collected_authors(tree, names)
+    hexo = "source_dir" in values or any(name.startswith("source/_posts/") for name in names)
+    people = {} if hexo else _authors_of_jekyll(tree, names)
     author = _name(values.get("author"))
+    generator = "hexo" if hexo else "jekyll"
     return Blog(
-        "hexo" if hexo else "jekyll",
+        generator,
         _scope(tree, values.get("url")),
         _name(values.get("title")),
         _home(values.get("url")),
@@ -357,21 +410,31 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
         _name(values.get("language") or values.get("lang")),
         separator=str(values.get("excerpt_separator") or "")[:80],
         authors=people,
-        permalinks={"": permalink(values.get("permalink"), DEFAULTS["hexo" if hexo else "jekyll"])},
+        permalinks={"": permalink(values.get("permalink"), DEFAULTS[generator])},
         given=() if hexo else by_jekyll(values),
     )
+
+
+def _authors_of_jekyll(tree: Tree, names: set[str]) -> dict[str, str]:
+    """The names behind the keys of authors: from its data, and from its collection."""
+    people: dict[str, str] = {}
+    for name in ("_data/authors.yml", "_data/authors.yaml"):
+        if name in names:
+            people |= _names_by_key(settings_of(tree, name))
+    return people | _collected_authors(tree, names)
 
 
 def _collected_authors(tree: Tree, names: set[str]) -> dict[str, str]:
     """The names of Jekyll's collection of authors (`_authors/KEY.md`), by the names of the files
     and by `short_name` (https://jekyllrb.com/docs/step-by-step/09-collections/)."""
     found: dict[str, str] = {}
-    for path in sorted(names):
-        match = _COLLECTED_AUTHOR.fullmatch(path)
-        if match and len(found) < MAX_AUTHORS:
-            said = head_of(tree, path).values
-            if name := _name(said.get("name") or said.get("title")):
-                found[match[1]] = found[_name(said.get("short_name")) or match[1]] = name
+    for match in filter(None, map(_COLLECTED_AUTHOR.fullmatch, sorted(names))):
+        if len(found) >= MAX_AUTHORS:
+            break
+        said = head_of(tree, match[0]).values
+        name = _first_name(said, ("name", "title"))
+        if name:
+            found[match[1]] = found[_name(said.get("short_name")) or match[1]] = name
     return found
 
 
@@ -432,11 +495,14 @@ def _permalinks_of_nikola(values: dict[str, Any]) -> dict[str, str]:
     """The destinations of `POSTS`, by the folder of the texts."""
     end = "/" if values.get("PRETTY_URLS", True) else ".html"
     rows = values.get("POSTS")
+    posts = filter(_is_destination, rows) if isinstance(rows, (tuple, list)) else ()
     out = {"": DEFAULTS["nikola"].rstrip("/") + end}
-    for row in rows if isinstance(rows, (tuple, list)) else ():
-        if isinstance(row, (tuple, list)) and len(row) > 1 and all(map(_name, row[:2])):
-            out[row[0].split("/")[0]] = f"/{row[1].strip('/')}/:slug{end}"
-    return out
+    return out | {row[0].split("/")[0]: f"/{row[1].strip('/')}/:slug{end}" for row in posts}
+
+
+def _is_destination(row: Any) -> bool:
+    """Whether a row of `POSTS` names a pattern of texts and a folder."""
+    return isinstance(row, (tuple, list)) and len(row) > 1 and all(map(_name, row[:2]))
 
 
 def _name(value: Any) -> str:

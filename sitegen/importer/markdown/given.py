@@ -35,7 +35,7 @@ class Given(Struct, frozen=True):
 def values_for(given: Iterable[Given], name: str, written: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a text at ``name``: those ``written`` in it, and those ``given`` to it that it
     does not write in any spelling; of several the last."""
-    own = {_canonical(key) for key in written}
+    own = set(map(_canonical, written))
     out: dict[str, Any] = {}
     for one in given:
         if fnmatchcase(name, one.pattern):
@@ -84,25 +84,33 @@ def _below(path: str, kind: str) -> str:
 def by_hugo(tree: Tree, settings: Mapping[str, Any], folders: Sequence[str]) -> tuple[Given, ...]:
     """`cascade` of the settings, and of the pages of sections (`_index.md`) below ``folders``."""
     found = [given for root in folders for given in _cascade(root, settings.get("cascade"))]
-    for name in tree.names():
-        folder, _, file = name.rpartition("/")
-        if file.startswith("_index.") and len(found) < MAX_GIVEN:
-            head = head_of(tree, name)
-            found += _cascade(folder, head.values.get("cascade"))
+    for name in filter(_is_of_section, tree.names()):
+        if len(found) >= MAX_GIVEN:
+            break
+        head = head_of(tree, name)
+        found += _cascade(name.rpartition("/")[0], head.values.get("cascade"))
     return _weakest_first(found)
+
+
+def _is_of_section(name: str) -> bool:
+    return name.rpartition("/")[2].startswith("_index.")
 
 
 def _cascade(folder: str, said: Any) -> Iterator[Given]:
     """What a cascade gives to the texts of a folder; one with a target gives to the path of that,
     and nothing if it means lists."""
-    for row in said if isinstance(said, list) else [said]:
-        values = _table(row)
+    for values in map(_table, said if isinstance(said, list) else [said]):
         target = _table(values.get("_target") or values.get("target"))
-        path = str(target.get("path") or "")
-        below = path.replace("**", "").rstrip("*").strip("/")
-        root = folder.split("/")[0] if path.startswith("/") else folder
         if target.get("kind", "page") == "page":
-            yield from _given(f"{root}/{below}", {**values, **_table(values.get("params"))})
+            place = _place_of_target(folder, str(target.get("path") or ""))
+            yield from _given(place, {**values, **_table(values.get("params"))})
+
+
+def _place_of_target(folder: str, path: str) -> str:
+    """The folder that a target in a cascade of ``folder`` means."""
+    root = folder.split("/")[0] if path.startswith("/") else folder
+    below = path.replace("**", "").rstrip("*").strip("/")
+    return f"{root}/{below}"
 
 
 def _table(value: Any) -> Mapping[str, Any]:

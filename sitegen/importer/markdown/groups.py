@@ -4,6 +4,7 @@ spellings."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
@@ -62,14 +63,17 @@ def flat(value: Any, separator: str = "", depth: int = 0) -> list[str]:
     """The texts in ``value``: a list, which Hexo nests, or a text of several, which commas part
     wherever a ``separator`` may."""
     if isinstance(value, list) and depth < _MAX_DEPTH:
-        return [text for entry in value for text in flat(entry, "", depth + 1)]
+        return list(chain.from_iterable(flat(entry, "", depth + 1) for entry in value))
     if isinstance(value, bool | dict) or value is None:
         return []
-    text = str(value)
-    if separator and "," in text:
-        separator = ","
-    parts = text.split(separator) if separator else [text]
-    return [part.strip() for part in parts if part.strip()]
+    parts = map(str.strip, _parted(str(value), separator))
+    return list(filter(None, parts))
+
+
+def _parted(text: str, separator: str) -> list[str]:
+    if not separator:
+        return [text]
+    return text.split("," if "," in text else separator)
 
 
 def _group(key: object, value: object) -> tuple[str, str] | None:

@@ -138,13 +138,11 @@ def _title(rows: list[str]) -> tuple[str, int, int]:
     """(headline, first line, line behind it) of the heading that a note begins with; an empty one
     where it has none."""
     at = next((i for i, row in enumerate(rows) if row.strip()), len(rows))
-    if at == len(rows):
-        return "", 0, 0
-    heading = _HEADING.fullmatch(rows[at].rstrip())
+    first, below = (row.rstrip() for row in (*rows[at : at + 2], "", "")[:2])
+    heading = _HEADING.fullmatch(first)
     if heading and len(heading[1]) <= 2:
         return _shown(heading[2]), at, at + 1
-    below = rows[at + 1].rstrip() if at + 1 < len(rows) else ""
-    if _UNDERLINE.fullmatch(below) and not _BLOCK.match(rows[at]):
+    if first and _UNDERLINE.fullmatch(below) and not _BLOCK.match(rows[at]):
         return _shown(rows[at]), at, at + 2
     return "", 0, 0
 

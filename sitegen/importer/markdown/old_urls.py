@@ -99,11 +99,11 @@ def permalinks(values: Any, style: str) -> dict[str, str]:
 def old_url(generator: str, patterns: Mapping[str, str], post: OldPost) -> str:
     """The path that ``post`` had, or an empty string where something that it is made of is not
     known."""
-    section = post.folders[0] if post.folders else ""
+    section = next(iter(post.folders), "")
     pattern = patterns.get(section) or patterns.get("") or DEFAULTS.get(generator, "")
     values = {**_words(generator, post), **_days(post.date)}
-    missing = [name for name in _PART.findall(pattern) if _named(name, values) is None]
-    if not pattern or missing:
+    is_known = all(_named(name, values) is not None for name in _PART.findall(pattern))
+    if not pattern or not is_known:
         return ""
     path = _PART.sub(lambda m: _filled(m[1], values), pattern)
     prefix = f"/{post.lang}" if post.lang else ""

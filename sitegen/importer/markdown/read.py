@@ -229,11 +229,14 @@ class _MarkdownReading:
         for key, can_be_read, what in _READABLE:
             if key in self.values and not can_be_read(self.values[key]):
                 yield key, what
-        canonical = self._text("canonical")
-        if canonical and not absolute(canonical, self.blog.home):
+        if not self._has_readable_canonical():
             yield "canonical", "is no address on the web"
         if "/" in self._text("slug").strip("/") and not self._slug_is_path():
             yield "slug", "is a path and no slug"
+
+    def _has_readable_canonical(self) -> bool:
+        canonical = self._text("canonical")
+        return not canonical or bool(absolute(canonical, self.blog.home))
 
     def _is_lead(self) -> bool:
         is_lead = _is_yes(self._text("lead"))
@@ -248,19 +251,19 @@ class _MarkdownReading:
 
     def _language(self) -> str:
         """The language of the text: as itself, its name, its folder or the settings say."""
+        said = (self._text("lang"), self.lang_suffix, *self._languages_of_folder(), self.blog.lang)
+        return next(filter(None, map(language, said)), "")
+
+    def _languages_of_folder(self) -> Iterator[str]:
+        """The languages of the folders that the text is in: of a root of the site, or named as a
+        language is."""
         folder = "/".join(self.folders) + "/"
-        roots = self.blog.roots.items()
-        of_folder = [lang for root, lang in roots if folder.startswith(f"{root}/")]
-        above = [part for part in self.blog.folder.split("/") if part]
-        first = self.folders[len(above) :][:1]
-        said = [
-            self._text("lang"),
-            self.lang_suffix,
-            *of_folder,
-            *(name for name in first if name in self.blog.languages),
-            self.blog.lang,
-        ]
-        return next((tag for text in said if (tag := language(text))), "")
+        for root, lang in self.blog.roots.items():
+            if folder.startswith(f"{root}/"):
+                yield lang
+        above = len(list(filter(None, self.blog.folder.split("/"))))
+        first = self.folders[above : above + 1]
+        yield from filter(lambda name: name in self.blog.languages, first)
 
     def _note(self, field: str, where: str, value: object) -> None:
         if value:
@@ -277,16 +280,20 @@ class _MarkdownReading:
         """(status, why it is not an article)."""
         said = self._text("status").lower()
         special = self._status_tags()
-        if said == "skip":
-            return "", "has the status `skip`"
-        if self._is_never_a_page():
-            return "", "has no page in Hugo (`headless`, or `build` without `render`)"
+        if reason := self._why_no_article(said):
+            return "", reason
         if said in ("private", "withheld") or "private" in special:
             return "withheld", ""
         if said in ("draft", "hidden") or "draft" in special or self._is_draft():
             self._note("status", f"`{said or 'draft'}`", True)
             return "draft", ""
         return "withdrawn" if said == "withdrawn" else "", ""
+
+    def _why_no_article(self, status: str) -> str:
+        if status == "skip":
+            return "has the status `skip`"
+        is_never = self._is_never_a_page()
+        return "has no page in Hugo (`headless`, or `build` without `render`)" if is_never else ""
 
     def _status_tags(self) -> set[str]:
         """The tags by which Nikola says a status."""
@@ -326,12 +333,17 @@ class _MarkdownReading:
         date."""
         if is_page(self.blog, self.name):
             return True
-        raw = self._raw()
-        layout = str(raw.get("layout") or raw.get("type") or "").lower()
-        is_at_root = self.blog.generator in ("hugo", "zola") and self.folders in bases(self.blog)
         is_unsorted = "/".join(self.folders) in self.blog.unsorted
-        looks_so = is_at_root or is_unsorted or layout in ("page", "pages")
+        looks_so = is_unsorted or self._is_at_root() or self._has_layout_of_page()
         return looks_so and not self._dates()[0]
+
+    def _is_at_root(self) -> bool:
+        """Whether it is in no section of Hugo or Zola."""
+        return self.blog.generator in ("hugo", "zola") and self.folders in bases(self.blog)
+
+    def _has_layout_of_page(self) -> bool:
+        raw = self._raw()
+        return str(raw.get("layout") or raw.get("type") or "").lower() in ("page", "pages")
 
     def _path_of_page(self) -> str:
         """The folders and the name of a page, without those that only hold pages."""
@@ -343,18 +355,23 @@ class _MarkdownReading:
         name."""
         title = self._written_title()
         match = None if self.is_html else _LEADING_HEADING.match(body)
-        heading = plain(to_html(match[1] or match[2], MarkdownConfig()).html) if match else ""
+        heading = _text_of_heading(match[1] or match[2]) if match else ""
         if match and (not title or lexicon.folded(heading) == lexicon.folded(title)):
             self._note("title", "the first heading", not title)
             return title or heading, body[match.end() :].lstrip("\n")
         self._note("title", f"`{self.spelt.get('title', 'title')}`", title)
-        if not title and self.blog.generator in _TITLES_BY_NAME:
-            words = _DATED.sub("", self.stem).replace("-", " ").replace("_", " ")
-            title = words.strip().capitalize()
-            self._note("title", "the file's name", title)
+        return title or self._title_by_name(), body
+
+    def _title_by_name(self) -> str:
+        """The title that the file's name says, where a generator makes it so; else none, which is
+        a doubt."""
+        words = _DATED.sub("", self.stem).replace("-", " ").replace("_", " ")
+        is_usual = self.blog.generator in _TITLES_BY_NAME
+        title = words.strip().capitalize() if is_usual else ""
+        self._note("title", "the file's name", title)
         if not title:
             self.doubts.append("no headline found")
-        return title, body
+        return title
 
     def _written_title(self) -> str:
         said = self.values.get("title", "")
@@ -367,11 +384,11 @@ class _MarkdownReading:
     def _dates(self) -> tuple[str, str]:
         """(date, updated): written, else by the name or the path, else Hugo's substitutes."""
         said = self._text("date")
-        is_date = said.lower() not in _NOT_DATES
-        date, where = self._date(said if is_date else "")
-        if said and is_date and not date:
+        said = "" if said.lower() in _NOT_DATES else said
+        date, where = self._date(said)
+        if said and not date:
             self.doubts.append(f"the date `{said[:60]}` cannot be read")
-        if not any(field == "date" for field, _ in self.evidence):
+        if all(field != "date" for field, _ in self.evidence):
             self._note("date", where, date)
         return date, change_after(date, self._moment("updated"))
 
@@ -397,12 +414,15 @@ class _MarkdownReading:
         """The day that the address of an article or its folder names, and which of them; empty
         without one."""
         keys = ("path", "url", "permalink", "slug", "save_as")
-        written = [(key, str(self.head.values.get(key) or "")) for key in keys]
-        for key, path in (*written, ("folder", self.name)):
-            match = _DAY_IN_PATH.search(f"/{path}")
-            if match and (day := self.when(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")):
-                return day, f"`{key}`" if key != "folder" else "the folders"
-        return "", ""
+        places = {f"`{key}`": str(self.head.values.get(key) or "") for key in keys}
+        places["the folders"] = self.name
+        days = ((self._day_in(path), where) for where, path in places.items())
+        return next(((day, where) for day, where in days if day), ("", ""))
+
+    def _day_in(self, path: str) -> str:
+        """The day that a path names, or an empty string."""
+        match = _DAY_IN_PATH.search(f"/{path}")
+        return self.when(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else ""
 
     def _authors(self) -> tuple[Person, ...]:
         listed = [self.blog.authors.get(name, name) for name in self.groups.authors]
@@ -475,15 +495,19 @@ class _MarkdownReading:
     def _aliases(self, post: OldPost) -> tuple[str, ...]:
         """Addresses that the article had: written as aliases, fixed in its head, redirected there,
         or made by the generator."""
-        said = self.values.get("aliases")
-        aliases = [said] if isinstance(said, str) else said if isinstance(said, list) else []
         fixed = self._fixed_addresses()
         redirected = self._redirected()
         self._note("aliases", "the redirects of the old site", redirected)
         made = "" if fixed or not self.name else self._old_url(post)
         self._note("aliases", "the permalinks of the old site", made)
-        found = (_alias(str(url)) for url in [*aliases, *fixed, *redirected, made] if url)
-        return tuple(dict.fromkeys(alias for alias in found if alias))
+        urls = filter(None, [*self._written_aliases(), *fixed, *redirected, made])
+        return tuple(dict.fromkeys(filter(None, map(_alias, map(str, urls)))))
+
+    def _written_aliases(self) -> list[Any]:
+        said = self.values.get("aliases")
+        if isinstance(said, str):
+            return [said]
+        return said if isinstance(said, list) else []
 
     def _fixed_addresses(self) -> list[str]:
         """The addresses that the head fixes."""
@@ -532,10 +556,9 @@ class _MarkdownReading:
     def _extra(self) -> dict[str, Any]:
         """What the head says beside the fields of an article."""
         extra = self.values.get("extra")
-        kept = dict(extra) if isinstance(extra, dict) else {}
-        for key, value in self.rest.items():
-            if key.lower() not in _DULL:
-                kept.setdefault(key, value)
+        own = extra if isinstance(extra, dict) else {}
+        others = {key: value for key, value in self.rest.items() if key.lower() not in _DULL}
+        kept = {**own, **{key: value for key, value in others.items() if key not in own}}
         return {k: v for k, v in kept.items() if str(k).lower() not in _WRITTEN_BY_IMPORT}
 
     # -- the body
@@ -573,6 +596,10 @@ def _without_language(stem: str, languages: Collection[str]) -> tuple[str, str]:
     base, dot, suffix = stem.rpartition(".")
     is_language = suffix in languages or re.fullmatch(r"[a-z]{2}(?:-[A-Z]{2})?", suffix)
     return (base, suffix) if dot and is_language else (stem, "")
+
+
+def _text_of_heading(markdown: str) -> str:
+    return plain(to_html(markdown, MarkdownConfig()).html)
 
 
 def _alias(url: str) -> str:

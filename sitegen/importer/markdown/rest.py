@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 _RULE = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}\s*")
@@ -52,11 +53,16 @@ def _headline(rows: list[str]) -> tuple[str, int]:
     """(the headline that a text begins with, the row behind it); an empty one where it has
     none."""
     at = next((n for n, row in enumerate(rows) if row.strip()), 0)
-    if _RULE.fullmatch(rows[at]) and at + 2 < len(rows):
+    if at + 2 < len(rows) and _RULE.fullmatch(rows[at]):
         at += 1
-    below = rows[at + 1] if at + 1 < len(rows) else ""
-    is_headline = bool(rows[at].strip() and _RULE.fullmatch(below))
-    return (rows[at].strip(), at + 2) if is_headline else ("", at)
+    title = rows[at].strip()
+    is_headline = bool(title) and _RULE.fullmatch(_row(rows, at + 1)) is not None
+    return (title, at + 2) if is_headline else ("", at)
+
+
+def _row(rows: list[str], at: int) -> str:
+    """A row, empty behind the last one."""
+    return rows[at] if at < len(rows) else ""
 
 
 class _RestText:
@@ -159,12 +165,17 @@ def _with_whole_paragraphs(rows: list[str]) -> list[str]:
     """``rows`` with the lines of each paragraph joined, as markup may reach over their ends."""
     out: list[str] = []
     for at, row in enumerate(rows):
-        is_headed = _is_heading(rows, at) or (at > 0 and _is_heading(rows, at - 1))
-        if out and not is_headed and _PLAIN.match(row) and _may_go_on(out[-1]):
+        goes_on = bool(out) and _may_go_on(out[-1]) and _PLAIN.match(row)
+        if goes_on and not _is_of_heading(rows, at):
             out[-1] = f"{out[-1].rstrip()} {row}"
         else:
             out.append(row)
     return out
+
+
+def _is_of_heading(rows: list[str], at: int) -> bool:
+    """Whether a heading begins in a row, or in the one above."""
+    return _is_heading(rows, at) or (at > 0 and _is_heading(rows, at - 1))
 
 
 def _may_go_on(row: str) -> bool:
@@ -175,22 +186,25 @@ def _may_go_on(row: str) -> bool:
 
 def _is_heading(rows: list[str], at: int) -> bool:
     """Whether a heading begins in row ``at``: with the rule above it, or with its text."""
-    row = rows[at].rstrip()
-    below = rows[at + 1].rstrip() if at + 1 < len(rows) else ""
+    row, below = rows[at].rstrip(), _row(rows, at + 1).rstrip()
     if _RULE.fullmatch(row):
-        return bool(below.strip()) and at + 2 < len(rows) and rows[at + 2].rstrip() == row
-    is_text = bool(row) and not row.startswith(" ")
-    return is_text and bool(_RULE.fullmatch(below)) and len(below) >= min(len(row), 3)
+        return bool(below.strip()) and _row(rows, at + 2).rstrip() == row
+    if not row or row.startswith(" "):
+        return False
+    return len(below) >= min(len(row), 3) and _RULE.fullmatch(below) is not None
 
 
 def _indented(rows: list[str], at: int) -> list[str]:
     """The rows from ``at`` on that are indented, with the empty ones among them."""
-    end = at
-    while end < len(rows) and (not rows[end].strip() or rows[end].startswith(" ")):
-        end += 1
-    while end > at and not rows[end - 1].strip():
-        end -= 1
-    return rows[at:end]
+    below = map(rows.__getitem__, range(at, len(rows)))
+    block = list(takewhile(_may_be_indented, below))
+    while block and not block[-1].strip():
+        block.pop()
+    return block
+
+
+def _may_be_indented(row: str) -> bool:
+    return row.startswith(" ") or not row.strip()
 
 
 def _trimmed(block: list[str]) -> list[str]:
@@ -232,10 +246,9 @@ def _without_options(block: list[str]) -> list[str]:
 
 def _image(src: str, block: list[str], rows: list[str]) -> str:
     """An image with its text alternative, and what is below it as the caption."""
-    options = {
-        match[1].strip(): match[2] for row in block if (match := _FIELD.fullmatch(row.strip()))
-    }
-    caption = " ".join(row.strip() for row in rows if row.strip()).replace('"', "'")
+    fields = filter(None, (_FIELD.fullmatch(row.strip()) for row in block))
+    options = {match[1].strip(): match[2] for match in fields}
+    caption = " ".join(filter(None, map(str.strip, rows))).replace('"', "'")
     title = f' "{caption}"' if caption else ""
     return f"![{options.get('alt', '')}]({src}{title})"
 

@@ -56,9 +56,9 @@ def python_settings_of(tree: Tree, name: str, used: Iterable[str]) -> dict[str, 
     computed are noted, as nothing of the file is run."""
     source = text_of(tree, name)
     values = assignments(source)
-    given = {match[1] for match in _ASSIGNED.finditer(source)}
-    if computed := [one for one in used if one in given and one not in values]:
-        shown = ", ".join(f"`{one}`" for one in computed)
+    computed = {match[1] for match in _ASSIGNED.finditer(source)} - values.keys()
+    shown = ", ".join(f"`{one}`" for one in used if one in computed)
+    if shown:
         tree.notes.append(f"`{name}` computes {shown}, which is not read: nothing of it is run")
     return values
 

@@ -77,13 +77,9 @@ def have_date_and_text(value: Any) -> bool:
 
 def corrections(value: Any, when: Callable[[str], str]) -> tuple[Correction, ...]:
     """The corrections that have a date, read by ``when``, and a text."""
-    out = []
-    for entry in _listed(value):
-        said = entry if isinstance(entry, dict) else {}
-        date = when(str(said.get("date") or ""))
-        if date and said.get("text"):
-            out.append(Correction(date, _clean(said["text"])))
-    return tuple(out)
+    entries = [entry for entry in _listed(value) if isinstance(entry, dict)]
+    dated = ((when(str(entry.get("date") or "")), entry.get("text")) for entry in entries)
+    return tuple(Correction(date, _clean(text)) for date, text in dated if date and text)
 
 
 Read = Callable[[str], list[Person]]
