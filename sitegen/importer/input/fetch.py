@@ -455,8 +455,8 @@ def _remembered(path: Path) -> dict[str, SeenResponse]:
 
 def read_robots(data: bytes, pause: float = PAUSE) -> Rules:
     """The rules for `sitegen`, or else those for everyone."""
-    groups: dict[str, _Group] = {}
-    current: list[_Group] = []
+    groups: dict[str, _RobotsGroup] = {}
+    current: list[_RobotsGroup] = []
     is_head = False
     for key, value in _robots_lines(data):
         if key != "user-agent":
@@ -466,9 +466,9 @@ def read_robots(data: bytes, pause: float = PAUSE) -> Rules:
             continue
         if not is_head:
             current, is_head = [], True
-        current.append(groups.setdefault(value.lower(), _Group()))
+        current.append(groups.setdefault(value.lower(), _RobotsGroup()))
     name = next((name for name in groups if name and name in "sitegen"), "*")
-    mine = groups.get(name, _Group())
+    mine = groups.get(name, _RobotsGroup())
     return Rules(tuple(mine.rules), max(pause, mine.pause))
 
 
@@ -481,7 +481,7 @@ def _robots_lines(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 @dataclass
-class _Group:
+class _RobotsGroup:
     """What a robots.txt says to the programs of one name so far."""
 
     rules: list[tuple[bool, str]] = field(default_factory=list)
