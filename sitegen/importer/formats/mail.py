@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
+from itertools import chain
 from typing import BinaryIO
 
 import msgspec
@@ -23,7 +24,7 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of
 from sitegen.importer.fields.vocabulary import folded
 from sitegen.importer.formats.mail_forwarded import MAX_COMMENT, forwarded_mail, is_forward
-from sitegen.importer.formats.mail_text import mail_html
+from sitegen.importer.formats.mail_text import mail_html, own_text
 from sitegen.importer.html.fragment import (
     finish,
     mail_byline,
@@ -241,6 +242,14 @@ def split_mbox(source: BinaryIO) -> Iterator[bytes]:
         yield b"".join(rows)
 
 
+class _PartText(Struct, frozen=True):
+    """The text of a part as HTML, whether it was HTML, and the signatures below it."""
+
+    html: str = ""
+    is_html: bool = False
+    signatures: tuple[str, ...] = ()
+
+
 class _Content:
     """What a mail holds: its text as HTML, pictures by their `cid:` address, and the names of other
     attachments."""
@@ -250,11 +259,17 @@ class _Content:
         self.others: list[str] = []
         self.mails: list[Message] = []
         self.parts = 0
-        self.html, self.is_html = self._text_of(message)
+        text = self._text_of(message)
+        self.html, self.is_html, self.signatures = text.html, text.is_html, text.signatures
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What of the mail is not imported."""
+        signed = (f"the signature is not imported: {said[:300]}" for said in self.signatures)
+        return (*self._attachments(), *signed)
+
+    def _attachments(self) -> tuple[str, ...]:
+        """A note on the attachments that are not imported."""
         if not self.others:
             return ()
         more = f" and {len(self.others) - NAMED} more" if len(self.others) > NAMED else ""
@@ -265,18 +280,17 @@ class _Content:
             ),
         )
 
-    def _text_of(self, part: Message) -> tuple[str, bool]:
-        """(the text of a part as HTML, whether it was HTML); of alternatives the richest one (RFC
-        2046, 5.1.4)."""
+    def _text_of(self, part: Message) -> _PartText:
+        """The text of a part; of alternatives the richest one (RFC 2046, 5.1.4)."""
         self.parts += 1
         if self.parts > MAX_PARTS:
             self.others.append(f"a part beyond the first {MAX_PARTS}")
-            return "", False
+            return _PartText()
         kind = part.get_content_type()
         if kind == "message/rfc822":
             self.others.append("a forwarded mail")
             self.mails.extend(_parts_of(part))
-            return "", False
+            return _PartText()
         if part.is_multipart():
             return self._text_of_parts(part, kind)
         name = _text(part.get_filename() or "")
@@ -285,17 +299,21 @@ class _Content:
         elif part.get_content_disposition() == "attachment" or not kind.startswith(_UNNAMED):
             self._leave_out(name, kind)
         elif kind == "text/html":
-            return decode_html(_recoded(part))[0], True
+            return _PartText(decode_html(_recoded(part))[0], True)
         elif kind == "text/plain":
-            return _html_of_plain(part), False
-        return "", False
+            return _html_of_plain(part)
+        return _PartText()
 
-    def _text_of_parts(self, part: Message, kind: str) -> tuple[str, bool]:
+    def _text_of_parts(self, part: Message, kind: str) -> _PartText:
         texts = [self._text_of(inner) for inner in _parts_of(part)]
-        texts = [one for one in texts if one[0].strip()]
+        texts = [text for text in texts if text.html.strip()]
         if kind == "multipart/alternative":
             return _fullest(texts)
-        return "".join(text for text, _ in texts), any(is_html for _, is_html in texts)
+        return _PartText(
+            "".join(text.html for text in texts),
+            any(text.is_html for text in texts),
+            tuple(chain.from_iterable(text.signatures for text in texts)),
+        )
 
     def _add_image(self, part: Message, name: str) -> None:
         cid, data = _text(_raw(part, "Content-ID")).strip(" <>"), _payload(part)
@@ -313,24 +331,25 @@ def _parts_of(part: Message) -> list[Message]:
     return [inner for inner in part.get_payload() if isinstance(inner, Message)]
 
 
-def _html_of_plain(part: Message) -> str:
+def _html_of_plain(part: Message) -> _PartText:
     """The plain text of a part as HTML, by the parameters that say how its lines are broken."""
     form, joined = (str(part.get_param(name) or "").lower() for name in ("format", "delsp"))
-    text = decode_text(_recoded(part))[0]
-    return mail_html(text, flowed=form == "flowed", joined=joined == "yes")
+    text, signature = own_text(decode_text(_recoded(part))[0])
+    html = mail_html(text, flowed=form == "flowed", joined=joined == "yes")
+    return _PartText(html, signatures=(signature,) if signature else ())
 
 
-def _fullest(texts: list[tuple[str, bool]]) -> tuple[str, bool]:
+def _fullest(texts: list[_PartText]) -> _PartText:
     """The richest of alternative texts: HTML, unless it only says that the mail has another
     form."""
     if not texts:
-        return "", False
-    words = {text: len(words_in(without_tags(text))) for text, _ in texts}
+        return _PartText()
+    words = {text.html: len(words_in(without_tags(text.html))) for text in texts}
     least = FEW * max(words.values())
-    for text, is_html in texts:
-        if is_html and words[text] >= least:
-            return text, is_html
-    return max(reversed(texts), key=lambda one: words[one[0]])
+    for text in texts:
+        if text.is_html and words[text.html] >= least:
+            return text
+    return max(reversed(texts), key=lambda text: words[text.html])
 
 
 def _payload(part: Message) -> bytes:

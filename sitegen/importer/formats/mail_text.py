@@ -1,5 +1,5 @@
-"""The plain text of a mail as HTML: broken lines joined, what is quoted as a quotation, the footer
-of a list left out."""
+"""The plain text of a mail as HTML: broken lines joined, what is quoted as a quotation, signature
+and the footer of a list left out."""
 
 from __future__ import annotations
 
@@ -7,14 +7,43 @@ import html
 import re
 from itertools import groupby
 
-from sitegen.base.text import unix_lines
+from sitegen.base.text import count_words, unix_lines
 from sitegen.importer.formats.jsonfeed import plain_html
 
 _QUOTED = re.compile(r"(?:> ?)+")
 _NEW_ROW = re.compile(r"\s*(?:[-*•]|\d{1,3}[.)])\s|\s{4,}")
 # What Mailman puts below each mail.
 _FOOTER = re.compile(r"\n_{20,}\n[^\n]{1,200}mailing list\n(?:[^\n]{1,300}\n?){1,4}\s*\Z")
+_SIGNATURE_MARK = "-- "
+# What begins a quotation or a forwarded mail.
+_NO_SIGNATURE = re.compile(r">|[-_]{4,}|[^:]{1,60}:$")
+MAX_SIGNATURE = 12  # lines
+WORDS_OF_SIGNATURE = 80
 MAX_DEPTH = 8
+
+
+def own_text(text: str) -> tuple[str, str]:
+    """(the plain text of a mail, its signature in one line): what a mailing list puts below it is
+    left out.
+
+    A signature is below the last line `-- ` (RFC 3676, section 4.3), as mail programs show it. If
+    what is there is long, quoted or a forwarded mail, it is text.
+    """
+    text = _FOOTER.sub("\n", unix_lines(text))
+    rows = text.split("\n")
+    marks = [n for n, row in enumerate(rows) if row == _SIGNATURE_MARK]
+    at = marks[-1] if marks else len(rows)
+    signature = [row.strip() for row in rows[at + 1 :] if row.strip()]
+    is_alone = not any(map(str.strip, rows[:at]))
+    if not signature or is_alone or not _may_be_signature(signature):
+        return text, ""
+    return "\n".join(rows[:at]), " ".join(signature)
+
+
+def _may_be_signature(rows: list[str]) -> bool:
+    if len(rows) > MAX_SIGNATURE or sum(map(count_words, rows)) > WORDS_OF_SIGNATURE:
+        return False
+    return not any(map(_NO_SIGNATURE.match, rows))
 
 
 def mail_html(text: str, *, flowed: bool = False, joined: bool = False) -> str:
@@ -22,8 +51,7 @@ def mail_html(text: str, *, flowed: bool = False, joined: bool = False) -> str:
 
     ``flowed`` and ``joined`` are `format=flowed` and `DelSp=yes` (RFC 3676).
     """
-    text = _FOOTER.sub("\n", unix_lines(text))
-    rows = [_parted(row, flowed) for row in text.split("\n")]
+    rows = [_parted(row, flowed) for row in unix_lines(text).split("\n")]
     out = []
     for depth, group in groupby(rows, key=lambda r: r[0]):
         inside = [row for _, row in group]

@@ -10,7 +10,7 @@ import pytest
 from sitegen.config.load import load_config
 from sitegen.importer.detect import detect
 from sitegen.importer.formats.mail import read_mail
-from sitegen.importer.formats.mail_text import mail_html
+from sitegen.importer.formats.mail_text import mail_html, own_text
 from sitegen.importer.model import ImportOptions, ImportReport
 from sitegen.importer.run import import_all
 
@@ -83,7 +83,7 @@ def test_a_mail_is_detected_from_its_header(text: str, kind: str) -> None:
     ],
 )
 def test_what_is_quoted_is_a_quotation(text: str, html: str) -> None:
-    assert mail_html(text) == html
+    assert mail_html(own_text(text)[0]) == html
 
 
 def test_flowed_text() -> None:
@@ -129,6 +129,17 @@ def test_of_alternatives_the_richest_one_is_read() -> None:
     assert found.body == f"{TEXT}\n"
     found = read_mail(multipart(PLAIN + TEXT, RICH + "  ", kind="alternative"))
     assert found.body == f"{TEXT}\n"
+
+
+def test_the_signature_of_the_text_that_is_read_is_reported() -> None:
+    signed = f"{TEXT}\n-- \nAnn Ames\nQuay Street 4\n"
+    found = read_mail(f"{HEAD}\n{signed}".encode())
+    assert found.body == f"{TEXT}\n"
+    assert found.notes == ("the signature is not imported: Ann Ames Quay Street 4",)
+    assert found.share == 1.0
+    found = read_mail(multipart(PLAIN + signed, RICH + f"<p>{TEXT}</p>", kind="alternative"))
+    assert found.body == f"{TEXT}\n"
+    assert not found.notes  # the HTML part, which is read, has none
 
 
 def bring(tmp_path: Path, files: dict[str, bytes]) -> ImportReport:
