@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from pathlib import Path
 
@@ -49,62 +50,94 @@ class Sources(Struct, frozen=True):
 def discover(root: Path, folder: str, terms: bool = False) -> tuple[Sources, list[Diagnostic]]:
     """Every article and media file below ``root/folder``.
 
-    Names that start with ``.`` or ``_`` are passed over; links are not followed, which also ends
-    loops; a link, directory, FIFO or device named like an article is reported. Files of authors,
-    and with ``terms`` of terms, are no articles.
+    Names that start with ``.`` or ``_`` are passed over; a link, directory, FIFO or device named
+    like an article is reported. Files of authors, and with ``terms`` of terms, are no articles.
     """
     articles: list[Found] = []
     media: list[Found] = []
     problems: list[Diagnostic] = []
+    people, of_terms = f"{folder}/{PEOPLE}", f"{folder}/{TERMS}/"
+    for path, entry in walk(root, folder, problems, _MAKE_IT, _is_hidden, _is_searched):
+        name = entry.name.lower()
+        if not entry.is_file(follow_symlinks=False):
+            problems += _not_an_article(path, entry)
+        elif name.endswith(TEXT_SUFFIXES):
+            of_term = terms and path.startswith(of_terms)
+            if not of_term and path.rpartition("/")[0] != people:
+                articles += listed_file(path, entry)
+        elif name.endswith(MEDIA_SUFFIXES):
+            media += listed_file(path, entry)
+    articles.sort(key=attrgetter("path"))
+    media.sort(key=attrgetter("path"))
+    return Sources(tuple(articles), tuple(media)), problems
+
+
+def walk(
+    root: Path,
+    folder: str,
+    problems: list[Diagnostic],
+    help: str,
+    skips: Callable[[str], bool],
+    enters: Callable[[str], bool],
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Whatever is below ``root/folder``, with its path; instead of a folder whose name ``enters``
+    takes, what is in it.
+
+    Names that ``skips`` takes are passed over. Links are not followed, which also ends loops.
+    Adds to ``problems`` the folders that cannot be listed, with ``help`` for ``folder`` itself,
+    and the names that no site can have.
+    """
     stack = [folder]
     while stack:
         here = stack.pop()
         try:
             entries = list(os.scandir(root / here))
         except OSError as error:
-            hint = (
-                "make it, or name the folder of the articles with `content:` in site.yaml"
-                if here == folder
-                else "check its permissions"
-            )
-            problems.append(
-                problem("unreadable", f"cannot be listed: {error.strerror}", here, help=hint)
-            )
+            hint = help if here == folder else "check its permissions"
+            message = f"cannot be listed: {error.strerror}"
+            problems.append(problem("unreadable", message, here, help=hint))
             continue
         for entry in entries:
-            if entry.name[0] in "._":
-                continue
             path = f"{here}/{entry.name}"
+            if skips(entry.name):
+                continue
             if odd := name_problems(path):
                 problems += odd
-                continue
-            is_text = entry.name.lower().endswith(TEXT_SUFFIXES)
-            if not is_text and entry.is_dir(follow_symlinks=False):
+            elif entry.is_dir(follow_symlinks=False) and enters(entry.name):
                 stack.append(path)
-            elif entry.is_file(follow_symlinks=False):
-                try:
-                    found = found_file(path, entry.stat(follow_symlinks=False))
-                except FileNotFoundError:  # moved since the folder was listed
-                    continue
-                of_term = terms and path.startswith(f"{folder}/{TERMS}/")
-                if is_text and (of_term or here == f"{folder}/{PEOPLE}"):
-                    continue
-                if is_text:
-                    articles.append(found)
-                elif entry.name.lower().endswith(MEDIA_SUFFIXES):
-                    media.append(found)
-            elif is_text or entry.is_symlink():
-                what = (
-                    "link" if entry.is_symlink() else "folder" if entry.is_dir() else "special file"
-                )
-                hint = (
-                    "put the article itself here"
-                    if is_text
-                    else "copy the files: links are not followed"
-                )
-                problems.append(
-                    problem("not-a-file", f"is a {what}, not an article", path, help=hint)
-                )
-    articles.sort(key=attrgetter("path"))
-    media.sort(key=attrgetter("path"))
-    return Sources(tuple(articles), tuple(media)), problems
+            else:
+                yield path, entry
+
+
+def listed_file(path: str, entry: os.DirEntry[str]) -> list[Found]:
+    """A file that `walk` found, or none if it has been moved since its folder was listed."""
+    try:
+        return [found_file(path, entry.stat(follow_symlinks=False))]
+    except FileNotFoundError:
+        return []
+
+
+_MAKE_IT = "make it, or name the folder of the articles with `content:` in site.yaml"
+
+
+def _is_hidden(name: str) -> bool:
+    return name[0] in "._"
+
+
+def _is_searched(name: str) -> bool:
+    return not name.lower().endswith(TEXT_SUFFIXES)
+
+
+def _not_an_article(path: str, entry: os.DirEntry[str]) -> list[Diagnostic]:
+    """An error for what is named like an article, and for each link."""
+    is_text = not _is_searched(entry.name)
+    if not is_text and not entry.is_symlink():
+        return []
+    hint = "put the article itself here" if is_text else "copy the files: links are not followed"
+    return [problem("not-a-file", f"is a {_kind(entry)}, not an article", path, help=hint)]
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "link"
+    return "folder" if entry.is_dir() else "special file"

@@ -3,16 +3,15 @@ out."""
 
 from __future__ import annotations
 
-import os
 import re
 from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path
 
 from sitegen.base.diagnostics import Diagnostic, problem
-from sitegen.base.files import is_there, name_problems
+from sitegen.base.files import is_there
 from sitegen.base.text import counted
-from sitegen.content.discover import Found, found_file
+from sitegen.content.discover import Found, listed_file, walk
 
 FOLDER = "static"
 NAMED = 5  # of what is left out, in one message
@@ -83,33 +82,26 @@ def static_files(root: Path) -> tuple[tuple[Found, ...], list[Diagnostic]]:
     found: list[Found] = []
     problems: list[Diagnostic] = []
     left_out: list[str] = []
-    stack = [FOLDER] if is_there(root / FOLDER) else []
-    while stack:
-        here = stack.pop()
-        try:
-            entries = list(os.scandir(root / here))
-        except OSError as error:
-            message = f"cannot be listed: {error.strerror}"
-            problems.append(
-                problem("unreadable", message, here, help="check the folder and its permissions")
-            )
-            continue
-        for entry in entries:
-            path = f"{here}/{entry.name}"
-            if odd := name_problems(path):
-                problems += odd
-                continue
-            if is_left_out(entry.name):
-                left_out.append(path)
-            elif entry.is_dir(follow_symlinks=False):
-                stack.append(path)
-            elif entry.is_file(follow_symlinks=False):
-                info = entry.stat(follow_symlinks=False)
-                found.append(found_file(path, info))
-            else:
-                problems.append(_not_a_file(path, entry.is_symlink()))
+    if not is_there(root / FOLDER):
+        return (), []
+    check = "check the folder and its permissions"
+    for path, entry in walk(root, FOLDER, problems, check, _skips_nothing, _is_searched):
+        if is_left_out(entry.name):
+            left_out.append(path)
+        elif entry.is_file(follow_symlinks=False):
+            found += listed_file(path, entry)
+        else:
+            problems.append(_not_a_file(path, entry.is_symlink()))
     found.sort(key=lambda f: f.path)
     return tuple(found), [*sorted(problems), *_note(sorted(left_out))]
+
+
+def _skips_nothing(name: str) -> bool:
+    return False
+
+
+def _is_searched(name: str) -> bool:
+    return not is_left_out(name)
 
 
 def is_left_out(name: str) -> bool:
