@@ -21,7 +21,7 @@ from sitegen.check.locate import split_rows
 from sitegen.check.model import Fix
 from sitegen.config.schema import Config
 from sitegen.content.article import parse
-from sitegen.model.article import Parsed, Person
+from sitegen.model.article import Document, Parsed, Person
 from sitegen.model.base import Struct
 
 
@@ -120,13 +120,21 @@ def _as_wanted(old: Parsed, new: Parsed, fix: Fix) -> bool:
     if not old.document or not new.document:
         return False
     if fix.kind == "author":
-        authors = tuple(_renamed(person, fix) for person in old.document.authors)
-        wanted = msgspec.structs.replace(old.document, authors=authors)
-        return new.html == old.html and new.document == wanted
-    links = dict.fromkeys(fix.new if href == fix.old else href for href in old.document.links)
-    digest = new.document.body_digest
-    wanted = msgspec.structs.replace(old.document, body_digest=digest, links=tuple(links))
-    return new.document == wanted and new.html == _relinked(old.html, fix) != old.html
+        return new.html == old.html and new.document == _with_author(old.document, fix)
+    linked = _with_link(old.document, fix, new.document.body_digest)
+    return new.document == linked and new.html == _relinked(old.html, fix) != old.html
+
+
+def _with_author(document: Document, fix: Fix) -> Document:
+    """The article with the new name of a person."""
+    authors = tuple(_renamed(person, fix) for person in document.authors)
+    return msgspec.structs.replace(document, authors=authors)
+
+
+def _with_link(document: Document, fix: Fix, digest: str) -> Document:
+    """The article with the new URL of a link, and the ``digest`` of its new body."""
+    links = dict.fromkeys(fix.new if href == fix.old else href for href in document.links)
+    return msgspec.structs.replace(document, body_digest=digest, links=tuple(links))
 
 
 def _relinked(text: str, fix: Fix) -> str:

@@ -20,12 +20,17 @@ _ALT = re.compile(r"""\salt=(?:"([^"]*)"|'([^']*)')""")
 def read_text(html: str) -> ArticleText:
     """The links, ids and images of ``html``."""
     links = filter(None, map(_value, _found(_LINK, "<a", html)))
-    dead = [entities.unescape(_MARK.sub("", match[1])) for match in _found(_DEAD, "<a", html)]
-    ids = tuple(map(_value, _found(_ID, " id=", html)))
+    dead = map(_words, _found(_DEAD, "<a", html))
+    ids = map(_value, _found(_ID, " id=", html))
     images = [_image(match[1]) for match in _found(_IMAGE, "<img", html)]
-    dead += [alt for src, alt in images if not src]
     shown = tuple(image for image in images if image[0])
-    return ArticleText(tuple(dict.fromkeys(links)), ids, shown, tuple(dead))
+    lost = (alt for src, alt in images if not src)
+    return ArticleText(tuple(dict.fromkeys(links)), tuple(ids), shown, (*dead, *lost))
+
+
+def _words(match: re.Match[str]) -> str:
+    """The text of an element, whose content is the first group."""
+    return entities.unescape(_MARK.sub("", match[1]))
 
 
 def _found(pattern: re.Pattern[str], sign: str, html: str) -> Iterator[re.Match[str]]:

@@ -99,13 +99,19 @@ def find(file: Rows, key: str, text: str) -> tuple[int, int, str]:
         return 1, 1, ""
     start, stop = _span(file, key)
     rows = list(enumerate(file.rows[start - 1 : stop - 1], start))
-    forms = [form for form in (text, unquote(text)) if form]
-    for form in forms:
-        for number, row in rows:
-            at = row.find(form)
-            if at >= 0:
-                return number, at + 1, excerpt(row, at)
+    for form in filter(None, (text, unquote(text))):
+        if place := _place(form, rows):
+            return place
     return start, 1, excerpt(file.rows[start - 1]) if start > 1 else ""
+
+
+def _place(text: str, rows: list[tuple[int, str]]) -> tuple[int, int, str] | None:
+    """Line, column and the line itself of the first of ``rows`` with ``text``."""
+    for number, row in rows:
+        at = row.find(text)
+        if at >= 0:
+            return number, at + 1, excerpt(row, at)
+    return None
 
 
 def _span(file: Rows, key: str) -> tuple[int, int]:

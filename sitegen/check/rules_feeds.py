@@ -60,19 +60,18 @@ def _atom(feed: ET.Element) -> Iterator[str]:
 
 def _atom_element(element: ET.Element, what: str) -> Iterator[str]:
     """The errors of a feed or an entry, which messages call ``what``."""
-    missing = [name for name in ("id", "title", "updated") if not _text(element, name)]
-    for name in missing:
-        yield f"{what} has no `{name}`"
-    moment = _text(element, "updated")
+    texts = {name: _text(element, name) for name in ("id", "title", "updated")}
+    for name, text in texts.items():
+        if not text:
+            yield f"{what} has no `{name}`"
+    moment, mark = texts["updated"], texts["id"]
     if moment and not _MOMENT.fullmatch(moment):
         yield f"{what} has an `updated` that is not a date with a time: `{moment}`"
-    mark = _text(element, "id")
     if mark and not is_absolute(mark):
         yield f"{what} has an `id` that is not an absolute URL: `{mark}`"
-    urls = [link.get("href", "") for link in element.findall(f"{ATOM}link")]
-    for url in urls:
-        if not is_absolute(url):
-            yield f"{what} has a link that is not an absolute URL: `{url}`"
+    for link in element.findall(f"{ATOM}link"):
+        if not is_absolute(link.get("href", "")):
+            yield f"{what} has a link that is not an absolute URL: `{link.get('href', '')}`"
 
 
 def _rss(root: ET.Element) -> Iterator[str]:
@@ -111,6 +110,9 @@ def _json_feed(feed: Any) -> Iterator[str]:
         yield from _json_item(item, f"the item `{item.get('title', '')}`")
 
 
+_CONTENT = ("content_html", "content_text")
+
+
 def _json_item(item: Any, what: str) -> Iterator[str]:
     if not item.get("id"):
         yield f"{what} has no `id`"
@@ -118,7 +120,7 @@ def _json_item(item: Any, what: str) -> Iterator[str]:
         yield f"{what} has a `url` that is not an absolute URL: `{item['url']}`"
     if "date_published" in item and not _MOMENT.fullmatch(str(item["date_published"])):
         yield f"{what} has a `date_published` that is not a date with a time"
-    if "content_html" not in item and "content_text" not in item:
+    if item.keys().isdisjoint(_CONTENT):
         yield f"{what} has no content"
 
 

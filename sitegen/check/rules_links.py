@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.base.diagnostics import did_you_mean, nearest
-from sitegen.check.model import Facts, Finding, Fix
+from sitegen.check.model import ArticleText, Facts, Finding, Fix
 from sitegen.content.discover import TEXT_SUFFIXES
 from sitegen.model.article import Document
 from sitegen.model.output import Item, Page
@@ -132,18 +132,24 @@ def links(facts: Facts) -> Iterator[Finding]:
         view = facts.views[document.path]
         if document.image and urls.lacks_image(document.image.src):
             yield _lost_image(document, document.image.src, "image", urls)
-        text = facts.texts.get(document.path)
-        if not text:
-            continue
-        for src, _ in text.images:
-            if not src.startswith("//") and urls.lacks_image(src):
-                yield _lost_image(document, src, "", urls)
-        yield from (_unread(document, words) for words in text.dead)
-        files = files_named(view)
-        for href in text.links:
-            target = urls.split(files.get(href, href), view.url)
-            if target and (found := _judge(document, view, href, *target, urls)):
-                yield found
+        if text := facts.texts.get(document.path):
+            yield from _in_text(document, text, view, urls)
+
+
+def _in_text(
+    document: Document, text: ArticleText, view: BodyView, urls: SiteUrls
+) -> Iterator[Finding]:
+    """The images and links of an article's body that lead nowhere."""
+    for src, _ in text.images:
+        if not src.startswith("//") and urls.lacks_image(src):
+            yield _lost_image(document, src, "", urls)
+    for words in text.dead:
+        yield _unread(document, words)
+    files = files_named(view)
+    for href in text.links:
+        target = urls.split(files.get(href, href), view.url)
+        if target and (found := _judge(document, view, href, *target, urls)):
+            yield found
 
 
 def _unread(document: Document, words: str) -> Finding:

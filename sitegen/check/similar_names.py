@@ -110,12 +110,15 @@ def _abbreviated(parts: dict[str, Tokens]) -> Iterator[tuple[str, str, str]]:
     """Pairs of names of which one is the other without a name or with an initial for it."""
     for names in _by_initial_and_surname(parts):
         firsts = {parts[name][0] for name in names}
-        # With two first names of that letter nobody knows which is meant.
-        is_clear = len([first for first in firsts if len(first) > 1]) == 1
         for a, b in combinations(names, 2):
             difference = _shorter(parts[a], parts[b])
-            if difference == "a middle name" or (difference and is_clear):
+            if difference == "a middle name" or (difference and _is_clear(firsts)):
                 yield a, b, difference
+
+
+def _is_clear(firsts: Iterable[str]) -> bool:
+    """Whether initials among first names of one letter can only mean one of these."""
+    return sum(len(first) > 1 for first in firsts) == 1
 
 
 def _by_initial_and_surname(parts: dict[str, Tokens]) -> Iterable[list[str]]:
@@ -148,7 +151,12 @@ def _agree(a: Tokens, b: Tokens) -> bool:
         return True
     if len(a) != len(b):
         return False
-    return all(x == y or _is_initial(x, y) for x, y in zip(a, b, strict=True))
+    return all(map(_may_be_one, a, b))
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    """Whether two names are the same, or one is the initial of the other."""
+    return a == b or _is_initial(a, b)
 
 
 def _misspelt(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from sitegen.cli.shared import (
     quiet_option,
     site_option,
 )
-from sitegen.cli.terminal import MAX_SHOWN, ProgressBar, echo, echo_json, show
+from sitegen.cli.terminal import MAX_SHOWN, ProgressBar, counted_levels, echo, echo_json, show
 from sitegen.config.check_rules import RULES
 
 
@@ -144,9 +143,7 @@ def in_order(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 def summary(report: Any) -> str:
     """The lines that a check ends with."""
-    levels = Counter(d.level for d in report.diagnostics)
-    counts = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
-    found = ", ".join(counts) or "no problems"
+    found = counted_levels(report.diagnostics)
     by_rule = sorted(report.rules.items(), key=lambda item: (-item[1], item[0]))
     rules = ", ".join(f"{name} {count}" for name, count in by_rule)
     line = f"{counted(report.articles, 'article')} checked: {found} ({report.seconds:.1f} s)"

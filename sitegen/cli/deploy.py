@@ -162,9 +162,7 @@ def _rows(report: DeployReport) -> list[tuple[str, str, str]]:
 def summary(report: DeployReport) -> str:
     """The line that a deployment ends with."""
     if report.rolled_back and report.kind in ("git", "folder") and not report.puts:
-        if report.dry_run:
-            return f"{report.target}: would be rolled back to the release before this one"
-        return f"{report.target}: rolled back to release {report.release}"
+        return _rolled_back(report)
     would = "would be " if report.dry_run else ""
     kept = f", {counted(report.retired, 'old asset')} kept" if report.retired else ""
     size = f"{report.size / 1048576:.1f} MiB"
@@ -172,3 +170,10 @@ def summary(report: DeployReport) -> str:
     others = f"{len(report.deletes)} {would}deleted, {report.unchanged} unchanged{kept}"
     back = f"{would}rolled back, " if report.rolled_back else ""
     return f"{report.target}: {back}{sent}, {others} ({report.seconds:.1f} s)"
+
+
+def _rolled_back(report: DeployReport) -> str:
+    """The line that a rollback to another release ends with."""
+    if report.dry_run:
+        return f"{report.target}: would be rolled back to the release before this one"
+    return f"{report.target}: rolled back to release {report.release}"

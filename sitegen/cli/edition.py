@@ -149,5 +149,6 @@ def _announce(chosen: Sequence[Edition], silent: bool, yes: bool) -> None:
         return
     keys = ", ".join(edition.key for edition in chosen)
     echo(f"closes {counted(len(chosen), 'edition')}: {keys}")
-    if len(chosen) > 1 and not yes and sys.stdin.isatty() and sys.stdout.isatty():
+    is_asked = len(chosen) > 1 and not yes
+    if is_asked and sys.stdin.isatty() and sys.stdout.isatty():
         click.confirm("Close them?", abort=True)

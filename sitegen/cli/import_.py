@@ -397,18 +397,23 @@ def exit_status(report: ImportReport, strict: bool) -> int:
 
 def _print(report: ImportReport, explain: bool, dry_run: bool) -> None:
     """The report for people: what became of each source, diagnostics, and the summary."""
-    reported = {d.path for d in report.diagnostics}
-    for item in report.items:
-        if item.outcome == "failed" and item.origin in reported:
-            continue  # the diagnostic below says the same
-        if _is_listed(item, len(report.items), explain or dry_run):
-            _print_item(item, explain, dry_run)
+    for item in _listed(report, explain or dry_run):
+        _print_item(item, explain, dry_run)
     for outcome in TOGETHER:
         echo_lines(_by_reason(report, outcome))
     show(report.diagnostics)
     if report.suggestion:
         _print_suggestion(report.suggestion)
     echo(f"{summary(report)}{' (dry run: nothing was written)' if dry_run else ''}")
+
+
+def _listed(report: ImportReport, in_full: bool) -> Iterator[ImportedItem]:
+    """The items that have a line of their own."""
+    reported = {d.path for d in report.diagnostics}
+    for item in report.items:
+        is_reported = item.outcome == "failed" and item.origin in reported
+        if not is_reported and _is_listed(item, len(report.items), in_full):
+            yield item
 
 
 def _print_suggestion(suggestion: str) -> None:

@@ -7,6 +7,7 @@ import re
 import sys
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import click
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, render_annotation, render_text
 from sitegen.base.progress import progress_line
-from sitegen.base.text import printable
+from sitegen.base.text import counted, printable
 from sitegen.cli.shared import find_site
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -129,6 +130,13 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
 def colour(stream: Any) -> bool:
     """Whether to colour what goes to ``stream`` (https://no-color.org)."""
     return not os.environ.get("NO_COLOR") and stream.isatty()
+
+
+def counted_levels(problems: Iterable[Diagnostic]) -> str:
+    """`1 error, 2 warnings`, or `no problems`."""
+    levels = Counter(str(problem.level) for problem in problems)
+    counts = [counted(levels[name], name) for name in COLOURS if levels[name]]
+    return ", ".join(counts) or "no problems"
 
 
 def show(problems: Iterable[Diagnostic], as_json: bool = False) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
 
-from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
-from sitegen.base.text import counted
+from sitegen.base.diagnostics import SitegenError, fail
 from sitegen.cli.shared import find_site, json_option, site_option
-from sitegen.cli.terminal import echo, echo_json, line_width, show, table
+from sitegen.cli.terminal import counted_levels, echo, echo_json, line_width, show, table
 
 
 @click.command("theme")
@@ -141,14 +139,8 @@ def _check(site: str, name: str, strict: bool, as_json: bool) -> None:
         echo_json({"theme": asked.name, "diagnostics": problems})
     else:
         show(problems)
-        echo(f"theme {asked.name}: {_counted(problems)}")
+        echo(f"theme {asked.name}: {counted_levels(problems)}")
     sys.exit(1 if failing(problems, strict) else 0)
-
-
-def _counted(problems: list[Diagnostic]) -> str:
-    levels = Counter(d.level for d in problems)
-    said = [counted(levels[name], name) for name in ("error", "warning", "note") if levels[name]]
-    return ", ".join(said) or "no problems"
 
 
 def _new(site: str, name: str, extends: str) -> None:

@@ -8,10 +8,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sitegen.base.diagnostics import problem
 from sitegen.base.text import printable
+from sitegen.cli.terminal import counted_levels
 from tests.conftest import NOW, SITE, Digest
 
 STEERING = re.compile(
@@ -203,3 +206,20 @@ def test_a_site_in_a_folder_whose_name_is_not_utf_8_is_refused(tmp_path: Path) -
     done = Digest(folder).build(expect=2)
     assert r"caf\xe9" in done.stderr
     assert "not UTF-8" in done.stderr
+
+
+def problems(*levels: str) -> list[Any]:
+    return [problem("theme", "x", level=level) for level in levels]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("levels", "text"),
+    [
+        ((), "no problems"),
+        (("error",), "1 error"),
+        (("warning", "error", "warning"), "1 error, 2 warnings"),
+        (("note",), "1 note"),
+    ],
+)
+def test_problems_are_counted_by_level(levels: tuple[str, ...], text: str) -> None:
+    assert counted_levels(problems(*levels)) == text

@@ -5,32 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sitegen.base.diagnostics import problem
-from sitegen.cli.theme import _counted, _row
+from sitegen.cli.theme import _row
 from sitegen.theme_check.run import ThemeEntry
 from tests.cli.conftest import Done
 from tests.samples import theme
-
-
-def problems(*levels: str) -> list[Any]:
-    return [problem("theme", "x", level=level) for level in levels]  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("levels", "text"),
-    [
-        ((), "no problems"),
-        (("error",), "1 error"),
-        (("warning", "error", "warning"), "1 error, 2 warnings"),
-        (("note",), "1 note"),
-    ],
-)
-def test_problems_are_counted_by_level(levels: tuple[str, ...], text: str) -> None:
-    assert _counted(problems(*levels)) == text
 
 
 def test_the_theme_of_the_site_is_marked() -> None:
