@@ -8,7 +8,7 @@ counts: the same rows give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -109,13 +109,18 @@ def _one_of(first: Address | None, second: Address) -> Address:
 def old_addresses(data: bytes) -> tuple[list[Address], list[str]]:
     """The URLs of an old site, from its sitemap or a list of one URL a line, and the lines that are
     left out: no page can be at their URL here. Its own feeds are known by their names."""
-    text = data.decode("utf-8", "replace")
-    found = [unescape(url) for url in _LOC.findall(text)] or text.splitlines()
-    lines = [line.strip() for line in found if line.strip() and not line.startswith("#")]
-    paths = {line: _path_of(line) for line in lines}
-    kept = dict.fromkeys(path for path in paths.values() if path not in ("", "/"))
+    paths = {line: _path_of(line) for line in _old_urls(data.decode("utf-8", "replace"))}
     left = [line for line, path in paths.items() if not path]
-    return [_old_address(path) for path in kept], left
+    kept = dict.fromkeys(path for path in paths.values() if path not in ("", "/"))
+    return list(map(_old_address, kept)), left
+
+
+def _old_urls(text: str) -> Iterator[str]:
+    """The URLs in a sitemap or a list, which may have remarks."""
+    found = map(unescape, _LOC.findall(text)) if _LOC.search(text) else text.splitlines()
+    for line in found:
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()
 
 
 def _old_address(path: str) -> Address:

@@ -99,9 +99,8 @@ def _split(text: str, lang: str) -> tuple[Person, ...]:
     lost = _lost(text, people)
     if len(people) == 1:
         return people if "," in text and not lost else ()
-    if not lost <= _JOINERS:
-        return ()
-    return people if all(_is_author(person.name) for person in people) else ()
+    are_authors = lost <= _JOINERS and all(_is_author(person.name) for person in people)
+    return people if are_authors else ()
 
 
 def _is_author(name: str) -> bool:

@@ -26,17 +26,15 @@ _BARE = re.compile(
 _GOES_ON = re.compile(r"(?<=[A-Za-z0-9])[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3].*", re.DOTALL)
 _TRAILING = "?!.,:;*_~'"
 _PAIRS = {")": "(", "]": "["}
+# Beginnings of URLs, each behind one sign that most texts do not have.
+_BEGINNINGS = (("/", "://"), (":", "mailto:"), ("w", "www."), ("W", "WWW."))
 _TYPED = str.maketrans({"–": "--", "—": "---"})  # what `smart` makes of dashes
 
 
 def may_hold_urls(text: str) -> bool:
     """Whether there may be a URL in the Markdown ``text``: one sign at a time, as most articles
     have none."""
-    if "/" in text and "://" in text:
-        return True
-    if ":" in text and "mailto:" in text:
-        return True
-    return "www." in text or "WWW." in text
+    return any(sign in text and beginning in text for sign, beginning in _BEGINNINGS)
 
 
 def with_links(html: str) -> str:

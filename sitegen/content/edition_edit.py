@@ -105,12 +105,14 @@ def _article_rows(text: str, old: Mapping[str, Any], articles: Sequence[EditionE
     out: list[str] = []
     for entry in articles:
         value, rows = kept.get(entry.name, (None, []))
-        if value is not None and _same(value, entry):
-            out += rows
-        else:
-            out += _remarks(rows)
-            out += [f"{indent}{row}" if row else "" for row in _entry_rows(entry)]
+        is_kept = value is not None and _same(value, entry)
+        out += rows if is_kept else [*_remarks(rows), *_indented(_entry_rows(entry), indent)]
     return ["articles:", *out] if out else ["articles: []"]
+
+
+def _indented(rows: Sequence[str], indent: str) -> list[str]:
+    """``rows`` behind ``indent``; empty ones stay empty."""
+    return [f"{indent}{row}" if row else "" for row in rows]
 
 
 def _remarks(rows: Sequence[str]) -> list[str]:

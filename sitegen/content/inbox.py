@@ -113,9 +113,14 @@ def read_inbox(
     items |= {item.path: item for item in _read(root, config, fresh, read_many)}
     read = {path: item for path, item in items.items() if item}
     if fresh and (known is None or len(fresh) >= WORTH_WRITING):
-        texts = {path: item for path, item in read.items() if not name_problems(path)}
-        _write_cache(root, _Kept(_settings(config), texts))
+        _keep(root, config, read)
     return list(read.values())
+
+
+def _keep(root: Path, config: Config, items: Mapping[str, InboxItem]) -> None:
+    """Write ``items`` into the cache, without those whose names are a problem."""
+    texts = {path: item for path, item in items.items() if not name_problems(path)}
+    _write_cache(root, _Kept(_settings(config), texts))
 
 
 def read_item(root: Path, file: Found, config: Config) -> InboxItem:

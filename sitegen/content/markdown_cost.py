@@ -50,14 +50,18 @@ def too_costly(text: str) -> str | None:
     length of the text; None where it would not."""
     if len(text) > MAX_LETTERS:
         return ""
-    indents = (match[0] for match in _INDENT.finditer(text))
-    deep = next((indent for indent in indents if _depth(indent) > MAX_NESTING), "")
-    if deep:
+    if deep := _too_deep(text):
         return deep.strip()[:1]
     costs = list(_costs(text))
     if sum(cost for _, cost in costs) <= LIMIT:
         return None
     return max(costs, key=lambda named: named[1])[0]
+
+
+def _too_deep(text: str) -> str:
+    """The first indent that nests too deeply, or nothing."""
+    indents = (match[0] for match in _INDENT.finditer(text))
+    return next((indent for indent in indents if _depth(indent) > MAX_NESTING), "")
 
 
 def _costs(text: str) -> Iterator[tuple[str, int]]:

@@ -75,14 +75,15 @@ def _why(item: Item, entry: Entry | None, listing: Mapping[str, Seen] | None) ->
     """Why a file travels, or an empty string."""
     if entry is None:
         return "new"
-    seen = listing.get(item.path) if listing is not None else None
-    if listing is not None and not seen:
+    if listing is not None and item.path not in listing:
         return "missing at the target"
     if not entry.digest or item.digest != entry.digest:
         return "changed"
     if (item.type, item.cache, item.encoding) != (entry.type, entry.cache, entry.encoding):
         return "headers changed"
-    return "changed at the target" if seen and differs(seen, entry) else ""
+    if listing is not None and differs(listing[item.path], entry):
+        return "changed at the target"
+    return ""
 
 
 def differs(seen: Seen, entry: Entry) -> bool:

@@ -472,7 +472,8 @@ def retry(work: Callable[[], T], stop: threading.Event | None = None) -> T:
         try:
             return work()
         except Transient:
-            if attempt == TRIES - 1 or (stop and stop.is_set()):
+            is_stopped = stop is not None and stop.is_set()
+            if is_stopped or attempt == TRIES - 1:
                 raise
             time.sleep(min(8.0, 0.25 * 2**attempt) * random.uniform(0.75, 1.25))
         except OSError as error:

@@ -173,19 +173,25 @@ def restore(root: Path, config: Config, action: Action) -> None:
     for file in action.files:
         _check_unchanged(root, config, file)
     for file in action.files:
-        old = own_bytes(root / FOLDER / file.kept) if file.kept else b""
-        if file.before and file.before == file.after:
-            write_whole(root / file.before, old)
-        elif file.before:
-            _create(root, config, file.before, old)
-        if file.after and file.before != file.after:
-            (root / file.after).unlink()
+        _restore_file(root, config, file)
     if action.what == "drop":
         change_dropped(
             root,
             config.content,
             lambda days: {key: day for key, day in days.items() if key != action.key},
         )
+
+
+def _restore_file(root: Path, config: Config, file: Moved) -> None:
+    """Put one file back; a copy that the action made is removed."""
+    old = own_bytes(root / FOLDER / file.kept) if file.kept else b""
+    if file.before and file.before == file.after:
+        write_whole(root / file.before, old)
+        return
+    if file.before:
+        _create(root, config, file.before, old)
+    if file.after:
+        (root / file.after).unlink()
 
 
 def _check_unchanged(root: Path, config: Config, file: Moved) -> None:

@@ -177,11 +177,12 @@ class _Alike:
     ) -> None:
         """Note the first of ``others`` that is likely the same, rather one of an edition."""
         same = [other.path for other in others if _is_same(document, other)]
-        sent = [path for path in same if path in in_edition]
-        if same:
-            self.same[document.path] = (sent or same)[0]
-        if sent:
-            self.edition[document.path] = in_edition[sent[0]]
+        if not same:
+            return
+        first = next((path for path in same if path in in_edition), same[0])
+        self.same[document.path] = first
+        if first in in_edition:
+            self.edition[document.path] = in_edition[first]
 
 
 def _recent(articles: Iterable[Document], waiting: Iterable[Document]) -> list[Document]:

@@ -90,17 +90,27 @@ def _named(items: Sequence[WaitingItem], name: str, shown: Sequence[str]) -> lis
     if numbers := _NUMBERS.fullmatch(name):
         first, last = int(numbers[1]), int(numbers[2] or numbers[1])
         return _by_number(items, name, first, last, shown)
-    if key := _ID.fullmatch(name):
-        found = [item for item in items if item.key.startswith(key[1])]
-        if len(found) > 1:
-            raise fail("inbox", f"`{name}` means {len(found)} items", help="write more of the id")
-    else:
-        found = [item for item in items if f"/{item.path}".endswith(f"/{name.lstrip('/')}")]
+    key = _ID.fullmatch(name)
+    found = _by_key(items, name, key[1]) if key else _by_path(items, name)
     if not found:
         hint = "`sitegen inbox` lists what waits, with numbers and ids; to take a published article"
         hint += " off the site, write `status: withheld` into its front matter"
         raise fail("inbox", f"no item `{name}` waits in the inbox", help=hint)
     return found
+
+
+def _by_key(items: Sequence[WaitingItem], name: str, key: str) -> list[WaitingItem]:
+    """The item whose id begins with ``key``."""
+    found = [item for item in items if item.key.startswith(key)]
+    if len(found) > 1:
+        raise fail("inbox", f"`{name}` means {len(found)} items", help="write more of the id")
+    return found
+
+
+def _by_path(items: Sequence[WaitingItem], name: str) -> list[WaitingItem]:
+    """The items whose path ends with ``name``."""
+    end = f"/{name.lstrip('/')}"
+    return [item for item in items if f"/{item.path}".endswith(end)]
 
 
 def _by_number(

@@ -6,7 +6,8 @@ Pure.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from urllib.parse import unquote
 
 import msgspec
@@ -122,22 +123,33 @@ def _sizes(
     def files(kind: str, chosen: Iterable[int]) -> list[ResizeJob]:
         return [_job(path, fact, kind, width, images.quality) for width in chosen]
 
-    modern = [kind for kind in ("avif", "webp") if kind in images.formats and kind != own]
-    sets = [files(kind, widths) for kind in modern]
+    modern: list[str] = [
+        kind for kind in ("avif", "webp") if kind in images.formats and kind != own
+    ]
+    sets = {kind: files(kind, widths) for kind in modern}
     fallback = files(own, [widest] if modern else widths)
-    image = msgspec.structs.replace(
+    return _with_files(image, sets, fallback), tuple(chain(*sets.values(), fallback))
+
+
+def _modern(images: ImagesConfig, own: str) -> list[str]:
+    """The formats in which an image is offered besides its own, the best first."""
+    return [kind for kind in ("avif", "webp") if kind in images.formats and kind != own]
+
+
+def _with_files(
+    image: Image, sets: Mapping[str, list[ResizeJob]], fallback: Sequence[ResizeJob]
+) -> Image:
+    """``image`` in several sizes; browsers that read no modern format take the ``fallback``."""
+    largest = fallback[-1]
+    return msgspec.structs.replace(
         image,
-        src="/" + fallback[-1].output,
-        original=url,
-        width=widest,
-        height=fallback[-1].height,
+        src=f"/{largest.output}",
+        original=image.src,
+        width=largest.width,
+        height=largest.height,
         widths=_listed(fallback) if len(fallback) > 1 else (),
-        sets=tuple(
-            ImageSet(f"image/{kind}", _listed(made))
-            for kind, made in zip(modern, sets, strict=True)
-        ),
+        sets=tuple(ImageSet(f"image/{kind}", _listed(files)) for kind, files in sets.items()),
     )
-    return image, tuple(r for made in (*sets, fallback) for r in made)
 
 
 def _listed(files: Iterable[ResizeJob]) -> tuple[tuple[str, int], ...]:

@@ -75,14 +75,20 @@ def _newest(root: Path, given: SiteEditions, slugs: Sequence[str], trial: bool) 
         mine = [edition for edition in given.editions if edition.series == slug]
         if trial and mine:
             return mine[-1]
-        closed = [edition for edition in mine if edition.published]
-        # Several may have been closed at once.
-        newest = max(closed, key=lambda edition: (edition.published, edition.number), default=None)
-        if newest is None or now - datetime.fromisoformat(newest.published) > RECENT:
-            continue
-        if _waits(root, given.config, newest):
+        newest = _last_closed(mine)
+        if newest and _is_recent(newest, now) and _waits(root, given.config, newest):
             return newest
     return None
+
+
+def _last_closed(editions: Sequence[Edition]) -> Edition | None:
+    """The edition that was closed last, of several at once the one with the highest number."""
+    closed = [edition for edition in editions if edition.published]
+    return max(closed, key=lambda edition: (edition.published, edition.number), default=None)
+
+
+def _is_recent(edition: Edition, now: datetime) -> bool:
+    return now - datetime.fromisoformat(edition.published) <= RECENT
 
 
 def _waits(root: Path, config: Config, edition: Edition) -> bool:

@@ -196,17 +196,22 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Iterator[S
     site = with_stories(site, config, theme.templates)
     site, _ = with_editions(site, config, (), theme.templates) if config.series else (site, [])
     whole, _ = plan(site, theme, config, (), (), kin=related(site, config).found)
-    known = {*BUILT_IN, *named(theme.plugins, "queries")}
-    uses = {
-        name: " ".join(q for q in asked.split() if q in known)
-        for name, asked in template_queries(theme.templates).items()
-    }
-    found = replace(answers(site, uses, theme.plugins), data=_any_data(theme))
+    found = replace(answers(site, _known_queries(theme), theme.plugins), data=_any_data(theme))
     bodies = {one.path: one.html for one in read}
     contexts = frames(site, theme, config, translations_of(site))
     for lang, context in contexts.items():
         pages = tuple(page for page in whole.viewed() if page.lang == lang)
         yield SampleSite(tuple(_few(pages)), bodies, context, found)
+
+
+def _known_queries(theme: Theme) -> dict[str, str]:
+    """The queries of each template, without those that do not exist, which are reported."""
+    known = {*BUILT_IN, *named(theme.plugins, "queries")}
+    asked = template_queries(theme.templates)
+    return {
+        name: " ".join(query for query in queries.split() if query in known)
+        for name, queries in asked.items()
+    }
 
 
 def _any_data(theme: Theme) -> dict[str, ChainableUndefined]:
