@@ -6,8 +6,9 @@ Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import chain
 
 import msgspec
 
@@ -272,14 +273,10 @@ def _headline(site: Site, edition: Edition) -> Link | None:
 def edition_feeds(site: Site, config: Config, slug: str) -> Iterator[Page]:
     """The feeds of a series, or of all editions: the closed ones; of a series that closes none, all
     but the newest, which still grows."""
-    fed = [one.slug for one in config.series if one.feed and (not slug or one.slug == slug)]
-    done = [edition for one in fed for edition in _done(site, one)]
     if not site.editions or slug not in fed_series(config):
         return
-    done.sort(key=lambda edition: edition.published or edition.date)
-    items = tuple(
-        _entry(site, config, handed_out(site, e)) for e in reversed(done[-config.feeds.items :])
-    )
+    newest = _all_done(site, config, slug)[-config.feeds.items :]
+    items = tuple(_entry(site, config, handed_out(site, one)) for one in reversed(newest))
     updated = latest((i.card.date for i in items), config)
     home, link = index_url(slug), _series_link(slug, config)
     title = f"{link.name if link else 'Editions'} – {config.title}"
@@ -287,6 +284,13 @@ def edition_feeds(site: Site, config: Config, slug: str) -> Iterator[Page]:
         url = home + FEED_FILES[name]
         view = FeedView(title, url, home, updated, items, name, "", config.feeds.hub)
         yield Page(url[1:], "", view, "feed of editions", 3)
+
+
+def _all_done(site: Site, config: Config, slug: str) -> list[Edition]:
+    """What `_done` gives of a series, or of all that have a feed, in the order of time."""
+    fed = [one.slug for one in config.series if one.feed and slug in ("", one.slug)]
+    done = chain.from_iterable(_done(site, one) for one in fed)
+    return sorted(done, key=lambda edition: edition.published or edition.date)
 
 
 def _done(site: Site, slug: str) -> tuple[Edition, ...]:
@@ -301,14 +305,17 @@ def _entry(site: Site, config: Config, edition: Edition) -> FeedItem:
     parts = [(link.name, found) for link, found in grouped(site, edition, config)]
     if edition.lead is not None:
         parts.insert(0, ("", [edition.lead]))
-    html = [
-        (f"<h2>{escape(title)}</h2>" if title else "")
-        + f"<ul>{''.join(_headline_row(site.cards[i]) for i in ids)}</ul>"
-        for title, ids in parts
-    ]
+    html = [_headline_rows(site, title, ids) for title, ids in parts]
     before, after = (_paragraphs(words) for words in (edition.intro, edition.outro))
     contents = "\n".join(filter(None, [before, *html, after]))
     return FeedItem(_card(site, edition), contents=contents, book=book)
+
+
+def _headline_rows(site: Site, title: str, ids: Iterable[int]) -> str:
+    """The headlines of a section, below its ``title``."""
+    head = f"<h2>{escape(title)}</h2>" if title else ""
+    rows = "".join(_headline_row(site.cards[i]) for i in ids)
+    return f"{head}<ul>{rows}</ul>"
 
 
 def _paragraphs(words: Comment | None) -> str:

@@ -136,21 +136,29 @@ def letter_html(
     which they are shown, by their URLs: Outlook knows no other way to bound them.
     """
     base = r.absurl("/")
-    known_sizes = {r.absurl(src): size for src, size in (sizes or {}).items()}
+    known_sizes = {
+        r.absurl(src): {"width": str(width), "height": str(height)}
+        for src, (width, height) in (sizes or {}).items()
+    }
 
     def edited(name: str, attributes: Attributes) -> str | None:
         src = attributes.get("src", "")
         if name == "img" and not src.startswith(base):
             return _image_link(src, attributes.get("alt", ""))
-        known = {key: value for key, value in attributes.items() if key not in _FOREIGN}
-        if name == "img" and src in known_sizes:
-            width, height = known_sizes[src]
-            known |= {"width": str(width), "height": str(height)}
-        if known.get("href", "").startswith("#"):
-            del known["href"]
+        known = _familiar(attributes)
+        if name == "img":
+            known |= known_sizes.get(src, {})
         return start_tag(name, known) if known != attributes else None
 
     return edit_tags(html, edited)
+
+
+def _familiar(attributes: Attributes) -> Attributes:
+    """What of ``attributes`` mail programs know; a link within the text is none to them."""
+    known = {key: value for key, value in attributes.items() if key not in _FOREIGN}
+    if known.get("href", "").startswith("#"):
+        del known["href"]
+    return known
 
 
 def _image_link(src: str, alt: str) -> str:
@@ -182,24 +190,41 @@ def inlined(html: str) -> bytes:
 
 def plain_letter(view: IssueView, letter: Letter, r: RenderTools, t: Text) -> str:
     """The e-mail for programs that show no HTML, and for readers who want none."""
-    day = r.date(view.date)
-    facts = [f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day]
-    name = view.name or r.frame.title
-    lines = [name, " · ".join(f for f in facts if f), r.absurl(view.home), ""]
-    if view.intro:
-        lines += [*_plain_words(view.intro), ""]
+    lines = [*_plain_head(view, r, t)]
     for section in letter.sections:
-        if section.title:
-            lines += ["", section.title.upper(), "=" * min(len(section.title), WIDTH), ""]
-        for article in section.articles:
-            lines += [*_plain_article(article, r, t), ""]
-    if letter.left:
-        lines += [f"{t('More articles of this edition:')} {letter.left}", r.absurl(view.home), ""]
-    if view.outro:
-        lines += [*_plain_words(view.outro), ""]
-    if view.address:
-        lines += ["", *textwrap.wrap(view.address, WIDTH)]
+        lines += _plain_section(section, r, t)
+    lines += _plain_end(view, letter, r, t)
     return "\n".join(lines).strip() + "\n"
+
+
+def _plain_head(view: IssueView, r: RenderTools, t: Text) -> Iterator[str]:
+    """What is above the articles: which edition it is, and the editor's words."""
+    day = r.date(view.date)
+    facts = (f"{t('Edition')} {view.number}", view.title, "" if day in view.title else day)
+    yield view.name or r.frame.title
+    yield " · ".join(filter(None, facts))
+    yield r.absurl(view.home)
+    yield ""
+    if view.intro:
+        yield from (*_plain_words(view.intro), "")
+
+
+def _plain_section(section: Section, r: RenderTools, t: Text) -> Iterator[str]:
+    """A section with its articles."""
+    if section.title:
+        yield from ("", section.title.upper(), "=" * min(len(section.title), WIDTH), "")
+    for article in section.articles:
+        yield from (*_plain_article(article, r, t), "")
+
+
+def _plain_end(view: IssueView, letter: Letter, r: RenderTools, t: Text) -> Iterator[str]:
+    """What is below the articles: how many more there are, the editor's words, and the address."""
+    if letter.left:
+        yield from (f"{t('More articles of this edition:')} {letter.left}", r.absurl(view.home), "")
+    if view.outro:
+        yield from (*_plain_words(view.outro), "")
+    if view.address:
+        yield from ("", *textwrap.wrap(view.address, WIDTH))
 
 
 def _plain_words(words: Comment) -> list[str]:

@@ -236,14 +236,17 @@ def _figure(image: Image, made: dict[str, File]) -> str:
     file = made.get(image.original or image.src)
     if not file:
         return ""
-    credit = " · ".join(escape(x) for x in (*image_credit(image), image.license) if x)
-    caption = " ".join(
-        x
-        for x in (escape(image.caption), f'<span class="credit">{credit}</span>' if credit else "")
-        if x
-    )
+    caption = _caption(image)
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f'<figure><img src="{file.name}" alt="{escape(image.alt)}"/>{below}</figure>'
+
+
+def _caption(image: Image) -> str:
+    """The caption of an image, and its credit."""
+    given = filter(None, (*image_credit(image), image.license))
+    credit = " · ".join(map(escape, given))
+    shown = f'<span class="credit">{credit}</span>' if credit else ""
+    return " ".join(filter(None, (escape(image.caption), shown)))
 
 
 def _credits(chapter: Chapter, t: Translate) -> str:
@@ -348,25 +351,29 @@ def _accessibility(texts: list[Phrases], r: RenderTools, t: Translate) -> str:
     """
     images = [tag for one in texts for tag in _IMAGE.findall(one.file.data)]
     described = all(b'alt=""' not in tag for tag in images)
-    sufficient = "textual" if described else "textual,visual"
-    summary = t("Headings, table of contents and reading order follow the structure of the text.")
-    if described:
-        summary += f" {t('All images have a text alternative.')}"
-    facts = [
-        ("accessMode", "textual"),
-        *([("accessMode", "visual")] if images else []),
-        ("accessModeSufficient", sufficient),
-        *(("accessibilityFeature", name) for name in FEATURES),
-        *([("accessibilityFeature", "alternativeText")] if images and described else []),
-        *(("accessibilityHazard", name) for name in HAZARDS),
-        ("accessibilitySummary", summary),
-    ]
+    facts = _facts(bool(images), described, t)
     lines = [f'<meta property="schema:{name}">{escape(text)}</meta>' for name, text in facts]
     if described:
         by = escape(r.frame.author or r.frame.title)
         lines.append(f'<meta property="dcterms:conformsTo" id="conforms">{CONFORMS}</meta>')
         lines.append(f'<meta property="a11y:certifiedBy" refines="#conforms">{by}</meta>')
     return "".join(f"{line}\n" for line in lines)
+
+
+def _facts(pictured: bool, described: bool, t: Translate) -> Iterator[tuple[str, str]]:
+    """What an e-book says of its accessibility, which may be ``pictured``, and whose images are all
+    ``described``."""
+    yield "accessMode", "textual"
+    if pictured:
+        yield "accessMode", "visual"
+    yield "accessModeSufficient", "textual" if described else "textual,visual"
+    yield from (("accessibilityFeature", name) for name in FEATURES)
+    if pictured and described:
+        yield "accessibilityFeature", "alternativeText"
+    yield from (("accessibilityHazard", name) for name in HAZARDS)
+    summary = t("Headings, table of contents and reading order follow the structure of the text.")
+    described_too = f" {t('All images have a text alternative.')}" if described else ""
+    yield "accessibilitySummary", f"{summary}{described_too}"
 
 
 def _identifier(view: IssueView, r: RenderTools) -> str:
@@ -514,32 +521,44 @@ def _place(node: Any) -> None:
         node.tag = "span"
         node.attrib.pop("href", None)
     if node.tag in _FLOW:
-        while parent is not None and parent.tag in _PHRASES | _LINES:
-            above = parent.getparent()
-            if parent.tag in _LINES:
-                parent.tag = "div"
-            else:
-                parent.drop_tag()
-            parent = above
+        _open_above(parent)
+
+
+def _open_above(node: Any) -> None:
+    """Open ``node`` and what is above it, as far as it cannot hold blocks."""
+    while node is not None and node.tag in _PHRASES | _LINES:
+        above = node.getparent()
+        if node.tag in _LINES:
+            node.tag = "div"
+        else:
+            node.drop_tag()
+        node = above
 
 
 def _attributes(node: Any, ids: set[str], seen: set[str]) -> None:
     for name, value in list(node.attrib.items()):
-        form = _VALUES.get(name)
-        keep = bool(form and form.fullmatch(value))
-        if name == "id":
-            keep = value in ids and value not in seen
-            seen.add(value)
-        elif name in ("href", "cite"):
-            url = _link(value)
-            keep = url[1:] in ids if url.startswith("#") else bool(url)
-            node.set(name, url)
-        if not keep:
+        if name in ("href", "cite"):
+            value = _link(value)
+            node.set(name, value)
+        if not _may_stay(name, value, ids, seen):
             del node.attrib[name]
     if (language := node.get("lang")) is not None:
         node.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     if node.tag == "bdo" and not node.get("dir"):
         node.tag = "bdi"
+
+
+def _may_stay(name: str, value: str, ids: set[str], seen: set[str]) -> bool:
+    """Whether an EPUB may hold an attribute: an id that is linked to, once (those in ``seen`` have
+    been there); a link that leads somewhere; of others what their rules allow."""
+    if name == "id":
+        is_first = value not in seen
+        seen.add(value)
+        return is_first and value in ids
+    if name in ("href", "cite"):
+        return value[1:] in ids if value.startswith("#") else bool(value)
+    form = _VALUES.get(name)
+    return bool(form and form.fullmatch(value))
 
 
 def _link(value: str) -> str:
@@ -683,13 +702,20 @@ def _place_image(node: Any, images: dict[str, File]) -> None:
     if file := images.get(src):
         node.set("src", file.name)
         node.set("alt", node.get("alt") or "")
-        return
-    words, url = node.get("alt") or "", _link(src)
+    else:
+        _replace_image(node, src)
+
+
+def _replace_image(node: Any, src: str) -> None:
+    """A link to the image at ``src``, or its words where no link may be."""
+    words, url, tail = node.get("alt") or "", _link(src), node.tail
     inside = any(above.tag == "a" for above in node.iterancestors())
-    tail = node.tail
     node.clear()
     node.tail = tail
-    node.tag = "a" if url and not inside and not url.startswith("#") else "span"
-    node.text = f"[{words or src}]" if words or node.tag == "a" else ""
-    if node.tag == "a":
+    if url and not inside and not url.startswith("#"):
+        node.tag = "a"
+        node.text = f"[{words or src}]"
         node.set("href", url)
+    else:
+        node.tag = "span"
+        node.text = f"[{words}]" if words else ""

@@ -14,6 +14,7 @@ from sitegen.base.dates import rfc3339
 from sitegen.base.licences import licence_url
 from sitegen.base.text import href, plain
 from sitegen.model.article import Image
+from sitegen.model.site import Byline
 from sitegen.model.views import ArticleView, NinjsView, Term
 from sitegen.render.feeds import Bodies, RenderTools, absolute, identity
 from sitegen.site.taxonomies import media_topic
@@ -131,13 +132,10 @@ def _rights(a: ArticleView) -> dict[str, Any]:
 
 
 def _people(a: ArticleView, r: RenderTools) -> dict[str, Any]:
-    people = [
-        {"name": p.name, "rel": "author", **({"uri": r.absurl(p.url)} if p.url else {})}
-        for p in a.authors
-    ]
+    people = [_author(person, r) for person in a.authors]
     helpers = [{"name": p.name, "rel": p.role or "contributor"} for p in a.credits]
     outlet = {"name": a.source.name, "role": "originator", "uri": href(a.source.url)}
-    sources = [{k: v for k, v in outlet.items() if v}] if a.source.name else []
+    sources = [_given(outlet)] if a.source.name else []
     ours = {"name": r.frame.title, "role": "aggregator", "uri": r.absurl("/")}
     return {
         "by": ", ".join(p.name for p in a.authors),
@@ -146,8 +144,18 @@ def _people(a: ArticleView, r: RenderTools) -> dict[str, Any]:
     }
 
 
+def _author(person: Byline, r: RenderTools) -> dict[str, Any]:
+    uri = {"uri": r.absurl(person.url)} if person.url else {}
+    return {"name": person.name, "rel": "author", **uri}
+
+
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    """``fields`` without those that are empty."""
+    return {key: value for key, value in fields.items() if value}
+
+
 def _image(image: Image, r: RenderTools) -> dict[str, Any]:
-    size = {k: v for k, v in (("width", image.width), ("height", image.height)) if v}
+    size = _given({"width": image.width, "height": image.height})
     texts = [("headlines", "alt", image.alt), ("descriptions", "caption", image.caption)]
     out = {
         "name": "lead",
@@ -160,4 +168,4 @@ def _image(image: Image, r: RenderTools) -> dict[str, Any]:
         **{key: [{"role": role, "value": value}] for key, role, value in texts if value},
         "infoSources": [{"name": image.credit, "role": "credit"}] if image.credit else [],
     }
-    return {key: value for key, value in out.items() if value}
+    return _given(out)
