@@ -302,10 +302,9 @@ def _done(site: Site, slug: str) -> tuple[Edition, ...]:
 def _entry(site: Site, config: Config, edition: Edition) -> FeedItem:
     """An edition in the feed: its headlines by section, and its EPUB."""
     book = next((c.url for c in copies(edition, config) if c.url.endswith(".epub")), "")
-    parts = [(link.name, found) for link, found in grouped(site, edition, config)]
+    html = [_headline_rows(site, link.name, ids) for link, ids in grouped(site, edition, config)]
     if edition.lead is not None:
-        parts.insert(0, ("", [edition.lead]))
-    html = [_headline_rows(site, title, ids) for title, ids in parts]
+        html.insert(0, _headline_rows(site, "", [edition.lead]))
     before, after = (_paragraphs(words) for words in (edition.intro, edition.outro))
     contents = "\n".join(filter(None, [before, *html, after]))
     return FeedItem(_card(site, edition), contents=contents, book=book)

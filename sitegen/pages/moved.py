@@ -146,13 +146,7 @@ def _last(path: str, leads: Mapping[str, str]) -> str:
 # Where things are -----------------------------------------------------------------------------
 def _finder(site: Site, config: Config, outputs: Collection[str]) -> Find:
     """The function from a kind and an id to where that is now, or what is nearest to it."""
-    homes = {list_id(x): x.url for x in all_listings(site, dated=True)}
-    homes |= {f"edition/{e.key}": e.url for e in site.editions}
-    homes |= {f"editions/{e.series}": index_url(e.series) for e in site.editions}
-    homes |= {f"story/{story.slug}": story.url for story in site.stories}
-    homes |= {f"terms/{kind}": taxonomy.url for kind, taxonomy in taxonomies(config).items()}
-    homes |= {f"month/{month}": period_url(month) for month in months(site)}
-    homes |= {f"year/{month[:4]}": period_url(month[:4]) for month in months(site)}
+    homes = _homes(site, config)
 
     def find(kind: str, id: str) -> Whereabouts | None:
         names = _named_as(id, config) if kind == OLD else _nearest(kind, id)
@@ -165,6 +159,18 @@ def _finder(site: Site, config: Config, outputs: Collection[str]) -> Find:
         return None
 
     return find
+
+
+def _homes(site: Site, config: Config) -> dict[str, str]:
+    """The URL of each thing that has a page, by its kind and id."""
+    homes = {list_id(x): x.url for x in all_listings(site, dated=True)}
+    homes |= {f"edition/{e.key}": e.url for e in site.editions}
+    homes |= {f"editions/{e.series}": index_url(e.series) for e in site.editions}
+    homes |= {f"story/{story.slug}": story.url for story in site.stories}
+    homes |= {f"terms/{kind}": taxonomy.url for kind, taxonomy in taxonomies(config).items()}
+    homes |= {f"month/{month}": period_url(month) for month in months(site)}
+    homes |= {f"year/{month[:4]}": period_url(month[:4]) for month in months(site)}
+    return homes
 
 
 def _nearest(kind: str, id: str) -> Iterator[str]:

@@ -176,16 +176,21 @@ def plan_rest(
 
 def joined(parts: Sequence[Plan]) -> Plan:
     """Plans as one; a share card that several show is drawn once."""
-    images = {image.output: image for part in reversed(parts) for image in part.images}
     return Plan(
         pages=tuple(chain.from_iterable(part.pages for part in parts)),
         copies=tuple(chain.from_iterable(part.copies for part in parts)),
-        images=tuple(images.values()),
+        images=_joined_images(parts),
         shards=tuple(chain.from_iterable(part.shards for part in parts)),
         indexed=tuple(chain.from_iterable(part.indexed for part in parts)),
         owners=_joined_owners(parts),
         entries=dict(ChainMap(*(part.entries for part in reversed(parts)))),  # the last counts
     )
+
+
+def _joined_images(parts: Sequence[Plan]) -> tuple[ImageJob, ...]:
+    """The images of some plans, each once."""
+    images = {image.output: image for part in reversed(parts) for image in part.images}
+    return tuple(images.values())
 
 
 def _joined_owners(parts: Iterable[Plan]) -> Owners:
