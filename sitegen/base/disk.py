@@ -60,8 +60,8 @@ def synced_early(written: Iterable[A], folder: Path) -> Iterator[A]:
     """The ``written`` files as they come, while those before them are brought to the disk: what is
     left for `sync` takes a tenth of the time.
 
-    Starts a thread with the `EARLY`th file, thus after all that forks. Raises OSError as `sync`
-    does: the system reports that a file could not be written once only.
+    The thread that does so starts with the `EARLY`th file: what makes the files has been forked by
+    then. Raises OSError as `sync` does, as the system reports a failure only once.
     """
     from concurrent.futures import ThreadPoolExecutor  # most builds write few files
 
