@@ -24,7 +24,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -70,24 +69,36 @@ def cpu_of_tree(pid: int) -> float:
     return ticks / _TICKS + sum(map(cpu_of_tree, children))
 
 
+def start(kind: str, log: Path, *options: str) -> subprocess.Popen[bytes]:
+    """Dask's `scheduler` or a `worker`, which prints to the end of ``log``."""
+    command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--no-dashboard", *options]
+    with log.open("a") as output:
+        environment = os.environ | SETTINGS
+        return subprocess.Popen(command, stdout=output, stderr=output, env=environment)
+
+
+def start_worker(log: Path, *options: str) -> subprocess.Popen[bytes]:
+    """A worker of one thread, which keeps its files next to ``log``."""
+    return start("worker", log, "--nthreads", "1", "--local-directory", str(log.parent), *options)
+
+
+def wait_for_workers(log: Path, count: int) -> None:
+    """Wait until ``count`` workers have connected to the scheduler."""
+    while log.read_text().count("Starting worker compute stream") < count:
+        time.sleep(0.1)
+
+
 @contextmanager
 def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
     """A scheduler and workers."""
-    file = folder / "scheduler.json"
-    dask = [sys.executable, "-m"]
-    options = ["--no-dashboard", "--scheduler-file", str(file)]
-    scheduler = [*dask, "distributed.cli.dask_scheduler", "--port", "0", *options]
-    worker = [*dask, "distributed.cli.dask_worker", "--nthreads", "1", *options]
-    worker += ["--local-directory", str(folder)]
-    log = (folder / "dask.log").open("w")
-    start = partial(subprocess.Popen, stdout=log, stderr=log, env=os.environ | SETTINGS)
-    processes = [start(scheduler)]
+    file, log = folder / "scheduler.json", folder / "dask.log"
+    options = ["--scheduler-file", str(file)]
+    processes = [start("scheduler", log, "--port", "0", *options)]
     try:
         while not (file.exists() and file.stat().st_size):
             time.sleep(0.1)
-        processes += [start(worker) for _ in range(workers)]
-        while (folder / "dask.log").read_text().count("Starting worker compute stream") < workers:
-            time.sleep(0.1)
+        processes += [start_worker(log, *options) for _ in range(workers)]
+        wait_for_workers(log, workers)
         scheduler_pid, *worker_pids = [process.pid for process in processes]
         yield Cluster(json.loads(file.read_text())["address"], scheduler_pid, worker_pids)
     finally:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import shutil
 import socket
@@ -28,7 +27,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from cluster import SETTINGS, files, write_archives
+from cluster import files, start, start_worker, wait_for_workers, write_archives
 from importing import SITE
 from lab import lean_site
 
@@ -45,28 +44,15 @@ class Dask:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"tcp://127.0.0.1:{self.port}"
-        self.local = ["--local-directory", str(folder)]
         self.scheduler = self.start_scheduler()
         self.workers = [self.start_worker(), self.start_worker()]
-        self.wait_for(2)
-
-    def _start(self, kind: str, *options: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *options]
-        with self.log.open("a") as log:
-            environment = os.environ | SETTINGS
-            return subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+        wait_for_workers(self.log, 2)
 
     def start_scheduler(self) -> subprocess.Popen[bytes]:
-        address = ("--host", "127.0.0.1", "--port", str(self.port))
-        return self._start("scheduler", "--no-dashboard", *address)
+        return start("scheduler", self.log, "--host", "127.0.0.1", "--port", str(self.port))
 
     def start_worker(self) -> subprocess.Popen[bytes]:
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", *self.local)
-        return self._start("worker", self.address, *options)
-
-    def wait_for(self, workers: int) -> None:
-        while self.log.read_text().count("Starting worker compute stream") < workers:
-            time.sleep(0.1)
+        return start_worker(self.log, self.address, "--no-nanny")
 
     def kill_worker(self) -> None:
         self.workers[0].kill()
