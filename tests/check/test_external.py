@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +15,7 @@ from sitegen.check import external
 from sitegen.check.external import RequestRefused, ask_all, judged_address, visit
 from sitegen.check.model import CheckOptions
 from sitegen.check.run import check
+from tests.answering import answering
 from tests.conftest import NOW, Digest
 
 
@@ -63,11 +63,8 @@ def server() -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:
             pass
 
-    site = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=site.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{site.server_address[1]}", asked
-    site.shutdown()
-    site.server_close()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as site:
+        yield f"http://127.0.0.1:{site.server_port}", asked
 
 
 def test_answers(server: tuple[str, list[str]]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli import desk
+from tests.answering import answering
 from tests.conftest import SITE, Digest
 from tests.desk.samples import put
 from tests.desk.test_actions import git
@@ -60,13 +60,8 @@ def feed(folder: Path) -> Iterator[str]:
     folder.mkdir()
     (folder / "feed.xml").write_text(FEED.format("".join(items)))
     handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as server:
         yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def test_what_is_dropped_at_two_desks_comes_back_by_no_import(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from tests.answering import answering
 from tests.conftest import Digest
 from tests.deploy.helpers import deploy, fill
 
@@ -40,11 +40,8 @@ class _Ear(BaseHTTPRequestHandler):
 @pytest.fixture
 def ear() -> Iterator[Heard]:
     """A listening server."""
-    server = Heard()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with answering(Heard()) as server:
+        yield server
 
 
 def test_the_hub_hears_of_changed_feeds_and_the_cache_of_changed_pages(

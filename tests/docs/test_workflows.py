@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pip
@@ -24,6 +23,7 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
 from sitegen import __version__
+from tests.answering import answering
 from tests.conftest import fork_server
 from tests.send.servers import Mailbox, mail_server
 
@@ -77,10 +77,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[
         wheel.rename(package / wheel.name)
     sent: list[str] = []
     handler = partial(Index, directory=str(simple), sent=sent)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as server:
         yield f"http://127.0.0.1:{server.server_port}/", sent
-        server.shutdown()
 
 
 class Runner:

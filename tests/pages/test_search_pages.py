@@ -3,7 +3,6 @@ articles by it."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from sitegen.deploy.headers import FOREVER, cache_control, group
+from tests.answering import answering
 from tests.conftest import SITE, Digest
 from tests.serve.helpers import eventually, serving
 
@@ -347,12 +347,11 @@ def reading(digest: Digest, chromium: Any) -> Iterator[Reader]:
     digest.build("--output", str(folder / "sub"))
     tab = chromium.new_page()
     tab.set_default_timeout(60_000)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    handler = partial(_Files, directory=str(folder))
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as server:
         one = Reader(tab, f"http://127.0.0.1:{server.server_port}/sub")
         yield one
         tab.close()
-        server.shutdown()
     assert one.faults == []
     assert [url for url in one.asked if not url.startswith(f"{one.address}/")] == []
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import socketserver
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+from tests.answering import answering
 
 
 @dataclass
@@ -100,13 +101,6 @@ def imap_server(context: ssl.SSLContext | None = None) -> Iterator[Mailbox]:
         def handle_error(self, *_: Any) -> None:
             """A client that does not trust the certificate hangs up."""
 
-    server = Server(("127.0.0.1", 0), Session)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    box.port = server.server_address[1]
-    try:
+    with answering(Server(("127.0.0.1", 0), Session)) as server:
+        box.port = server.server_address[1]
         yield box
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -9,7 +9,6 @@ import contextlib
 import gzip
 import json
 import sys
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,6 +28,7 @@ from sitegen.importer.input.fetch import (
 )
 from sitegen.importer.model import ImportOptions, ImportReport
 from sitegen.importer.run import import_all
+from tests.answering import answering
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
 TEXT = (
@@ -79,13 +79,12 @@ class Server:
             def log_message(self, *arguments: object) -> None:
                 pass
 
-        self.http = ThreadingHTTPServer((host, 0), Handler)
-        self.url = f"http://{host}:{self.http.server_port}"
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.running = contextlib.ExitStack()
+        http = self.running.enter_context(answering(ThreadingHTTPServer((host, 0), Handler)))
+        self.url = f"http://{host}:{http.server_port}"
 
     def close(self) -> None:
-        self.http.shutdown()
-        self.http.server_close()
+        self.running.close()
 
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked if path != "/robots.txt"]
