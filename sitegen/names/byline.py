@@ -8,9 +8,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from sitegen.base.calendar import MONTHS, WEEKDAYS
 from sitegen.base.clean import clean_inline
@@ -273,6 +274,7 @@ _CAPITAL_WORD = r"[A-ZÀ-ÞĀ-ŽА-ЯЁΑ-Ω][\w.’'-]*"
 _PLACE = (
     rf"{_CAPITAL_WORD}(?:[ -](?:(?:de|di|da|do|am|of|on|upon|la|del|el) )?{_CAPITAL_WORD}){{0,2}}"
 )
+_IN_PLACE = re.compile(rf"(?P<by>{'|'.join(w.PLACE_WORDS)})\s+(?P<place>{_CAPITAL_WORD}.*)")
 _REGION = rf"(?:,\s(?P<region>{_CAPITAL_WORD}(?: (?:and )?{_CAPITAL_WORD}){{0,3}}))?"
 _FROM_PLACE = re.compile(
     rf"(?P<name>[^,;|]{{4,60}}?),?\s+(?:reporting )?(?P<by>{'|'.join(w.PLACE_WORDS)})\s+"
@@ -295,9 +297,10 @@ def _cut_places(group: str, lang: str = "") -> tuple[str, str]:
         if not looks_like_name(name) or is_organisation(name) or not _before_place(match, lang):
             break
         end = match.end() if _is_region(match["region"] or "") else match.end("place")
-        places.append(group[match.start("place") : end])
+        if not _is_section(match["place"]):
+            places.append(group[match.start("place") : end])
         out += match["name"]
-        at = end
+        at = _behind_words(group, end)
         joined = re.compile(r"\s*[,;&|/]\s*|\s+[^\W\d_]{1,5}\s+").match(group, at)
         if not joined:
             break
@@ -331,6 +334,24 @@ def _is_joiner(word: str, language: str) -> bool:
 def _may_be_place(words: list[str]) -> bool:
     """Whether words are no name of a person: one, or some that begin as places do."""
     return len(words) < 2 or words[0].lower() in w.PLACE_STARTS
+
+
+_NEXT_WORD = re.compile(rf",\s(?P<word>{_CAPITAL_WORD})(?=\s*(?:,|$))")
+
+
+def _behind_words(group: str, at: int) -> int:
+    """The end of the single words between commas from a place on, which name nobody: sections,
+    as in ``By Jane Roe, in Business, Tourism, Portugal``."""
+    while match := _NEXT_WORD.match(group, at):
+        if _names_somebody(match["word"]) or is_organisation(match["word"]):
+            break
+        at = match.end()
+    return at
+
+
+def _is_section(place: str) -> bool:
+    """Whether what is behind `in` is a section of the source, and no place."""
+    return all(word.lower() in w.SECTIONS for word in place.split())
 
 
 def _is_region(text: str) -> bool:
@@ -479,27 +500,50 @@ def _pairs(text: str) -> list[str]:
     return [f"{first}, {second}" for first, second in zip(parts[::2], parts[1::2], strict=True)]
 
 
+class _Turned(NamedTuple):
+    """A name that is given surname first, and what is behind it: `Jr.`"""
+
+    surname: str
+    given: str
+    suffix: str
+
+    def written(self) -> str:
+        """The name as it is said: ``Martin Luther King Jr.``"""
+        return " ".join(filter(None, (self.given, self.surname, self.suffix)))
+
+
+def _as_turned(text: str) -> _Turned | None:
+    """The parts of ``King, Martin Luther``, ``King, Martin Luther, Jr.`` or ``King, Jr., Martin
+    Luther``; None for what has other parts."""
+    surname, *others = map(str.strip, text.split(","))
+    suffixes = [part for part in others if _is_suffix(part)]
+    given = [part for part in others if part not in suffixes]
+    if len(given) != 1 or len(suffixes) > 1:
+        return None
+    return _Turned(surname, given[0], "".join(suffixes))
+
+
+def _is_suffix(part: str) -> bool:
+    return part.lower().replace(".", "") in w.SUFFIXES
+
+
 def _turn(text: str) -> str:
-    surname, _, given = text.partition(",")
-    return f"{given.strip()} {surname.strip()}"
-
-
-def _may_be_turned(surname: str, comma: str, given: str) -> bool:
-    """Whether each part could be what it would be in a name that is turned."""
-    if not comma or "," in given:
-        return False
-    return _may_be_surname(surname) and _may_be_given(given)
+    name = _as_turned(text)
+    return name.written() if name else text
 
 
 def _is_turned(text: str, listed: bool) -> bool:
     """Whether ``text`` is a surname, a comma and a given name; ``listed``: among others of that
     form."""
-    surname, comma, given = map(str.strip, text.partition(","))
-    if not _may_be_turned(surname, comma, given):
+    name = _as_turned(text)
+    if name is None or not (_may_be_surname(name.surname) and _may_be_given(name.given)):
         return False
-    if _INITIALS.fullmatch(given) and not _is_state(surname, given):
-        return _is_plain_surname(surname.split()) or len(surname.split()) == 2
-    return _are_names(surname.split(), given.split(), listed)
+    surname, given = name.surname.split(), name.given.split()
+    if _INITIALS.fullmatch(name.given) and not _is_state(name.surname, name.given):
+        return _is_plain_surname(surname) or len(surname) == 2
+    if name.suffix:
+        return _is_plain_surname(surname) and len(given) <= 3
+    return _are_names(surname, given, listed)
 
 
 def _are_names(surname: list[str], given: list[str], listed: bool) -> bool:
@@ -606,9 +650,36 @@ def _is_day(group: str) -> bool:
 
 def _add_all(group: str, out: dict[str, Person], lang: str) -> None:
     """Add the people of a group of names to ``out``."""
-    for part in _parts(_cut_places(group, lang)[0], lang):
+    for part in _outside_places(_parts(_cut_places(group, lang)[0], lang)):
         for piece in unglue(strip_lead(part.strip(_EDGES), lang)):
             _add(piece, out, lang)
+
+
+def _outside_places(parts: list[str]) -> Iterator[str]:
+    """The parts of a byline but places and sections: one that begins as `in News` does, and the
+    single words behind it (``By TPN, in News, Portugal``)."""
+    within = False
+    for number, part in enumerate(parts):
+        begins = number > 0 and _begins_with_place(part)
+        within = begins or (within and not _names_somebody(part))
+        if not within:
+            yield part
+
+
+def _begins_with_place(part: str) -> bool:
+    """Whether a part is a place behind `in`, or a section; a name may be behind what also means
+    "and": ``Griet Maas, en Piet Vance``."""
+    match = _IN_PLACE.match(part)
+    if match is None:
+        return False
+    is_joiner = match["by"] in w.WEAK_JOINERS and match["by"] != "in"
+    return not is_joiner or not looks_like_name(match["place"]) or _is_section(match["place"])
+
+
+def _names_somebody(part: str) -> bool:
+    """Whether a part of a byline is a whole name, an agency, or what somebody does."""
+    is_role = not w.ROLES.isdisjoint(part.lower().split())
+    return is_role or is_agency(part) or looks_like_name(part)
 
 
 def _names_people(group: str) -> bool:
@@ -619,9 +690,9 @@ def _names_people(group: str) -> bool:
 
 
 def _cut_agency(group: str) -> tuple[str, str]:
-    """(names, agency): ``Jane Roe mit AP``, ``Jane Roe, AP`` and ``Jane Roe The Coast Press``."""
+    """(names, agency): ``Jane Roe mit AP``, ``Jane Roe / AP`` and ``Jane Roe The Coast Press``."""
     return (
-        _cut_agency_behind_comma(group)
+        _cut_agency_behind_sign(group)
         or _cut_agency_behind_word(group)
         or _cut_agency_at_end(group)
         or (group, "")
@@ -632,11 +703,19 @@ def _ends_with_name(text: str) -> bool:
     return looks_like_name(_last_name(text, ""))
 
 
-def _cut_agency_behind_comma(group: str) -> tuple[str, str] | None:
-    """``Jane Roe, AP``."""
-    names, _, last = group.rpartition(", ")
-    is_house = is_organisation(last) and last.casefold() not in w.DEGREES
-    return (names, last) if names and is_house and _ends_with_name(names) else None
+_BEHIND_SIGN = re.compile(
+    r"(?P<names>.{4,}?)(?:,\s|\s*/\s*|\s*\((?=[^()]*\)$))(?P<agency>[^,/()]{2,40})\)?"
+)
+
+
+def _cut_agency_behind_sign(group: str) -> tuple[str, str] | None:
+    """``Jane Roe, AP``, ``Jane Roe / AP``, ``Jane Roe (AP)``."""
+    match = _BEHIND_SIGN.fullmatch(group)
+    if match is None or not _ends_with_name(match["names"]):
+        return None
+    agency = match["agency"].strip()
+    is_house = is_organisation(agency) and agency.casefold() not in w.DEGREES
+    return (match["names"], agency) if is_house else None
 
 
 def _cut_agency_behind_word(group: str) -> tuple[str, str] | None:
@@ -793,11 +872,23 @@ def names_only(text: str) -> bool:
     text = _HANDLE.sub(" ", text[:200]).strip(_EDGES)
     if not 4 <= len(text) <= 160 or any(map(str.isdigit, text)):
         return False
-    parts = _pieces(text)
+    parts = _pieces(before_agency(text))
     if not parts:
         return False
     first = split_role(parts[0])[0] or parts[0]
     return looks_like_name(first) and all(map(_is_one_author, parts))
+
+
+_BEFORE_AGENCY = re.compile(
+    r"(?P<names>.{4,}?)(?:\s*[|·•/]\s*|\s+[–—-]\s+|\s*\()(?P<agency>[^()|/]{2,40})\)?"
+)
+
+
+def before_agency(text: str) -> str:
+    """The names in front of a news agency that a sign parts from them: ``Ana Ruiz – EFE``; all of
+    ``text`` where it ends with none."""
+    match = _BEFORE_AGENCY.fullmatch(text)
+    return match["names"] if match and is_agency(match["agency"]) else text
 
 
 def names_several(text: str) -> bool:

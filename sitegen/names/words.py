@@ -398,6 +398,18 @@ REGIONS = frozenset(
         " northern ireland; papua new guinea; burkina faso; sierra leone"
     ).split(";")
 )
+# Sections of a source, which some bylines name where others name a place:
+# `Por Ana, en Deportes`.
+SECTIONS = word_set(
+    "news politics business economy world sport sports culture lifestyle opinion property tourism"
+    " travel technology science health entertainment education real estate nachrichten politik"
+    " wirtschaft ausland inland kultur wissen reise gesundheit panorama gesellschaft lokales"
+    " economía política deportes cultura sociedad internacional nacional tecnología salud opinión"
+    " empresas fútbol économie politique culture société monde santé livres sciences economia"
+    " cronaca esteri spettacoli società salute política mundo esporte esportes saúde tecnologia"
+    " negócios economie politiek cultuur binnenland buitenland wetenschap nyheter ekonomi kultur"
+    " politikk økonomi utenriks innenriks gospodarka polityka świat kraj kultura"
+)
 # Between a name and a place, with the languages that say so; "" where the language is not known.
 PLACE_WORDS = {
     "in": ("", "en", "de", "it", "nl"),
@@ -406,6 +418,7 @@ PLACE_WORDS = {
     "à": ("", "fr"),
     "en": ("", "es", "fr"),
     "em": ("", "pt"),
+    "dans": ("", "fr"),
     "w": ("", "pl"),
     "v": ("", "cs", "sk", "sl"),
     "в": ("", "ru", "bg", "uk"),

@@ -6,6 +6,7 @@ import pytest
 from babel import Locale
 
 from sitegen.names.byline import (
+    before_agency,
     byline_place,
     cut_helpers,
     names_only,
@@ -221,3 +222,18 @@ def test_a_long_byline_loses_nobody() -> None:
     team = [f"{given} {family}" for given in ("Ida", "Bo", "Noor", "Inés") for family in surnames]
     found = read_people(f"By {', '.join(team[:-1])} and {team[-1]}")
     assert [person.name for person in found] == team
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ana Ruiz – EFE", "Ana Ruiz"),
+        ("Ana Ruiz | EFE", "Ana Ruiz"),
+        ("Ana Ruiz (EFE)", "Ana Ruiz"),
+        ("Ana Ruiz – Porto", "Ana Ruiz – Porto"),
+        ("EFE", "EFE"),
+    ],
+)
+def test_the_names_before_an_agency(text: str, names: str) -> None:
+    assert before_agency(text) == names
+    assert names_only(text) == (names == "Ana Ruiz")
