@@ -410,11 +410,15 @@ def _read(
         size += len(piece)
         if size > limit:
             if cut:
-                break
+                return b"".join(out)[:limit]
             raise FetchRefused(f"sends more than {limit // 1048576} MiB")
         if time.monotonic() - start > DEADLINE:
             raise FetchRefused(f"takes longer than {DEADLINE:.0f} seconds")
-    return b"".join(out)[:limit]
+    if response.length or (unpack is not None and out and not unpack.eof):
+        is_late = time.monotonic() - start > DEADLINE - TIMEOUT  # which ended the connection
+        late = f"takes longer than {DEADLINE:.0f} seconds"
+        raise FetchRefused(late if is_late else "broke off before all of it was here")
+    return b"".join(out)
 
 
 def _end(sock: socket.socket) -> None:

@@ -44,7 +44,7 @@ class Polling:
         )
         message = f"no answer since {self._day(state.failing)} ({state.reason}): {again}"
         level: Level = "error" if state.is_dead(self.now) else "note"
-        return _report(key, shown, message, level)
+        return _report(key, shown, message, level, later=self._later(state))
 
     def note(
         self, key: str, shown: str, page: FetchedPage, stamps: Iterable[float]
@@ -81,15 +81,25 @@ class Polling:
         state = self.states[key]
         since = f" since {self._day(state.failing)}" if state.failures > 1 else ""
         level: Level = "error" if state.is_dead(self.now) else "warning"
-        return _report(key, shown, f"{state.reason}{since}", level, field)
+        message = f"{state.reason}{since}"
+        return _report(key, shown, message, level, field, self._later(state))
+
+    def _later(self, state: FeedState) -> str:
+        """When a source that failed is asked again, in words; empty for one that never is."""
+        if state.gone:
+            return ""
+        return f"asked again after {self._day(state.until)}" if state.until else "asked again"
 
     def _day(self, moment: str) -> str:
         """A moment in the site's zone, in words."""
         return format_date(in_zone(moment, self.config.zone), "datetime", "en")
 
 
-def _report(key: str, shown: str, message: str, level: Level, field: str = "feed") -> Diagnostic:
-    hint = (
-        f"correct or remove `{field}:` of `sources.{key}` in site.yaml" if level == "error" else ""
-    )
+def _report(
+    key: str, shown: str, message: str, level: Level, field: str = "feed", later: str = ""
+) -> Diagnostic:
+    """The report of a source; ``later`` says when it is asked again."""
+    hint = f"correct or remove `{field}:` of `sources.{key}` in site.yaml"
+    if later and level != "error":
+        hint = f"`sources.{key}` is {later}; `sitegen sources` lists all"
     return problem("import", message, shown, help=hint, level=level)

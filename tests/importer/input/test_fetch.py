@@ -353,6 +353,8 @@ def test_an_answer_that_unpacks_to_far_more_is_cut_off(root: Path, server: Serve
         ((500, {}, b""), "answers 500"),
         ((200, {"Content-Encoding": "br"}, b"x"), "encoding"),
         ((200, {"Content-Encoding": "gzip"}, b"not gzip at all"), "does not answer"),
+        ((200, {"Content-Length": "900"}, b"<p>Only the beg"), "broke off before all of it"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"a" * 90)[:-9]), "broke off before"),
     ],
 )
 def test_what_does_not_answer_is_said(root: Path, server: Server, answer: Any, said: str) -> None:

@@ -52,6 +52,7 @@ def test_a_feed_that_fails_is_left_alone_for_a_growing_while(
     )
     assert exit_status(first, True) == 1
     assert f"answers {status}" in first.diagnostics[0].message
+    assert "`sources.s0` is asked again after 24 November 2026, 13:00" in first.diagnostics[0].help
     waiting = run(root, text, NOW + 59 * MINUTE)
     assert (outcomes(waiting), levels(waiting)) == (["waiting"], ["note"])
     assert "not asked before 24 November 2026, 13:00" in waiting.items[0].reason
