@@ -38,7 +38,6 @@ def folded(line: str) -> str:
     return " ".join(line.casefold().split()).strip(_TRIM)
 
 
-@lru_cache(2_000)
 def page_words_in(line: str) -> int:
     """How many different words of a page's furniture are in a line."""
     return len({match.group().lower() for match in PAGE_WORDS.finditer(line)})

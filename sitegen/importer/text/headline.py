@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.dateline import dateline
 from sitegen.importer.text.division import first_body
 from sitegen.importer.text.labels import END, SIGNATURES, Line
@@ -63,7 +62,7 @@ class _Search(Struct, frozen=True):
         """The line that is most like a headline, or -1 where none is like one."""
         first = first_body(self.states)
         body_words = self._body_words()
-        counts = Counter(lexicon.folded(line.text) for line in self.lines)
+        counts = Counter(line.key for line in self.lines)
         scores = [self._title_score(i, first, body_words, counts) for i in among]
         highest = max(scores, default=0.0)
         return scores.index(highest) if highest > _LEAST else -1
@@ -105,7 +104,7 @@ class _Search(Struct, frozen=True):
         score = 1.6 * self._shared(i, body_words) + min(line.words, 9) * 0.13
         score -= 0.9 if _is_sentence(line.text) else 0.0
         score -= _step(line.words, _LONG)
-        score += 0.5 if counts[lexicon.folded(line.text)] == 2 and line.words > 4 else 0.0
+        score += 0.5 if counts[line.key] == 2 and line.words > 4 else 0.0
         score += max(
             _step(-self._distance(i, SIGNATURES), _NEAR_STAMP),
             _step(-self._distance(i, ("names",)), _NEAR_NAMES),
@@ -157,7 +156,7 @@ class _Search(Struct, frozen=True):
         """The last of a trail such as `Home`, `Politics`, `This very article`, with its headline
         still to come."""
         above = self.lines[max(0, i - 3) : i]
-        if not above or lexicon.folded(above[0].text) not in HOME:
+        if not above or above[0].key not in HOME:
             return False
         return all(map(_may_be_crumb, above)) and self._has_head_below(i)
 

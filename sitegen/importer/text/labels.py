@@ -26,6 +26,7 @@ Label = Literal["noise", "box", "stamp", "byline", "names", "credit", "caption",
 _FEW = 14  # words of a byline with a few names
 _MOST = 24  # words of one with a date
 _MOST_WITHOUT_BARS = 16  # and of one in which nothing parts the two
+_OF_PAGE = 60  # words of a line that may speak of the page
 _BARS = re.compile(r"[|·•]")
 SIGNATURES = ("stamp", "byline")  # what says by whom and when
 LABELS_IN_HEAD = (*SIGNATURES, "names")
@@ -64,7 +65,8 @@ class Line(Struct, frozen=True):
     """One line that is not empty: its number in the input, text, label and how much it is prose.
 
     ``gap`` counts the empty lines before it; ``credit`` is the credit found in or as this line, and
-    ``caption`` what comes before that.
+    ``caption`` what comes before that. ``key`` is the text for look-ups (`vocabulary.folded`),
+    ``of_page`` the number of different words of a page's furniture in a line of up to 60 words.
     """
 
     number: int
@@ -76,6 +78,8 @@ class Line(Struct, frozen=True):
     stamps: tuple[Stamp, ...] = ()
     credit: str = ""
     caption: str = ""
+    key: str = ""
+    of_page: int = 0
 
 
 def is_signature(line: Line) -> bool:
@@ -121,8 +125,7 @@ def _about_the_page(lines: list[Line]) -> list[int]:
     """Prose on the page, not the subject; in an article on subscriptions, cookies or comments no
     line is known to be that."""
     prose = [i for i, line in enumerate(lines) if line.label == "prose"]
-    short = (i for i in prose if lines[i].words <= 60)
-    about = [i for i in short if lexicon.page_words_in(lines[i].text) >= 2]
+    about = [i for i in prose if lines[i].of_page >= 2]
     return [] if len(about) * 3 > len(prose) else about
 
 
@@ -136,7 +139,7 @@ def _points_boxes(lines: list[Line]) -> Iterator[int]:
 
 
 def _heads_points(line: Line) -> bool:
-    return line.words <= 7 and bool(lexicon.KEY_POINTS.match(lexicon.folded(line.text)))
+    return line.words <= 7 and bool(lexicon.KEY_POINTS.match(line.key))
 
 
 def _may_be_point(line: Line) -> bool:
@@ -200,6 +203,8 @@ class _Unlabelled(Struct, frozen=True):
             stamps,
             credit,
             caption,
+            self.folded,
+            lexicon.page_words_in(self.text) if self.words <= _OF_PAGE else 0,
         )
 
     @property

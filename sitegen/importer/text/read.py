@@ -386,7 +386,7 @@ class _Reading:
         line = self.lines[i]
         if i in self.used or line.credit or line.stamps:
             return False
-        return lexicon.folded(line.text) not in kept
+        return line.key not in kept
 
     def _authors(self, start: int) -> tuple[Person, ...]:
         """The people that the first of these rules finds."""
@@ -691,7 +691,7 @@ class _Reading:
 
     def _is_headline(self, line: Line) -> bool:
         """Whether a line says what the headline does."""
-        return lexicon.folded(line.text) == lexicon.folded(self._headline)
+        return line.key == lexicon.folded(self._headline)
 
     def _credits(self) -> tuple[Person, ...]:
         found: dict[tuple[str, str], tuple[int, Person]] = {}
@@ -780,7 +780,7 @@ class _Reading:
         """Whether a line is part of the text, and not what the front matter has: headline, byline,
         date, credit."""
         line = self.lines[i]
-        if i in self.used or lexicon.folded(line.text) in said:
+        if i in self.used or line.key in said:
             return False
         if line.label in ("caption", "credit"):
             return not self._is_caption(i)
@@ -839,32 +839,32 @@ class _Reading:
             is_about_author = i in last_prose and self._is_bio(i)
             if is_about_author or self._is_furniture(i, said, longer):
                 continue
-            said.add(lexicon.folded(self.lines[i].text))
+            said.add(self.lines[i].key)
             yield i, following
 
     def _is_furniture(self, i: int, said: set[str], longer: LongParagraphs) -> bool:
         """Whether a line is the headline again, a long one among those that are ``said``, a caption
         or a pull quote."""
         line = self.lines[i]
-        if self._is_headline(line) or (line.words > 8 and lexicon.folded(line.text) in said):
+        if self._is_headline(line) or (line.words > 8 and line.key in said):
             return True
         return self._is_caption(i) or self._is_quoted(i, longer)
 
     def _long_paragraphs(self) -> LongParagraphs:
         long = [i for i in self._paragraphs() if self.lines[i].words > LONG]
-        return LongParagraphs(long, [lexicon.folded(self.lines[i].text) for i in long])
+        return LongParagraphs(long, [self.lines[i].key for i in long])
 
     def _is_quoted(self, i: int, longer: LongParagraphs) -> bool:
         """Whether a line is a pull quote, or says below one who said it."""
         line = self.lines[i]
-        if longer.repeat(i, line, lexicon.folded(line.text)):
+        if longer.repeat(i, line):
             return True
         if not i or line.prose >= 0:
             return False
         above = self.lines[i - 1]
         if above.label == "names":
             return True
-        return line.gap == 0 and longer.repeat(i - 1, above, lexicon.folded(above.text))
+        return line.gap == 0 and longer.repeat(i - 1, above)
 
     def _block(self, i: int, following: int) -> list[str]:
         """A line of the body as a block of Markdown; nothing if it is a label."""
@@ -883,7 +883,7 @@ class _Reading:
         """A short heading of capitalised words between two paragraphs, which looks like a name."""
         if self.lines[i].label != "names" or not 0 < i < len(self.lines) - 1:
             return False
-        text = lexicon.folded(self.lines[i].text)
+        text = self.lines[i].key
         is_author = any(lexicon.folded(person.name) in text for person in self.authors)
         return self.lines[i - 1].label == self.lines[i + 1].label == "prose" and not is_author
 
@@ -892,7 +892,7 @@ class _Reading:
         text = self.lines[i].text
         if any(_is_about(text, person.name) for person in self.authors):
             return True
-        above = lexicon.folded(self.lines[i - 1].text) if i else ""
+        above = self.lines[i - 1].key if i else ""
         return bool(above) and above in {lexicon.folded(person.name) for person in self.authors}
 
     def _is_heading(self, i: int, following: int) -> bool:

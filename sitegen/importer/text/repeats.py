@@ -20,8 +20,8 @@ class LongParagraphs(Struct, frozen=True):
     at: Sequence[int]
     keys: Sequence[str]
 
-    def repeat(self, i: int, line: Line, key: str) -> bool:
-        """Whether a paragraph near the line ``i``, whose folded text is ``key``, has it inside.
+    def repeat(self, i: int, line: Line) -> bool:
+        """Whether a paragraph near the line ``i`` has it inside.
 
         Only near ones are compared, so the time grows with the number of lines and no faster.
         """
@@ -29,5 +29,5 @@ class LongParagraphs(Struct, frozen=True):
             return False
         middle = bisect_left(self.at, i)
         near = self.keys[max(0, middle - _NEAR) : middle + _NEAR]
-        holders = [text for text in near if key in text]
-        return any(len(text) > len(key) + _MORE for text in holders)
+        holders = [text for text in near if line.key in text]
+        return any(len(text) > len(line.key) + _MORE for text in holders)

@@ -58,14 +58,13 @@ class _View:
     def __init__(self, page: CopiedPage) -> None:
         self.lines, self.states, self.title_at = page.lines, page.states, page.title_at
         self.kinds = list(map(_kind, self.lines))
-        self.keys = [lexicon.folded(line.text) for line in self.lines]
-        self.seen = Counter(self.keys)
+        self.seen = Counter(line.key for line in self.lines)
         self.begun, self.longer = _beginnings(self.seen)
-        self.contents = list(map(_contents, self.keys))
+        self.contents = [_contents(line.key) for line in self.lines]
         paragraphs = list(map(_is_paragraph, self.lines))
         self.said = Counter(chain.from_iterable(compress(self.contents, paragraphs)))
         self.above = list(accumulate(map(int, paragraphs), initial=0))
-        self.long = _long_paragraphs(self.lines, self.keys)
+        self.long = _long_paragraphs(self.lines)
         self.prose_above, self.prose_below = _distances_of_prose(self.lines)
         self.signature = _first_signature(self.lines)
 
@@ -128,12 +127,12 @@ class _View:
         return [*signs, "by rules caption"] if is_of_image else signs
 
     def _repeats(self, i: int) -> list[str]:
-        line, key = self.lines[i], self.keys[i]
+        line, key = self.lines[i], self.lines[i].key
         again = self.seen[key] > 1
         said = {
             "repeated": again and line.words < 5,
             "repeated, long": again and line.words >= 5,
-            "within a paragraph": self.long.repeat(i, line, key),
+            "within a paragraph": self.long.repeat(i, line),
             "begins another line": line.words >= 4 and key in self.begun,
             "another line and more": key in self.longer,
         }
@@ -154,16 +153,15 @@ class _View:
 
     def _reader(self, i: int) -> Iterator[str]:
         """What speaks of the page, or to its reader; paragraphs speak of other things."""
-        line, key = self.lines[i], self.keys[i]
+        line, key = self.lines[i], self.lines[i].key
         if line.words > _SAID:
             return
         if lexicon.BOX.match(key):
             yield "begins a box"
         if lexicon.ASKS.match(key):
             yield "asks"
-        of_page = lexicon.page_words_in(line.text)
-        if of_page:
-            yield f"words of a page {min(3, of_page)}"
+        if line.of_page:
+            yield f"words of a page {min(3, line.of_page)}"
         if line.words > 8 and lexicon.speaks_to_reader(line.text):
             yield "speaks to the reader"
 
@@ -278,9 +276,9 @@ def _first_signature(lines: Sequence[Line]) -> int:
     return next((i for i, line in enumerate(lines) if is_signature(line)), len(lines))
 
 
-def _long_paragraphs(lines: Sequence[Line], keys: Sequence[str]) -> LongParagraphs:
+def _long_paragraphs(lines: Sequence[Line]) -> LongParagraphs:
     long = [i for i, line in enumerate(lines) if line.words > LONG]
-    return LongParagraphs(long, [keys[i] for i in long])
+    return LongParagraphs(long, [lines[i].key for i in long])
 
 
 def _distances_of_prose(lines: Sequence[Line]) -> tuple[list[int], list[int]]:

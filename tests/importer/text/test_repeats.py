@@ -12,8 +12,8 @@ PARAGRAPH = (
 )
 
 
-def line_of(words: int) -> Line:
-    return Line(1, "", "short", -1.0, words, 0)
+def line_of(words: int, key: str) -> Line:
+    return Line(1, "", "short", -1.0, words, 0, key=key)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def line_of(words: int) -> Line:
     ],
 )
 def test_a_pull_quote_is_within_a_longer_paragraph(key: str, words: int, repeated: bool) -> None:
-    assert LongParagraphs([3], [PARAGRAPH]).repeat(5, line_of(words), key) is repeated
+    assert LongParagraphs([3], [PARAGRAPH]).repeat(5, line_of(words, key)) is repeated
 
 
 class Counted(str):
@@ -46,5 +46,5 @@ class Counted(str):
 def test_a_line_is_compared_with_near_paragraphs_only(count: int) -> None:
     Counted.searches = 0
     text = LongParagraphs(range(count), [Counted(PARAGRAPH)] * count)
-    assert not text.repeat(count // 2, line_of(5), "the old ship will sail")
+    assert not text.repeat(count // 2, line_of(5, "the old ship will sail"))
     assert Counted.searches == 200
