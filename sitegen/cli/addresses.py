@@ -54,7 +54,7 @@ def addresses_command(
     from pathlib import Path
 
     from sitegen.base.dates import in_zone
-    from sitegen.engine.addresses import recording, with_old_urls, write_recording
+    from sitegen.engine.addresses import by_original, recording, with_old_urls, write_recording
     from sitegen.engine.build import build
     from sitegen.engine.options import BuildOptions
     from sitegen.engine.site_folder import read_config
@@ -68,7 +68,7 @@ def addresses_command(
     day = in_zone(now, read_config(root)[0].zone)[:10]
     found = recording(root, root / "output", day, accept)
     if add:
-        found = with_old_urls(found, _old_urls(add), day)
+        found = with_old_urls(found, _old_urls(add), day, by_original(root))
     if not flags["dry_run"]:
         write_recording(root, found)
     if as_json:
@@ -103,5 +103,7 @@ def _old_urls(name: str) -> list[Address]:
     if left:
         more = f" and {len(left) - 3} more" if len(left) > 3 else ""
         message = f"left out, as no page can have such a URL: {', '.join(left[:3])[:300]}{more}"
-        show([problem("addresses", message, name, level="warning")])
+        hint = "a static host does not see what is behind `?`: redirect such URLs at the old host"
+        help = hint if any("?" in url for url in left) else "correct or remove these lines"
+        show([problem("addresses", message, name, help=help, level="warning")])
     return found

@@ -111,8 +111,11 @@ def old_addresses(data: bytes) -> tuple[list[Address], list[str]]:
     left out: no page can be at their URL here. Its own feeds are known by their names."""
     paths = {line: _path_of(line) for line in _old_urls(data.decode("utf-8", "replace"))}
     left = [line for line, path in paths.items() if not path]
-    kept = dict.fromkeys(path for path in paths.values() if path not in ("", "/"))
-    return list(map(_old_address, kept)), left
+    kept: dict[str, str] = {}
+    for line, path in paths.items():
+        if path not in ("", "/"):
+            kept.setdefault(path, line)
+    return [_old_address(path, line) for path, line in kept.items()], left
 
 
 def _old_urls(text: str) -> Iterator[str]:
@@ -123,11 +126,12 @@ def _old_urls(text: str) -> Iterator[str]:
             yield line.strip()
 
 
-def _old_address(path: str) -> Address:
-    """What is known of a URL of an old site: its feed, or one of its pages."""
+def _old_address(path: str, written: str) -> Address:
+    """What is known of a URL of an old site: its feed, or one of its pages, which is called as it
+    is ``written``."""
     if _FEED.fullmatch(path):
         return Address(path, "feed", "site/")
-    return Address(path, OLD, path)
+    return Address(path, OLD, written)
 
 
 def _path_of(url: str) -> str:

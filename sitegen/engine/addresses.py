@@ -10,10 +10,13 @@ from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.base.files import write_whole
+from sitegen.base.groups import grouped
+from sitegen.base.urls import comparable_url
 from sitegen.config.schema import Config
 from sitegen.content.addresses import (
     ADDRESSES,
     GONE,
+    OLD,
     TO,
     Address,
     format_addresses,
@@ -108,11 +111,42 @@ def _dated(before: Iterable[Address], present: Iterable[Address], day: str) -> d
     return rows
 
 
-def with_old_urls(found: Recording, old: Iterable[Address], day: str) -> Recording:
-    """``found`` with the URLs of another program's site, but for those that are recorded."""
-    known = {row.path for row in found.rows}
-    rows = [*found.rows, *(replace(row, since=day) for row in old if row.path not in known)]
-    return replace(found, rows=tuple(sorted(rows, key=lambda row: row.path)))
+def with_old_urls(
+    found: Recording, old: Iterable[Address], day: str, owners: Mapping[str, Document]
+) -> Recording:
+    """``found`` with the URLs of another program's site, but for those that are known already;
+    ``owners`` are the articles by the URLs of their originals (`by_original`)."""
+    rows = {row.path: row for row in found.rows}
+    for row in old:
+        known = rows.get(row.path)
+        if known is None or known.kind == OLD:
+            rows[row.path] = _owned(row, known.since if known else day, owners)
+    return replace(found, rows=tuple([rows[path] for path in sorted(rows)]))
+
+
+def _owned(row: Address, day: str, owners: Mapping[str, Document]) -> Address:
+    """A row of an old site with what is known to have been there."""
+    if row.kind != OLD:
+        return replace(row, since=day)
+    document = owners.get(comparable_url(row.id))
+    if document is None:
+        return replace(row, id=row.path, since=day)
+    return Address(row.path, document.kind, document.path, day, article_mark(document))
+
+
+def by_original(root: Path) -> dict[str, Document]:
+    """The articles of the site at ``root`` by the URL where each was first published; of several
+    with one URL none."""
+
+    def read(store: Cache, _: list[Diagnostic]) -> dict[str, Document]:
+        found = grouped(
+            (comparable_url(url), outline)
+            for outline in store.outlines()
+            for url in {outline.canonical, outline.source.url} - {""}
+        )
+        return {url: owners[0] for url, owners in found.items() if len(owners) == 1}
+
+    return in_site(root, read)
 
 
 def redirects_of(root: Path, output: Path, config: Config) -> Redirects:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.engine.addresses import Redirects, recording, redirects_of, write_recording
+from sitegen.content.addresses import Address, old_addresses
+from sitegen.engine.addresses import (
+    Redirects,
+    by_original,
+    recording,
+    redirects_of,
+    with_old_urls,
+    write_recording,
+)
 from sitegen.engine.site_folder import read_config
 from tests.conftest import NOW, Digest
 
@@ -127,3 +135,21 @@ def test_without_the_file_nothing_leads_anywhere(site: Digest, tmp_path: Path) -
     site.build()
     assert moved(site) == Redirects()
     assert not (tmp_path / FILE).exists()
+
+
+def test_an_old_url_that_an_article_has_as_its_original_leads_to_the_article(
+    site: Digest,
+) -> None:
+    for name, end in (("quay", "1.html"), ("fog", "2"), ("mist", "2")):
+        source = f"source: {{name: Old, url: 'https://old.example/x/{end}'}}"
+        site.article(name, name.title(), more=source, body=f"Text of {name}.")
+    record(site)
+    old, _ = old_addresses(b"http://www.old.example/x/1.html\nhttps://old.example/x/2\n/x/1\n")
+    found = recording(site.root, site.root / "output", "2026-11-25")
+    found = with_old_urls(found, old, "2026-11-25", by_original(site.root))
+    rows = {row.path: row for row in found.rows}
+    assert (rows["/x/1.html"].kind, rows["/x/1.html"].id) == ("article", "content/world/quay.md")
+    assert rows["/x/2"] == Address("/x/2", "old", "/x/2", "2026-11-25")  # two have that one
+    write_recording(site.root, found)
+    site.build()
+    assert dict(moved(site).pairs)["/x/1.html"] == "/world/2026/11/01/quay/"
