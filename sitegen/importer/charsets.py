@@ -211,12 +211,17 @@ def _share(sample: bytes, charset: str, letters: str) -> float:
         return -1.0
     runs = " ".join(_RUN.findall(text))
     found = Counter(runs.casefold())
-    words = sum(n for c, n in found.items() if c not in _TYPED)
+    words = found.total() - sum(map(found.__getitem__, _TYPED))
     if not words:
         return -1.0
-    odd = sum(n for c, n in found.items() if _is_odd(c) and c not in letters)
-    wrong = odd + _capitals_within(runs) + len(_TWO_SCRIPTS.findall(text))
-    return (sum(found[c] for c in letters) - 2 * wrong) / words
+    wrong = _odd_signs(found, letters) + _capitals_within(runs) + len(_TWO_SCRIPTS.findall(text))
+    right = sum(map(found.__getitem__, letters))
+    return (right - 2 * wrong) / words
+
+
+def _odd_signs(found: Counter[str], letters: str) -> int:
+    """How many signs of ``found`` are of no language, or of another one."""
+    return sum(n for c, n in found.items() if _is_odd(c) and c not in letters)
 
 
 def _decoded(sample: bytes, charset: str) -> str | None:
@@ -301,12 +306,18 @@ def repaired(text: str) -> tuple[str, str, int]:
     certain, else (text, "", 0)."""
     runs = _runs_beyond_ascii(text)
     for charset in _MISREAD if runs else ():
-        good = _rereadable(runs, charset)
-        certainty = sum(runs[run] * len(fixed) for run, fixed in good.items())
         lone = "Ã" in runs and charset == "windows-1252" and bool(_LOST_BLANK.search(text))
-        if certainty >= _CERTAIN and len(good) + lone == len(runs):
+        if _is_certain(runs, charset, lone):
             return _reread_all(text, charset, lone)
     return text, "", 0
+
+
+def _is_certain(runs: Counter[str], charset: str, lone: bool) -> bool:
+    """Whether all of ``runs`` come out right when they are read again, and enough letters do;
+    ``lone`` says that one of them is known to lack its second half."""
+    good = _rereadable(runs, charset)
+    letters = sum(runs[run] * len(fixed) for run, fixed in good.items())
+    return letters >= _CERTAIN and len(good) + lone == len(runs)
 
 
 def _runs_beyond_ascii(text: str) -> Counter[str]:

@@ -169,7 +169,8 @@ def _encoding_by_shape(data: bytes) -> str:
 def _markup(text: bytes, name: str) -> Kind | None:
     """The kind of what begins as a page or XML, or is called one and has a tag."""
     if not text.startswith(b"<"):
-        return "html" if name.endswith(_PAGES) and b"<" in text else None
+        is_page = name.endswith(_PAGES) and b"<" in text
+        return "html" if is_page else None
     if _is_note(text, name, (".md", ".markdown", ".rst")):
         return "markdown"
     if _HTML.search(text):
@@ -185,17 +186,22 @@ def _is_note(text: bytes, name: str, suffixes: tuple[str, ...]) -> bool:
 def _structured(text: bytes, data: bytes, name: str) -> Kind | None:
     """The kind of a text with front matter, of JSON, of mail, and of a page without its
     beginning."""
-    if text.startswith(_FENCES) and _front_matter(text):
+    if _front_matter(text):
         return "markdown"
     if kind := _json_kind(text, data, name):
         return kind
     if _MBOX.match(text):
         return "mbox"
-    if _is_mail(text) or (name.endswith(".eml") and _FIELD_OF_MAIL.match(text)):
+    if _is_mail(text) or _is_mail_by_name(text, name):
         return "mail"
     if _is_note(text, name, (".md", ".markdown", ".mkd")):
         return "markdown"
     return "html" if _has_tags(text) else None
+
+
+def _is_mail_by_name(text: bytes, name: str) -> bool:
+    """Whether a file is called a mail, and begins with a field."""
+    return name.endswith(".eml") and _FIELD_OF_MAIL.match(text) is not None
 
 
 def _has_tags(text: bytes) -> bool:
@@ -220,15 +226,16 @@ def _root(data: bytes, encoding: str) -> Kind | None:
         return None
     text = head.decode(encoding or "utf-8", "replace")
     begin = prolog(text)
-    kind = _ROOTS.get(begin.kind) if begin is not None else None
-    if begin is None or kind is None or not _begins_feed(begin, text, len(head) == len(data)):
+    if begin is None or not _begins_feed(begin, text, len(head) == len(data)):
         return None
-    return "wxr" if begin.kind == "rss" and _WXR.search(text) else kind
+    is_wxr = begin.kind == "rss" and _WXR.search(text)
+    return "wxr" if is_wxr else _ROOTS.get(begin.kind)
 
 
 def _begins_feed(begin: Prolog, text: str, complete: bool) -> bool:
-    """Whether a root element is one: not what a page before it says, nor an item without fields."""
-    if begin.junk and not _is_junk(begin, text, complete):
+    """Whether a root element is one that is known: not what a page before it says, nor an item
+    without fields."""
+    if begin.kind not in _ROOTS or (begin.junk and not _is_junk(begin, text, complete)):
         return False
     is_piece = begin.kind in ("entry", "item", "channel")
     return not is_piece or bool(_FIELD_OF_ITEM.search(text, begin.start))
@@ -285,6 +292,9 @@ def _json_kind(text: bytes, data: bytes, name: str) -> Kind | None:
 
 
 def _front_matter(text: bytes) -> bool:
+    """Whether a text begins with front matter: a fence, and a key below it."""
+    if not text.startswith(_FENCES):
+        return False
     return bool(re.search(rb"^\s*[\"']?[\w-]{2,30}[\"']?\s*[:=]", text[4:600], re.M))
 
 

@@ -80,11 +80,16 @@ def _waiting(root: Path, config: Config, now: float) -> Iterator[tuple[InboxItem
 def _is(one: Judged, wanted: str, path: str = "") -> bool:
     """Whether ``wanted`` names an item; ``path`` is its file, where it has one."""
     word = wanted.strip().removeprefix("import-")
-    if path and word.endswith(".md") and f"/{path}".endswith(f"/{word.removeprefix('./')}"):
+    if path and _is_file(word, path):
         return True
     if word.startswith(("http://", "https://")):
         return comparable_url(word) == comparable_url(one.url)
     return _is_id(word, one.key) or _is_in_title(word, one.title)
+
+
+def _is_file(word: str, path: str) -> bool:
+    """Whether a word is a path, or its end."""
+    return word.endswith(".md") and f"/{path}".endswith(f"/{word.removeprefix('./')}")
 
 
 def _is_id(word: str, key: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import filterfalse
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -107,19 +108,28 @@ def _entries(block: str) -> list[str]:
 
 
 def _in_block(block: str, heading: str) -> Iterator[_LetterLink]:
-    matches = list(_LINK.finditer(block))
-    if not matches:
+    links = [_Link(_plain(match[1]), match[2]) for match in _LINK.finditer(block)]
+    if not links:
         return
     rest = _without_more(block)
-    beside = heading if heading and len(matches) == 1 else _sentence(rest)
+    beside = heading if heading and len(links) == 1 else _sentence(rest)
     least = 0 if _HEADING.match(block) else MIN_WORDS
-    links = [(_plain(match[1]), match[2]) for match in matches]
-    for words, url in links:
-        if _AROUND.search(words) or _is_beside(url):
-            continue
-        title = words if _is_title(words) else beside
+    for link in filterfalse(_is_of_letter, links):
+        title = link.words if _is_title(link.words) else beside
         if len(title.split()) >= least:
-            yield _LetterLink(title[:MAX_TITLE], url, _said(rest, title))
+            yield _LetterLink(title[:MAX_TITLE], link.url, _said(rest, title))
+
+
+class _Link(NamedTuple):
+    """A link in Markdown: its words without marks, and its URL."""
+
+    words: str
+    url: str
+
+
+def _is_of_letter(link: _Link) -> bool:
+    """Whether a link is about the letter, such as that to its archive, or beside the articles."""
+    return bool(_AROUND.search(link.words)) or _is_beside(link.url)
 
 
 def _is_title(words: str) -> bool:

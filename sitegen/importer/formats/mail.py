@@ -305,15 +305,8 @@ class _Content:
         return _PartText()
 
     def _text_of_parts(self, part: Message, kind: str) -> _PartText:
-        texts = [self._text_of(inner) for inner in _parts_of(part)]
-        texts = [text for text in texts if text.html.strip()]
-        if kind == "multipart/alternative":
-            return _fullest(texts)
-        return _PartText(
-            "".join(text.html for text in texts),
-            any(text.is_html for text in texts),
-            tuple(chain.from_iterable(text.signatures for text in texts)),
-        )
+        texts = [text for text in map(self._text_of, _parts_of(part)) if text.html.strip()]
+        return _fullest(texts) if kind == "multipart/alternative" else _joined(texts)
 
     def _add_image(self, part: Message, name: str) -> None:
         cid, data = _text(_raw(part, "Content-ID")).strip(" <>"), _payload(part)
@@ -337,6 +330,13 @@ def _html_of_plain(part: Message) -> _PartText:
     text, signature = own_text(decode_text(_recoded(part))[0])
     html = mail_html(text, flowed=form == "flowed", joined=joined == "yes")
     return _PartText(html, signatures=(signature,) if signature else ())
+
+
+def _joined(texts: list[_PartText]) -> _PartText:
+    """Texts as one, in their order."""
+    html = "".join(text.html for text in texts)
+    signatures = chain.from_iterable(text.signatures for text in texts)
+    return _PartText(html, any(text.is_html for text in texts), tuple(signatures))
 
 
 def _fullest(texts: list[_PartText]) -> _PartText:

@@ -106,8 +106,11 @@ def _written_link(match: re.Match[str], notation: str, url: str) -> str:
         return f"[{words}]({url}{_anchor(match['at'])})" if url else words
     if not url:
         return match[0]
-    if notation != "hexo":
-        return url
+    return _written_post(match, url) if notation == "hexo" else url
+
+
+def _written_post(match: re.Match[str], url: str) -> str:
+    """A link to a post of Hexo as Markdown."""
     words = (match["title"] or match["hexo"]).strip("\"'")
     return f"[{words}]({url})"
 

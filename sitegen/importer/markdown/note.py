@@ -142,7 +142,8 @@ def _title(rows: list[str]) -> tuple[str, int, int]:
     heading = _HEADING.fullmatch(first)
     if heading and len(heading[1]) <= 2:
         return _shown(heading[2]), at, at + 1
-    if first and _UNDERLINE.fullmatch(below) and not _BLOCK.match(rows[at]):
+    is_underlined = bool(first) and _UNDERLINE.fullmatch(below) is not None
+    if is_underlined and not _BLOCK.match(rows[at]):
         return _shown(rows[at]), at, at + 2
     return "", 0, 0
 

@@ -74,6 +74,7 @@ def _is_yes_or_no(value: Any) -> bool:
 
 
 # What values must be to be read, and what is wrong with others.
+_STATUSES = {"withheld": "private", "hidden": "draft"}  # other words for a status
 _READABLE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("lang", lambda value: bool(language(value)), "is no language tag"),
     ("weight", lambda value: bool(_NUMBER.fullmatch(str(value))), "is no whole number"),
@@ -279,12 +280,12 @@ class _MarkdownReading:
     def _status(self) -> tuple[str, str]:
         """(status, why it is not an article)."""
         said = self._text("status").lower()
-        special = self._status_tags()
         if reason := self._why_no_article(said):
             return "", reason
-        if said in ("private", "withheld") or "private" in special:
+        words = {_STATUSES.get(said, said), *self._status_tags()}
+        if "private" in words:
             return "withheld", ""
-        if said in ("draft", "hidden") or "draft" in special or self._is_draft():
+        if "draft" in words or self._is_draft():
             self._note("status", f"`{said or 'draft'}`", True)
             return "draft", ""
         return "withdrawn" if said == "withdrawn" else "", ""

@@ -155,7 +155,7 @@ def _trimmed(rows: list[str]) -> list[str]:
     """``rows`` with an empty line in the place of the rule or the count that parts it from its
     neighbours."""
     out = ["" if row == "\x0c" else row for row in rows]
-    filled = [n for n, row in enumerate(out) if row.strip()]
+    filled = _rows_with_text(out)
     edges = {*filled[:1], *filled[-1:]}
     for n in filter(lambda n: _parts_neighbours(out[n]), edges):
         out[n] = ""
@@ -439,9 +439,14 @@ def _head_of_run(rows: list[str], run: list[_Filled], top: int) -> _ClippingHead
     lines = _labelled(run)
     at = next((i for i, line in enumerate(lines) if line.label not in _BESIDE), 0)
     head = _ClippingHead(lines[at].number - 1, *_head(run[at:]), len(run) - at)
-    # A day above a line is of a box within an article, as often as not.
-    is_signed = head.byline or (head.date and lines[at].label != "stamp")
-    return head if is_signed and (head.row == top or not rows[head.row - 1].strip()) else None
+    is_apart = head.row == top or not rows[head.row - 1].strip()
+    return head if is_apart and _is_signed(head, lines[at]) else None
+
+
+def _is_signed(head: _ClippingHead, first: Line) -> bool:
+    """Whether a head has a byline or a date; a day above a line is of a box within an article, as
+    often as not."""
+    return head.byline or (head.date and first.label != "stamp")
 
 
 def _are_alike(first: _ClippingHead, other: _ClippingHead) -> bool:

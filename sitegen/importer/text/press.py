@@ -340,8 +340,7 @@ def _mark(text: str) -> str:
         return "-"
     if _PROPERTY.fullmatch(text) or _is_copyright(text):
         return "copyright"
-    has_text = any(map(str.isalnum, text))
-    return "" if has_text and not _is_of_database(text) else "-"
+    return "-" if _is_of_database(text) else ""
 
 
 def _is_of_host(text: str) -> bool:
@@ -349,6 +348,9 @@ def _is_of_host(text: str) -> bool:
 
 
 def _is_of_database(text: str) -> bool:
+    """Whether a line has no letters, or is one that databases put around each document."""
+    if not any(map(str.isalnum, text)):
+        return True
     return any(mark.fullmatch(text) for mark in (_RESERVED, _COUNT, _FOOT))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import filterfalse
 
 import msgspec
 
@@ -137,11 +138,11 @@ def _of_lexisnexis(head: PressHead, above: Sequence[str], lead: Sequence[str]) -
 def _above(rows: list[str]) -> _Above:
     """The lines above the day, without byline and length, and without the section that Factiva has
     above the headline."""
-    lengths = [i for i, row in enumerate(rows) if LENGTH.fullmatch(row)]
-    kept = [row for row in rows if not LENGTH.fullmatch(row)]
-    signed = _place_of_byline(kept, lengths[0] if lengths else -1)
+    length = next(filter(lambda i: LENGTH.fullmatch(rows[i]), range(len(rows))), -1)
+    kept = list(filterfalse(LENGTH.fullmatch, rows))
+    signed = _place_of_byline(kept, length)
     authors = kept.pop(signed) if signed > 0 else ""
-    section = kept.pop(0) if lengths and _is_filed(kept) else ""
+    section = kept.pop(0) if length >= 0 and _is_filed(kept) else ""
     return _Above(tuple(kept), authors, section)
 
 

@@ -373,13 +373,17 @@ class _Reading:
 
     def _note_left_out(self, body: str) -> None:
         """Report the lines that were taken for parts of a page around the article."""
-        kept = {lexicon.folded(plain_block(block)) for block in re.split(r"\n+", body)}
-        left = [line for i, line in enumerate(self.lines) if self._is_left_out(i, kept)]
+        left = self._left_out(body)
         if not left:
             return
         shown = ", ".join(f"`{line.text[:30]}`" for line in left[:3])
         lines = f"{counted(len(left), 'line')} ({_ranges([line.number for line in left])})"
         self.evidence.append(("left out", f"{lines}, first {shown}"))
+
+    def _left_out(self, body: str) -> list[Line]:
+        """The lines that are neither in a field nor in the body."""
+        kept = {lexicon.folded(plain_block(block)) for block in re.split(r"\n+", body)}
+        return [line for i, line in enumerate(self.lines) if self._is_left_out(i, kept)]
 
     def _is_left_out(self, i: int, kept: set[str]) -> bool:
         """Whether a line is in no field, and not among the texts ``kept``."""
@@ -685,7 +689,8 @@ class _Reading:
         line = self.lines[i]
         if line.label not in ("prose", "short") or line.words < 6:
             return False
-        if i > last and line.prose < 0 and line.words < 8:
+        is_label = line.prose < 0 and line.words < 8
+        if is_label and i > last:
             return False
         return self._is_free(i) and not self._is_headline(line)
 
@@ -832,15 +837,18 @@ class _Reading:
     def _own_words(self, order: list[int]) -> Iterator[tuple[int, int]]:
         """(a line, the one behind it or -1) for the lines ``order`` that are no captions, no pull
         quotes, not repeated and not about an author."""
-        last_prose = [i for i in order if self.lines[i].prose > 0][-4:]
+        about_author = set(filter(self._is_bio, self._last_prose(order)))
         longer = self._long_paragraphs()
         said = {lexicon.folded(self.dek)} if self.dek else set()
         for i, following in _with_next(order):
-            is_about_author = i in last_prose and self._is_bio(i)
-            if is_about_author or self._is_furniture(i, said, longer):
+            if i in about_author or self._is_furniture(i, said, longer):
                 continue
             said.add(self.lines[i].key)
             yield i, following
+
+    def _last_prose(self, order: list[int]) -> list[int]:
+        """The last paragraphs among the lines ``order``."""
+        return [i for i in order if self.lines[i].prose > 0][-4:]
 
     def _is_furniture(self, i: int, said: set[str], longer: LongParagraphs) -> bool:
         """Whether a line is the headline again, a long one among those that are ``said``, a caption
@@ -869,15 +877,13 @@ class _Reading:
     def _block(self, i: int, following: int) -> list[str]:
         """A line of the body as a block of Markdown; nothing if it is a label."""
         line = self.lines[i]
-        bullet = BULLET.match(line.text)
-        text = line.text[bullet.end() :] if bullet else line.text
-        if bullet and (line.prose > 0 or line.words > 3):
-            return ["- " + escape_block(text)]
-        if line.prose > 0:
-            return [escape_block(text)]
+        mark, text = _item_of(line)
+        if mark or line.prose > 0:
+            return [mark + escape_block(text)]
         if self._is_heading(i, following):
             return ["## " + escape_heading(text)]
-        return [escape_block(text)] if following >= 0 and _may_be_sentence(line) else []
+        is_sentence = following >= 0 and _may_be_sentence(line)
+        return [escape_block(text)] if is_sentence else []
 
     def _lone_names(self, i: int) -> bool:
         """A short heading of capitalised words between two paragraphs, which looks like a name."""
@@ -926,6 +932,15 @@ def _may_be_heading(line: Line) -> bool:
     if line.words > _HEADING_WORDS or len(line.text) > 120:
         return False
     return line.words <= 5 or not line.text.isupper()
+
+
+def _item_of(line: Line) -> tuple[str, str]:
+    """(the mark of an item if a line is one, its text without a bullet before it)."""
+    bullet = BULLET.match(line.text)
+    if bullet is None:
+        return "", line.text
+    is_item = line.prose > 0 or line.words > 3
+    return "- " if is_item else "", line.text[bullet.end() :]
 
 
 def _may_be_sentence(line: Line) -> bool:
