@@ -57,6 +57,9 @@ _FOREIGN = tuple(
         " revcontent mgid zergnet nativo sharethrough adsbygoogle dfp- google_ads"
     ).split()
 )
+_QUOTES = "//blockquote | //div[contains(@class, 'pull')][contains(@class, 'quot')]"
+_LOWERED = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
+_HIGH = ("html", "body", "article", "main")
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
 _LEAST = 100  # words of a page's paragraphs that its text can be measured by
@@ -113,12 +116,17 @@ def _around_heading(tree: Any, heading: Any, leaves: list[Leaf], base: str) -> B
     section = _section_of(heading, leaves) if body.parts else None
     if section is None:
         return body
-    above = {a for at in _places_in(body) for a in leaves[at].element.iterancestors()}
-    shared = {a.tag for a in section.iterancestors() if a in above}
-    if section in above or not shared <= {"body", "html"}:
+    if _are_within(section, _places_in(body), leaves):
         return body
     # What was found is a box of the page, longer than the article.
     return _read(section, heading, leaves, base)
+
+
+def _are_within(section: Any, places: Iterable[int], leaves: list[Leaf]) -> bool:
+    """Whether any text at these places is in a section, or shares more than the page with it."""
+    above = {a for at in places for a in leaves[at].element.iterancestors()}
+    shared = {a.tag for a in section.iterancestors() if a in above}
+    return section in above or not shared <= {"body", "html"}
 
 
 def _places_in(body: Body) -> set[int]:
@@ -128,16 +136,27 @@ def _places_in(body: Body) -> set[int]:
 
 def _of_runs(runs: Sequence[Run], body: Body, leaves: list[Leaf], base: str) -> Iterator[BodyPart]:
     """What was set aside of the text: something right before it was given."""
-    last: dict[Any, int] = {}  # place of the last text within an element
+    last = _last_within(leaves)
+    holding = _holding(leaves, _places_in(body))
+    for run in runs:
+        at = last.get(run.behind, -1)
+        if at >= 0 and not holding.isdisjoint(_before(run)):
+            yield from (BodyPart(block, at) for block in blocks_within(run.elements, base))
+
+
+def _last_within(leaves: list[Leaf]) -> dict[Any, int]:
+    """The place of the last text within each element that is near one."""
+    last: dict[Any, int] = {}
     for at, leaf in enumerate(leaves):
         last[leaf.element] = at
         last.update((above, at) for above in islice(leaf.element.iterancestors(), 4))
-    holding = _holding(leaves, _places_in(body))
-    for run in runs:
-        near = [run.behind, *islice(run.behind.itersiblings(preceding=True), LONG)]
-        if run.behind in last and not holding.isdisjoint(near if run.is_part else near[:_NEAR]):
-            at = last[run.behind]
-            yield from (BodyPart(block, at) for block in blocks_within(run.elements, base))
+    return last
+
+
+def _before(run: Run) -> list[Any]:
+    """The elements right before a run, of which one must be of the text."""
+    before = run.behind.itersiblings(preceding=True)
+    return [run.behind, *islice(before, LONG if run.is_part else _NEAR - 1)]
 
 
 def whole_text(tree: Any, title: str, base: str) -> list[BodyPart]:
@@ -209,27 +228,29 @@ def _prepare(tree: Any, heading: Any) -> None:
 
 def _name_speakers(tree: Any, around: Container[Any]) -> None:
     """Make of whom a quotation names, which is called an author or a source, a text of it."""
-    for quote in tree.xpath(
-        "//blockquote | //div[contains(@class, 'pull')][contains(@class, 'quot')]"
-    ):
-        if quote in around:
-            continue
-        for element in quote.iterdescendants():
-            is_speaker = element.getparent() is quote and element.tag in ("cite", "small", "span")
-            if is_speaker or element.tag in ("footer", "figcaption"):
+    for quote in tree.xpath(_QUOTES):
+        for element in quote.iterdescendants() if quote not in around else ():
+            if _is_speaker(element, quote):
                 element.tag = "p"
             if kinds_of(label_of(element)) & {"byline", "about", "credit"}:
                 element.attrib.pop("class", None)
 
 
+def _is_speaker(element: Any, quote: Any) -> bool:
+    """Whether an element of a quotation says whose it is."""
+    if element.tag in ("footer", "figcaption"):
+        return True
+    return element.tag in ("cite", "small", "span") and element.getparent() is quote
+
+
 def _lower_headings(heading: Any) -> None:
     """Make of the headings beside a headline `h1` those of its text, where they are `h1` too."""
-    if heading is None or heading.tag != "h1" or next(heading.itersiblings("h1"), None) is None:
+    is_first = heading is not None and heading.tag == "h1"
+    if not is_first or next(heading.itersiblings("h1"), None) is None:
         return
-    for level in (5, 4, 3, 2, 1):
-        for other in list(heading.getparent().iter(f"h{level}")):
-            if other is not heading:
-                other.tag = f"h{level + 1}"
+    others = [e for e in heading.getparent().iter(*_LOWERED) if e is not heading]
+    for other in others:
+        other.tag = _LOWERED[other.tag]
 
 
 def _unname(around: Iterable[Any]) -> None:
@@ -250,21 +271,25 @@ def _take_out_frame(tree: Any, heading: Any) -> None:
     prose = _Prose()
     page_size = _size(tree)
     for element in tree.xpath("//*[@class or @id or @role or @aria-modal] | //footer"):
-        if (
-            element.tag not in ("html", "body", "article", "main")
-            and element not in around
-            and _is_frame(tree, element, page_size, prose)
-        ):
+        may_go = element.tag not in _HIGH and element not in around
+        if may_go and _is_frame(tree, element, page_size, prose):
             remove(element)
-    branch = next(
-        (a for a in around if a.getparent() is not None and a.getparent().tag == "body"), None
-    )
+    branch = next((a for a in around if _is_below_body(a)), None)
+    # The article's own branch, unless that is a mere head of a page whose text is elsewhere.
     if branch is not None and prose.is_in(branch, None, 3, 60):
-        longest = 6 * _size(
-            branch
-        )  # the article's own branch, unless that is a mere head of a page whose text is elsewhere
-        for other in [e for e in branch.getparent() if e is not branch and _size(e) <= longest]:
-            remove(other)
+        _take_out_beside(branch)
+
+
+def _is_below_body(element: Any) -> bool:
+    above = element.getparent()
+    return above is not None and above.tag == "body"
+
+
+def _take_out_beside(branch: Any) -> None:
+    """Take out what is beside a branch of the page, and not far longer."""
+    longest = 6 * _size(branch)
+    for other in [e for e in branch.getparent() if e is not branch and _size(e) <= longest]:
+        remove(other)
 
 
 def _is_long_form(element: Any) -> bool:
@@ -287,15 +312,19 @@ def _is_frame(tree: Any, element: Any, page_size: int, prose: _Prose) -> bool:
     kind = _kind_of(f"{element.get('class') or ''} {element.get('id') or ''}"[:300])
     if kind in ("foreign", "frame"):
         return _size(element) * (4 if kind == "foreign" else 10) < page_size
-    foot = (
-        element.tag == "footer"
-        and next(element.iterancestors("article", "main", "blockquote"), None) is None
-    )
-    return (
-        (is_dialog(element) or foot)
-        and not element.xpath(".//article | .//*[@itemprop='articleBody']")
-        and prose.is_outside(tree, element)
-    )
+    may_be = is_dialog(element) or _is_foot(element)
+    return may_be and not _holds_article(element) and prose.is_outside(tree, element)
+
+
+def _is_foot(element: Any) -> bool:
+    """Whether an element is the foot of the page, and not of an article or a quotation."""
+    if element.tag != "footer":
+        return False
+    return next(element.iterancestors("article", "main", "blockquote"), None) is None
+
+
+def _holds_article(element: Any) -> bool:
+    return bool(element.xpath(".//article | .//*[@itemprop='articleBody']"))
 
 
 class _Prose:
@@ -382,13 +411,17 @@ def _each_once(found: list[_Located], leaves: list[Leaf], given: str) -> Iterato
     sentences of the text, set large; ``given`` are all its keys."""
     said: dict[str, int] = {}
     for one in found:
-        comes_again = one.key in said and len(one.key) > 60
-        if comes_again and not _is_refrain(leaves, one.at, said[one.key]):
+        is_copy = len(one.key) > 60 and one.key in said
+        if is_copy and not _is_refrain(leaves, one.at, said[one.key]):
             continue
-        if one.element.tag == "quote" and len(one.first) >= _LONG and given.count(one.first) > 1:
-            continue
-        said.setdefault(one.key, one.at)
-        yield one
+        if not _is_pulled(one, given):
+            said.setdefault(one.key, one.at)
+            yield one
+
+
+def _is_pulled(one: _Located, given: str) -> bool:
+    """Whether a quotation is a sentence of the text."""
+    return one.element.tag == "quote" and len(one.first) >= _LONG and given.count(one.first) > 1
 
 
 def _parts_of(found: Iterable[_Located], leaves: list[Leaf], base: str) -> list[BodyPart]:
@@ -473,15 +506,23 @@ def _places(keys: list[str], leaves: list[Leaf]) -> list[int]:
     out = list(_places_of_long(keys, whole, start))
     used = set(out)
     for number, key in enumerate(keys):
-        if not key or len(key) >= _LONG:
-            continue
-        low = next((at for at in reversed(out[:number]) if at >= 0), -1)
-        high = next((at for at in out[number + 1 :] if at >= 0), len(leaves))
-        free = [at for at in whole.get(key, ()) if at not in used and low < at < high]
-        if free:
-            out[number] = free[0] if low >= 0 else free[-1]
+        if len(key) < _LONG:
+            out[number] = _place_of_short(number, out, len(leaves), whole.get(key, []), used)
             used.add(out[number])
     return out
+
+
+def _place_of_short(
+    number: int, places: list[int], end: int, known: list[int], used: set[int]
+) -> int:
+    """The place of the short text with this ``number``, or -1: of those ``known`` that are not
+    ``used``, one between the ``places`` before and behind it."""
+    low = next((at for at in reversed(places[:number]) if at >= 0), -1)
+    high = next((at for at in places[number + 1 :] if at >= 0), end)
+    free = [at for at in known if at not in used and low < at < high]
+    if not free:
+        return -1
+    return free[0] if low >= 0 else free[-1]
 
 
 def _places_of_long(
@@ -659,27 +700,26 @@ def rendered(leaf: Leaf, element: Any, base: str) -> list[str]:
 def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
     """The innermost element that holds the headline and three paragraphs of sixty words; None where
     there is none."""
-    chain = (
-        [a for a in heading.iterancestors() if a.tag not in ("body", "html")]
-        if heading is not None
-        else []
-    )
-    inside: dict[Any, list[int]] = defaultdict(list)
-    for leaf in leaves if chain else ():
-        count = leaf.words
-        nearest = (
-            next((a for a in leaf.element.iterancestors() if a in chain), None)
-            if count >= _PROSE
-            else None
-        )
-        if nearest is not None and leaf.element is not heading:
-            inside[nearest].append(count)
+    if heading is None:
+        return None
+    chain = [a for a in heading.iterancestors() if a.tag not in ("body", "html")]
+    inside = _prose_within(chain, heading, leaves) if chain else {}
     prose: list[int] = []
     for above in chain:
-        prose += inside[above]
+        prose += inside.get(above, [])
         if len(prose) >= 3 and sum(prose) >= 60:
             return above
     return None
+
+
+def _prose_within(chain: list[Any], heading: Any, leaves: list[Leaf]) -> dict[Any, list[int]]:
+    """The words of each paragraph, by the innermost element of a ``chain`` that holds it."""
+    inside: dict[Any, list[int]] = defaultdict(list)
+    for leaf in leaves:
+        if leaf.words >= _PROSE and leaf.element is not heading:
+            nearest = next((a for a in leaf.element.iterancestors() if a in chain), None)
+            inside[nearest].append(leaf.words)
+    return inside
 
 
 # Films, sounds, posts and maps ------------------------------------------------------------------

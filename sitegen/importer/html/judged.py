@@ -60,19 +60,19 @@ def judged(parts: Sequence[BodyPart], body: Body, heading: Any, base: str) -> li
         return list(parts)
     given = "\n".join(["", *keys_of(body.parts), ""])
     returning, scores = _returning(kept, given, leaves, heading)
-    right = [one for one in held if not one.is_known(leaves) or _mean(one, scores, leaves) > 0]
     whole = "\n".join(leaves[at].key for at in returning)
-    out = [one.part for one in right if not _is_piece(one, whole, leaves)]
+    out = [one.part for one in held if _stays(one, scores, whole, leaves)]
     out += _rendered(returning, leaves, base)
-    if _words(out) * 2 < _words(parts):
-        return list(parts)
-    return sorted(out, key=lambda part: part.at)
+    is_believed = _words(out) * 2 >= _words(parts)
+    return sorted(out, key=lambda part: part.at) if is_believed else list(parts)
 
 
-def _is_piece(one: _Held, whole: str, leaves: Sequence[Leaf]) -> bool:
-    """Whether a part is only a piece of one of the texts, whose keys are ``whole``, that come
-    back."""
-    return len(one.key) >= _PIECE and one.key in whole and not one.is_known(leaves)
+def _stays(one: _Held, scores: Mapping[int, float], whole: str, leaves: Sequence[Leaf]) -> bool:
+    """Whether a part is rather of the article; one that is not known, unless it is only a piece of
+    a text that comes back: their keys are ``whole``."""
+    if one.is_known(leaves):
+        return _mean(one, scores, leaves) > 0
+    return len(one.key) < _PIECE or one.key not in whole
 
 
 def _scores(leaves: Sequence[Leaf], kept: Container[int], heading: Any) -> dict[int, float]:
@@ -111,49 +111,63 @@ def _returning(
 
 
 def _expected(kept: set[int], leaves: Sequence[Leaf], heading: Any) -> Iterator[tuple[int, float]]:
-    """(place, what that adds to the score) of texts for which their place speaks: a heading between
-    two that are ``kept``, a sentence right below such a heading, a plain first paragraph between
-    the headline and what is kept, and a sentence in other boxes that are all like those of one."""
+    """(place, what that adds to the score) of texts for which their place may speak."""
+    page = _Kept(kept, leaves, heading)
     texts = [at for at, leaf in enumerate(leaves) if leaf.text]
-    headline = next((at for at in texts if leaves[at].element is heading), len(leaves))
-    headings = {at for at in kept if leaves[at].element.tag in _HEADINGS}
-    others = _OtherBoxes.of([leaves[at] for at in kept])
-    for above, at, below in zip([-1, *texts], texts, [*texts[1:], -1], strict=False):
-        leaf = leaves[at]
-        is_between = above in kept and below in kept
-        opens = headline < at and below == min(kept) and _is_plain_paragraph(leaf.element)
-        if leaf.element.tag in _HEADINGS and is_between:
-            yield at, _PLACE
-        elif _is_sentence(leaf) and others.hold(leaf):
-            yield at, _LIKE_OTHERS
-        elif _is_sentence(leaf) and (above in headings or opens):
-            yield at, _PLACE
+    above, below = [-1, *texts], [*texts[1:], -1]
+    for place in map(_Place, texts, above, below):
+        if place.at not in kept:
+            yield place.at, page.adds(leaves[place.at], place)
 
 
-class _OtherBoxes(NamedTuple):
-    """Boxes that hold none of some texts, and are all like those of one of them: their own boxes,
-    and the tags and classes of all around each sentence."""
+class _Place(NamedTuple):
+    """The place of a text, and those above and below it, -1 where there is none."""
 
-    own: frozenset[Any]
-    paths: frozenset[tuple[tuple[str, str], ...]]
+    at: int
+    above: int
+    below: int
 
-    @classmethod
-    def of(cls, kept: Sequence[Leaf]) -> _OtherBoxes:
-        own = frozenset(leaf.element.getparent() for leaf in kept)
-        return cls(own, frozenset(_path(leaf.element) for leaf in kept if _is_sentence(leaf)))
 
-    def hold(self, leaf: Leaf) -> bool:
-        return leaf.element.getparent() not in self.own and _path(leaf.element) in self.paths
+class _Kept:
+    """What is ``kept`` of a page, and what that says for other texts."""
+
+    def __init__(self, kept: set[int], leaves: Sequence[Leaf], heading: Any) -> None:
+        texts = [leaves[at] for at in kept]
+        self.places = kept
+        self.first = min(kept)
+        self.headings = {at for at in kept if leaves[at].element.tag in _HEADINGS}
+        self.boxes = {leaf.element.getparent() for leaf in texts}
+        self.paths = {_path(leaf.element) for leaf in texts if _is_sentence(leaf)}
+        headline = (at for at, leaf in enumerate(leaves) if leaf.element is heading)
+        self.headline = next(headline, len(leaves))
+
+    def adds(self, leaf: Leaf, place: _Place) -> float:
+        """What its place adds to the score of a text."""
+        if leaf.element.tag in _HEADINGS:
+            return _PLACE if self._are_around(place) else 0.0
+        if not _is_sentence(leaf):
+            return 0.0
+        if self._are_in_boxes_like(leaf):
+            return _LIKE_OTHERS
+        return _PLACE if place.above in self.headings or self._begin_behind(leaf, place) else 0.0
+
+    def _are_around(self, place: _Place) -> bool:
+        return place.above in self.places and place.below in self.places
+
+    def _are_in_boxes_like(self, leaf: Leaf) -> bool:
+        """Whether a text is in a box without any that is kept, and all around it is like what is
+        around one that is."""
+        return leaf.element.getparent() not in self.boxes and _path(leaf.element) in self.paths
+
+    def _begin_behind(self, leaf: Leaf, place: _Place) -> bool:
+        """Whether a plain paragraph is between the headline and the first text."""
+        is_plain = leaf.element.tag == "p" and not leaf.element.keys()
+        return is_plain and self.headline < place.at and place.below == self.first
 
 
 def _is_sentence(leaf: Leaf) -> bool:
     """Whether a text is a whole sentence, longer than a line."""
     return leaf.words >= _LONG_LINE and leaf.text.endswith(SENTENCE)
-
-
-def _is_plain_paragraph(element: Any) -> bool:
-    """Whether an element is a paragraph that nothing sets apart."""
-    return element.tag == "p" and not element.keys()
 
 
 def _path(element: Any) -> tuple[tuple[str, str], ...]:
@@ -220,25 +234,33 @@ def _is_in(key: str, given: str) -> bool:
 
 def _whole_lists(wanted: Iterable[int], kept: set[int], leaves: Sequence[Leaf]) -> Iterator[int]:
     """The places ``wanted`` without texts that come again, and without those of a list or table
-    that does not come back with all of it: most of its words are not wanted, or a text is
-    ``kept``."""
-    known: set[str] = set()
+    that does not come back with all of it."""
     holding = {above for at in kept for above in leaves[at].element.iterancestors()}
     lists: dict[Any, list[int]] = defaultdict(list)
-    for at in wanted:
-        leaf = leaves[at]
-        if leaf.key in known:
-            continue
-        known.add(leaf.key)
-        whole = _list_around(leaf.element)
+    for at in _once(wanted, leaves):
+        element = leaves[at].element
+        whole = _list_around(element)
         if whole is not None:
             lists[whole].append(at)
-        elif leaf.element.tag in _ALONE or leaf.element.tag not in TEXTS:
+        elif element.tag in _ALONE or element.tag not in TEXTS:
             yield at
     for whole, places in lists.items():
-        words = sum(leaves[at].words for at in places)
-        if whole not in holding and words * 2 > count_words("".join(whole.itertext())):
+        if whole not in holding and _are_most(places, whole, leaves):
             yield from places
+
+
+def _once(places: Iterable[int], leaves: Sequence[Leaf]) -> Iterable[int]:
+    """The first of the places of each text."""
+    first: dict[str, int] = {}
+    for at in places:
+        first.setdefault(leaves[at].key, at)
+    return first.values()
+
+
+def _are_most(places: Iterable[int], whole: Any, leaves: Sequence[Leaf]) -> bool:
+    """Whether the texts at some places are most of a list or table."""
+    words = sum(leaves[at].words for at in places)
+    return words * 2 > count_words("".join(whole.itertext()))
 
 
 def _rendered(places: Iterable[int], leaves: Sequence[Leaf], base: str) -> Iterator[BodyPart]:

@@ -42,13 +42,17 @@ def leaves_of(element: Any) -> list[Leaf]:
 def _holders(tree: Any) -> set[Any]:
     """The elements that hold a block, or something that is shown."""
     out: set[Any] = set()
-    for element in tree.iter():
-        if isinstance(element.tag, str) and (element.tag in _BLOCKS or _is_shown(element)):
-            for above in element.iterancestors():
-                if above in out:
-                    break
-                out.add(above)
+    for element in filter(_is_block, tree.iter()):
+        for above in element.iterancestors():
+            if above in out:
+                break
+            out.add(above)
     return out
+
+
+def _is_block(element: Any) -> bool:
+    """Whether an element is a block, or something that is shown."""
+    return element.tag in _BLOCKS or (isinstance(element.tag, str) and _is_shown(element))
 
 
 def _is_shown(element: Any) -> bool:
@@ -80,21 +84,22 @@ def _is_text(element: Any, holding: set[Any]) -> bool:
 def _walk_box(element: Any, holding: set[Any], out: list[Leaf]) -> None:
     """Add the leaves of a box to ``out``: its blocks, and the runs of text between them."""
     run, linked = element.text or "", 0
-    for child in element:
-        tag = child.tag
-        if tag == "head":
-            continue
-        is_block = tag in _BLOCKS or child in holding or _is_shown(child)
-        if is_block or tag == "br":
+    for child in (child for child in element if child.tag != "head"):
+        is_block = child in holding or _is_block(child)
+        if is_block or child.tag == "br":
             _add_run(element, run, linked, out)
             run, linked = "", 0
         if is_block:
             _walk(child, holding, out)
-        elif isinstance(tag, str) and tag not in _NO_TEXT:
+        elif _is_inline(child):
             run += text_of(child)
             linked += _letters_linked(child)
         run += child.tail or ""
     _add_run(element, run, linked, out)
+
+
+def _is_inline(element: Any) -> bool:
+    return isinstance(element.tag, str) and element.tag not in _NO_TEXT
 
 
 def _letters_linked(element: Any) -> int:

@@ -66,9 +66,6 @@ class _Surroundings:
         self.count = len(mine)
         self.top = self._common(prose)
         self.shared = {_holder(leaves[at].element) for at in prose}
-        self.numbers: dict[tuple[int, str, str], int] = {}
-        self.numbered: dict[Any, int] = {}
-        self.paths = {self.path(leaves[at].element) for at in prose}
         self.heading = next((at for at, f in enumerate(leaves) if f.element is heading), -1)
         self.boxes: dict[Any, _Box] = {}
         self.within: dict[Any, tuple[int, Any]] = {}
@@ -109,15 +106,6 @@ class _Surroundings:
             self.around[element] = (element, *(self.chain(above) if above is not None else ()))
         return self.around[element]
 
-    def path(self, element: Any) -> int:
-        """A number for the tags and classes of an element and all around it."""
-        if element is None:
-            return -1
-        if element not in self.numbered:
-            key = (self.path(element.getparent()), *_sign(element))
-            self.numbered[element] = self.numbers.setdefault(key, len(self.numbers))
-        return self.numbered[element]
-
     def _common(self, places: Sequence[int]) -> Any:
         """The innermost element around all of the texts at some places."""
         shared = set(self.chain(self.leaves[places[0]].element))
@@ -149,7 +137,6 @@ def signs_of(
             *_place(page, at, before),
             *_neighbours(page, number),
             *_boxes(page, element),
-            *_twin(page, at),
             *_markup(page, element),
         )
         yield at, (state, *[f"{state} {name}" for name in names])
@@ -263,13 +250,6 @@ def _boxes(page: _Surroundings, element: Any) -> Iterator[str]:
     yield f"box linked {_step(box.linked / box.letters, 0, 0.1, 0.3, 0.6)}"
     yield f"box of {_step(box.texts, 1, 3, 10, 30, 100)}"
     yield f"box is {largest.tag}"
-
-
-def _twin(page: _Surroundings, at: int) -> Iterator[str]:
-    """Whether all boxes around a text are like those of the text, and others."""
-    element = page.leaves[at].element
-    if page.top not in page.chain(element) and page.path(element) in page.paths:
-        yield f"in boxes like those of the text, {_length(page.words[at])}"
 
 
 def _largest_box(page: _Surroundings, element: Any) -> tuple[int, Any]:
