@@ -66,17 +66,27 @@ def name_embeds(tree: Any) -> None:
     """Give everything in a tree that is embedded an element of `EMBEDS`: posts that a script would
     fill, URLs that WordPress would replace, and frames for readers without scripts."""
     for post in tree.xpath(_POSTS):
-        url = next((v for name in _OF_POST if (v := post.get(name))), "")
+        url = next(filter(None, map(post.get, _OF_POST)), "")
         if not _is_linked(post, url):
             _put_behind(post, url)
     for box in tree.xpath(_BARE):
-        if found := _URL.fullmatch(box.text or ""):
-            box.tag, box.text = "embed", None
-            box.set("src", found[1])
+        _name_bare(box)
     for hidden in tree.xpath(".//noscript"):
-        beside = (hidden.getprevious(), hidden.getnext())
-        if _holds_embed(hidden) and not any(e is not None and _holds_embed(e) for e in beside):
+        if _is_for_no_scripts(hidden):
             hidden.tag = "div"
+
+
+def _name_bare(box: Any) -> None:
+    """Make of an element that holds nothing but a URL what that embeds."""
+    if found := _URL.fullmatch(box.text or ""):
+        box.tag, box.text = "embed", None
+        box.set("src", found[1])
+
+
+def _is_for_no_scripts(hidden: Any) -> bool:
+    """Whether a `noscript` embeds what nothing beside it does."""
+    beside = (e for e in (hidden.getprevious(), hidden.getnext()) if e is not None)
+    return _holds_embed(hidden) and not any(map(_holds_embed, beside))
 
 
 def _holds_embed(element: Any) -> bool:
@@ -103,20 +113,30 @@ def _put_behind(post: Any, url: str) -> None:
 def embedded(element: Any, base: str) -> str:
     """Where an embedded film, sound, post or map is to be seen, or nothing for what only counts or
     advertises."""
-    sizes = [(element.get(n) or "").strip().removesuffix("px") for n in ("width", "height")]
-    if any(s in ("0", "1", "2", "3") for s in sizes) or "display:none" in (
-        element.get("style") or ""
-    ).replace(" ", ""):
+    if _is_hidden(element):
         return ""
     if by_id := _by_id(element):
         return by_id
     sources = [element, *element.iter("source", "embed", "a", "param")]
-    said = [v for e in sources for n in _NAMES_OF_URL if (v := e.get(n))]
-    address = next((a for v in said if not _SILENT.search(v) and (a := absolute(v, base))), "")
-    own = urlsplit(address).hostname == urlsplit(base).hostname and urlsplit(address).path.rstrip(
-        "/"
-    ).endswith("/embed")
-    return "" if own else _as_page(address)  # a preview of another article of the same site
+    said = filter(None, (e.get(name) for e in sources for name in _NAMES_OF_URL))
+    addresses = (absolute(value, base) for value in said if not _SILENT.search(value))
+    address = next(filter(None, addresses), "")
+    return "" if _is_preview(address, base) else _as_page(address)
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether what is embedded takes no room."""
+    sizes = ((element.get(name) or "").strip() for name in ("width", "height"))
+    if any(size.removesuffix("px") in ("0", "1", "2", "3") for size in sizes):
+        return True
+    return "display:none" in (element.get("style") or "").replace(" ", "")
+
+
+def _is_preview(address: str, base: str) -> bool:
+    """Whether a URL shows another article of the same site."""
+    parts = urlsplit(address)
+    is_own = parts.hostname == urlsplit(base).hostname
+    return is_own and parts.path.rstrip("/").endswith("/embed")
 
 
 def _by_id(element: Any) -> str:

@@ -152,7 +152,7 @@ def _read_text(
             "the page is built in a way that hides its text: compare the article with the page"
         )
         body = Body(tuple(parts))
-    parts = _from_text_on(parts, claims, authors, title, choice.section)
+    parts = _from_text_on(parts, claims, authors, choice.section)
     dek = _dek(claims, [plain_block(p.text) for p in parts[:3]], standing)
     parts = _without_dek(parts, dek[0])
     parts = sorted([*parts, *body.runs], key=lambda part: part.at)
@@ -607,49 +607,51 @@ def _announces(block: str) -> bool:
     """Whether a last block only leads to something that has not come along: ``More on the
     harbour:``."""
     text = plain_block(block)
-    return text.endswith((":", "：")) and len(text.split()) <= (
-        8 if block.startswith("**") and block.endswith("**") else 4
-    )
+    is_strong = block.startswith("**") and block.endswith("**")
+    return text.endswith((":", "：")) and len(text.split()) <= (8 if is_strong else 4)
 
 
 def _from_text_on(
-    parts: list[BodyPart], claims: Claims, authors: tuple[Person, ...], title: str, section: str
+    parts: list[BodyPart], claims: Claims, authors: tuple[Person, ...], section: str
 ) -> list[BodyPart]:
     """``parts`` without what is between headline and text: the name of the section, and a byline in
     pieces."""
-    people = sorted(
-        {p.name for group in (authors, *(claim.value for claim in claims.authors)) for p in group},
-        key=len,
-        reverse=True,
-    )
-    labels = {
-        lexicon.folded(w) for w in (section, *claims.tags, claims.site, claims.publisher) if w
-    }
+    groups = (authors, *(claim.value for claim in claims.authors))
+    names = {person.name for group in groups for person in group}
+    people = sorted(names, key=len, reverse=True)
+    said = (section, *claims.tags, claims.site, claims.publisher)
+    labels = {lexicon.folded(word) for word in said if word}
     out = list(parts)
     for _ in range(3):
         text = plain_block(out[0].text) if len(out) > 2 else ""
-        if not text or len(text.split()) > 8 or text.endswith((".", "!", "?", ":")):
-            break
-        rest = text
-        for name in people:
-            rest = rest.replace(name, " ")
-        if lexicon.folded(text) not in labels and (
-            _JOINS.sub("", rest) or (rest == text and not _JOINS.fullmatch(text))
-        ):
+        if not _is_short(text) or not (lexicon.folded(text) in labels or _is_names(text, people)):
             break
         out.pop(0)
     return out
 
 
+def _is_short(text: str) -> bool:
+    """Whether a text is a few words, and no sentence."""
+    return 0 < len(text.split()) <= 8 and not text.endswith((".", "!", "?", ":"))
+
+
+def _is_names(text: str, people: list[str]) -> bool:
+    """Whether a text holds nothing but names and what joins them."""
+    rest = text
+    for name in people:
+        rest = rest.replace(name, " ")
+    if rest == text:
+        return bool(_JOINS.fullmatch(text))
+    return not _JOINS.sub("", rest)
+
+
 def _without_dek(parts: list[BodyPart], dek: str) -> list[BodyPart]:
     """``parts`` without the dek, where that is the first of them, or a heading among the first."""
-    for i, part in enumerate(parts[: max(0, min(3, len(parts) - 2))]):
-        if (
-            dek
-            and lexicon.folded(plain_block(part.text)) == lexicon.folded(dek)
-            and (i == 0 or part.text.startswith("#"))
-        ):
-            return [*parts[:i], *parts[i + 1 :]]
+    first = parts[: max(0, min(3, len(parts) - 2))] if dek else []
+    for at, part in enumerate(first):
+        may_be = at == 0 or part.text.startswith("#")
+        if may_be and lexicon.folded(plain_block(part.text)) == lexicon.folded(dek):
+            return [*parts[:at], *parts[at + 1 :]]
     return parts
 
 

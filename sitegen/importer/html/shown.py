@@ -33,6 +33,7 @@ from sitegen.names.words import LEADS
 
 MAX_LINES = 400
 _SHORT = 160  # letters of a line that may be a byline
+_SENTENCE = 110  # letters of a line that is more than a byline
 _LONG_LABEL = 60  # letters of classes that say more than what an element is
 _MENUS = 100  # lines before the headline that are kept
 _INTRO = 10  # texts between a byline and the first paragraph
@@ -109,6 +110,7 @@ _COPYRIGHT = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20|25|14|13)\d\d|\d\.[01]?\d\.[012]\d|\d/[1-3]\d/[012]\d")
+_BARS = re.compile(r"\s*[|·•–—]\s*|\s+-\s+|,\s+")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?:\s*(?:Uhr|Uhr\.|[ap]\.?m\.?|h))?|\bUhr\b", re.I)
 _LIBRARY = re.compile(
     r"//(?:[\w-]{1,20}\.)?(?:wikimedia|wikipedia|flickr|unsplash|pixabay|pexels)\.(?:org|com)/",
@@ -353,18 +355,23 @@ def _far_place(line: ShownLine, walk: _Walk) -> str:
 
 def _of_another(line: ShownLine, walk: _Walk) -> bool:
     """Whether a line belongs to a teaser: it is within a link, or in a box with another heading."""
-    for depth, above in enumerate(line.element.iterancestors()):
-        if depth > 5 or above.tag in ("body", "article", "main"):
+    for above in islice(line.element.iterancestors(), 6):
+        if above.tag in ("body", "article", "main"):
             return False
         if above.tag == "a" and len(text_of(above)) > len(line.text) + 20:
             return True
-        if above.tag in ("li", "div", "section", "aside") and walk.heading is not None:
-            heading = next(above.iter("h1", "h2", "h3", "h4"), None)
-            if heading is walk.heading:
-                return False
-            if heading is not None and heading.find(".//a") is not None:
-                return True
+        heading = _heading_of_box(above) if walk.heading is not None else None
+        if heading is walk.heading and heading is not None:
+            return False
+        if heading is not None and heading.find(".//a") is not None:
+            return True
     return False
+
+
+def _heading_of_box(element: Any) -> Any:
+    """The first heading in a box, or None."""
+    is_box = element.tag in ("li", "div", "section", "aside")
+    return next(element.iter("h1", "h2", "h3", "h4"), None) if is_box else None
 
 
 # Headlines -------------------------------------------------------------------------------------
@@ -471,13 +478,16 @@ def _people_of(line: ShownLine, walk: _Walk, claims: Claims) -> tuple[str, tuple
 
 def _by_link(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     """A link to a person's page."""
-    get = line.element.get
-    marked = "author" in (get("rel") or "") or "p-author" in (get("class") or "")
-    if line.element.tag != "a" or not (marked or _AUTHOR_PATH.search(get("href") or "")):
+    if line.element.tag != "a":
         return None
-    if not marked and _in_sentence(line):
+    get = line.element.get
+    if "author" in (get("rel") or "") or "p-author" in (get("class") or ""):
+        return "rel=author", _linked(line, claims)
+    if not _AUTHOR_PATH.search(get("href") or ""):
+        return None
+    if _in_sentence(line):
         return "", ()
-    return ("rel=author" if marked else "a link to the author's page"), _linked(line, claims)
+    return "a link to the author's page", _linked(line, claims)
 
 
 def _by_cjk(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
@@ -507,14 +517,21 @@ def _by_lead(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     byline, helpers = cut_helpers(line.text)
     names = before_date(byline)
     led = has_lead(byline) or (bool(_BY.match(byline)) and has_lead(names))
-    if led and not called and len(byline) > 110 and not _is_of_names(line.element, byline):
-        return "", ()
-    if not led and not called:
-        return None
     if called:
         claims.helpers += [helper for helper in helpers if helper not in claims.helpers]
-    where = "a box about the author" if "about" in line.kinds else "an element called byline"
-    return "a line with By" if led else where, _named(names, line.element, claims.lang)
+        return _kind_of_byline(line, led), _named(names, line.element, claims.lang)
+    if not led:
+        return None
+    if len(byline) > _SENTENCE and not _is_of_names(line.element, byline):
+        return "", ()
+    return "a line with By", _named(names, line.element, claims.lang)
+
+
+def _kind_of_byline(line: ShownLine, led: bool) -> str:
+    """What a line that is called a byline is; ``led`` says that it begins with ``By``."""
+    if led:
+        return "a line with By"
+    return "a box about the author" if "about" in line.kinds else "an element called byline"
 
 
 def _by_label(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
@@ -619,12 +636,10 @@ def _beside_stamp(text: str) -> str:
     if stamp is None:
         return ""
     rest = _CLOCK.sub(" ", f"{text[: stamp.start].rstrip(' ,')} | {text[stamp.end :]}")
-    parts = [
-        p for part in re.split(r"\s*[|·•–—]\s*|\s+-\s+|,\s+", rest) if (p := part.strip(" -,:"))
-    ]
-    names = [part for part in parts if looks_like_name(part) or has_lead(part)]
-    others = [part for part in parts if part not in names[:1]]
-    return names[0] if names and not any(split_role(part)[0] for part in others) else ""
+    parts = list(filter(None, (part.strip(" -,:") for part in _BARS.split(rest))))
+    name = next((part for part in parts if looks_like_name(part) or has_lead(part)), "")
+    others = (part for part in parts if part != name)
+    return "" if any(split_role(part)[0] for part in others) else name
 
 
 # Dates -----------------------------------------------------------------------------------------
