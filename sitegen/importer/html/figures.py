@@ -369,53 +369,57 @@ def _merged(figures: list[Figure]) -> list[Figure]:
     """``figures`` with each URL once, credits apart from captions, and all texts on one clean
     line."""
     merged: dict[str, Figure] = {}
+    loose = [f for f in figures if f.loose]
     declared = [f for f in figures if not f.loose]
-    for number, figure in enumerate([*declared[:MAX_IMAGES], *(f for f in figures if f.loose)]):
-        caption, credit = figure.caption, figure.credit
-        if caption and not credit:
-            caption, credit = credit_of_caption(caption)
-        credit = re.sub(r"^copyright\s+(?=[^\W\d_])", "", credit, flags=re.I)
-        credit = credit if _credible(credit) else ""
-        caption = "" if _DURATION.fullmatch(caption.strip()) else caption
-        clean = msgspec.structs.replace(
-            figure,
-            alt=clean_inline(figure.alt),
-            caption=clean_inline(caption),
-            credit=clean_inline(credit),
-            creator=clean_inline(figure.creator),
-        )
+    for number, figure in enumerate([*declared[:MAX_IMAGES], *loose]):
+        clean = _clean(figure)
         key = figure.src or f"#{number}"
-        old = merged.get(key, clean)
-        merged[key] = Figure(
-            old.src,
-            old.alt or clean.alt,
-            old.caption or clean.caption,
-            old.credit or clean.credit,
-            old.creator or clean.creator,
-            old.beside or clean.beside,
-            old.mark or clean.mark,
-            old.loose and clean.loose,
-        )
+        merged[key] = _filled(merged[key], clean) if key in merged else clean
     return list(merged.values())
+
+
+def _clean(figure: Figure) -> Figure:
+    """A figure with its credit apart from its caption, each on one clean line."""
+    caption, credit = figure.caption, figure.credit
+    if caption and not credit:
+        caption, credit = credit_of_caption(caption)
+    credit = re.sub(r"^copyright\s+(?=[^\W\d_])", "", credit, flags=re.I)
+    return msgspec.structs.replace(
+        figure,
+        alt=clean_inline(figure.alt),
+        caption="" if _DURATION.fullmatch(caption.strip()) else clean_inline(caption),
+        credit=clean_inline(credit) if _credible(credit) else "",
+        creator=clean_inline(figure.creator),
+    )
+
+
+def _filled(figure: Figure, other: Figure) -> Figure:
+    """A figure with what only the ``other`` of the same picture says."""
+    names = ("alt", "caption", "credit", "creator", "beside", "mark")
+    said = {name: getattr(figure, name) or getattr(other, name) for name in names}
+    return msgspec.structs.replace(figure, loose=figure.loose and other.loose, **said)
+
+
+_OF_PAGE = re.compile(
+    r"<|\b(?:published|caption|copyright|rights?|network)$|\bmay not be\b|\ball rights\b", re.I
+)
 
 
 def _credible(credit: str) -> bool:
     """Whether a text can be a credit at all: no button, label or notice of the page."""
     key = lexicon.folded(credit)
-    words = credit.split()
-    small = sum(1 for w in words if w[:1].islower() and w.lower() not in _SMALL)
-    return not (
-        (len(words) >= 8 and small * 3 > len(words) and "/" not in credit)  # a sentence
-        or key in lexicon.EXACT
-        or lexicon.ASKS.match(key)
-        or "<" in credit
-        or (len(words) > 14 and "/" not in credit and "," not in credit)
-        or re.search(
-            r"\b(?:published|caption|copyright|rights?|network)$|\bmay not be\b|\ball rights\b",
-            credit,
-            re.I,
-        )
-    )
+    if key in lexicon.EXACT or lexicon.ASKS.match(key) or _OF_PAGE.search(credit):
+        return False
+    return "/" in credit or not _is_sentence(credit)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text has as many words in small letters, or without a comma, as a sentence."""
+    words = text.split()
+    if len(words) > 14 and "," not in text:
+        return True
+    small = sum(word[:1].islower() and word.lower() not in _SMALL for word in words)
+    return len(words) >= 8 and small * 3 > len(words)
 
 
 def _figure(figure: Any, mark: str, base: str) -> list[Figure]:
@@ -621,83 +625,89 @@ def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
     caption, credit = caption_and_credit(text)
     if credit:
         return caption, bare_credit(credit) or credit
-    label = _CREDIT_LABEL.match(text)
-    if (
-        label
-        and ":" in label[0]
-        and len(text.split()) <= 9
-        and bare_credit(text)[:1].isupper()
-        and not text.endswith((".", "!", "?"))
-    ):
+    if _is_labelled_credit(text):
         return "", bare_credit(text)
     whole = whole_credit(text)
     if whole and len(text.split()) <= 12:
         return "", whole
+    return _last_part(element, text) or _short_part(element, text)
+
+
+_STOPS = (".", "!", "?")
+
+
+def _is_labelled_credit(text: str) -> bool:
+    """Whether a text is a label such as `Photo:` and a name."""
+    label = _CREDIT_LABEL.match(text)
+    if not label or ":" not in label[0] or text.endswith(_STOPS):
+        return False
+    return len(text.split()) <= 9 and bare_credit(text)[:1].isupper()
+
+
+def _last_part(element: Any, text: str) -> tuple[str, str] | None:
+    """(caption, credit) of a caption that ends with an element of its own, if that is a credit."""
     for part in element.iter("small", "cite", "em", "i", "span"):
-        if part is not element and part.getnext() is None and not (part.tail or "").strip():
-            inner = text_of(part)
-            if (
-                2 < len(inner) < 90
-                and len(inner.split()) <= 10
-                and text.endswith(inner)
-                and text != inner
-                and not inner.endswith((".", "!", "?"))
-                and (whole_credit(inner) or (inner[:1].isupper() and part.tag in ("small", "cite")))
-            ):
-                return text[: -len(inner)].strip(" |/–-("), bare_credit(inner)
-    return _short_part(element, text)
+        is_last = part is not element and part.getnext() is None
+        inner = text_of(part) if is_last and not (part.tail or "").strip() else ""
+        if text.endswith(inner) and text != inner and _may_be_credit(inner, part.tag):
+            return text[: -len(inner)].strip(" |/–-("), bare_credit(inner)
+    return None
+
+
+def _may_be_credit(text: str, tag: str) -> bool:
+    """Whether a short text is a credit, or looks like one and is in an element for such."""
+    if not 2 < len(text) < 90 or len(text.split()) > 10 or text.endswith(_STOPS):
+        return False
+    return bool(whole_credit(text)) or (text[:1].isupper() and tag in ("small", "cite"))
 
 
 def _marked_parts(element: Any, text: str) -> tuple[str, str]:
     """(caption, credit) where the parts of a caption are marked as source, author or the like."""
     parts: list[str] = []
     for part in element.iter(*_PARTS):
-        label = " ".join(
-            [
-                part.get("class") or "",
-                part.get("itemprop") or "",
-                *(v for n, v in part.attrib.items() if n.startswith("data-") and len(v) <= 40),
-            ]
-        )[:300]
-        inner = text_of(part) if part is not element and _PART_CLASS.search(label) else ""
-        if (
-            1 < len(inner) <= len(text)
-            and len(inner.split()) <= 16
-            and not any(inner in p for p in parts)
-        ):
+        inner = text_of(part) if part is not element and _is_marked_part(part) else ""
+        is_short = 1 < len(inner) <= len(text) and len(inner.split()) <= 16
+        if is_short and not any(inner in other for other in parts):
             parts.append(inner)
-    credits = [c for p in parts[:2] if (c := bare_credit(p))]
     rest = text
     for part in parts[:2]:
         rest = rest.replace(part, " ", 1)
+    credits = filter(None, map(bare_credit, parts[:2]))
     return " ".join(rest.split()).strip(" |/–-"), " / ".join(credits)
+
+
+def _is_marked_part(part: Any) -> bool:
+    """Whether an element is named for a source, an author or the like."""
+    get, attributes = part.get, part.attrib.items()
+    data = [v for name, v in attributes if name.startswith("data-") and len(v) <= 40]
+    label = " ".join([get("class") or "", get("itemprop") or "", *data])
+    return bool(_PART_CLASS.search(label[:300]))
 
 
 def _short_part(element: Any, text: str) -> tuple[str, str]:
     """(caption, credit) of a caption of two parts: a sentence, and a few capitalised words beside
     it."""
     leaves = [e for e in element.iter(*_PARTS) if e is not element and not len(e) and text_of(e)]
-    for leaf in leaves[:1] + leaves[-1:]:
+    for leaf in leaves if len(leaves) <= 2 else ():
         inner = text_of(leaf)
-        rest = (
-            text[len(inner) :]
-            if text.startswith(inner)
-            else text[: -len(inner)]
-            if text.endswith(inner)
-            else ""
-        )
-        rest = rest.strip(" |/–-")
-        if any(c.isdigit() for c in inner):
-            continue
-        sentence = len(rest.split()) >= 5 and rest.endswith((".", "!", "?", "”", '"'))
-        few = (
-            len(inner.split()) <= 6
-            and inner.lstrip("(©")[:1].isupper()
-            and not inner.rstrip(")").endswith((".", "!", "?"))
-        )
-        if len(leaves) <= 2 and sentence and few:
+        rest = _beside_part(text, inner).strip(" |/–-")
+        sentence = len(rest.split()) >= 5 and rest.endswith((*_STOPS, "”", '"'))
+        if sentence and _is_few_capitalised(inner):
             return rest, bare_credit(inner)
     return text, ""
+
+
+def _beside_part(text: str, part: str) -> str:
+    """``text`` without the part that it begins or ends with; nothing where it does not."""
+    if text.startswith(part):
+        return text[len(part) :]
+    return text[: -len(part)] if text.endswith(part) else ""
+
+
+def _is_few_capitalised(text: str) -> bool:
+    if len(text.split()) > 6 or any(map(str.isdigit, text)):
+        return False
+    return text.lstrip("(©")[:1].isupper() and not text.rstrip(")").endswith(_STOPS)
 
 
 _PARTS = ("span", "small", "cite", "em", "i", "p", "div", "a", "b", "strong")

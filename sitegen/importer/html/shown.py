@@ -405,25 +405,29 @@ def main_heading(tree: Any) -> Any:
 
 
 def _add_title(line: ShownLine, walk: _Walk, claims: Claims) -> None:
-    tag, main = line.element.tag, line.element is walk.heading
-    if tag not in ("h1", "h2") and not main and "headline" not in line.kinds:
+    tag = line.element.tag
+    is_main = line.element is walk.heading
+    if tag not in ("h1", "h2") and not is_main and "headline" not in line.kinds:
         return
     where = tag if tag in _HEADINGS else "an element called headline"
-    signs = []
+    signs = tuple(_signs_of_heading(line, walk))
+    if bare := _without_kicker(line.element, line.text):
+        claims.say("titles", bare, f"{where} without kicker", signs)
+    claims.say("titles", line.text, where, signs)
+
+
+def _signs_of_heading(line: ShownLine, walk: _Walk) -> Iterator[str]:
+    """What its place says of a line that may be the headline."""
     if in_aside(line.element):
-        signs.append("in furniture")
+        yield "in furniture"
     if _heads_links(line.element):
-        signs.append("above links")
-    if main:
-        signs.append("the main heading")
+        yield "above links"
+    if line.element is walk.heading:
+        yield "the main heading"
     if len(line.text) > 2 and folded(line.text) in walk.name:
-        signs.append("in the page's name")
+        yield "in the page's name"
     if walk.prose and line.at > walk.prose[0]:
-        signs.append("behind a paragraph")
-    bare = _without_kicker(line.element, line.text)
-    if bare:
-        claims.say("titles", bare, f"{where} without kicker", (*signs,))
-    claims.say("titles", line.text, where, (*signs,))
+        yield "behind a paragraph"
 
 
 def _heads_links(heading: Any) -> bool:
