@@ -20,16 +20,13 @@ def lead_images(
     """The pictures that may be the article's own, the best first: those that the page names in its
     metadata, those above its text or behind its first paragraph, and those of which it is not known
     where they belong."""
-    among = {s.mark: s.at for s in shown if s.mark}
+    among = {one.mark: one.at for one in shown if one.mark}
     places = [part.at for part in parts]
-    chosen = [f for f in figures if f.src and not f.mark]
-    chosen += [
-        f
-        for f in figures
-        if f.src and f.mark in among and bisect_left(places, among[f.mark]) <= EARLY
-    ]
-    chosen += [f for f in figures if f.src and f.mark and f.mark not in among and not f.loose]
-    return tuple(_image(f) for f in chosen)
+    known = [f for f in figures if f.src]
+    named = [f for f in known if not f.mark]
+    early = [f for f in known if f.mark in among and bisect_left(places, among[f.mark]) <= EARLY]
+    elsewhere = [f for f in known if f.mark and f.mark not in among and not f.loose]
+    return tuple(map(_image, (*named, *early, *elsewhere)))
 
 
 def with_links(
@@ -38,14 +35,12 @@ def with_links(
     """(``parts`` with a link for each film, sound, post or map among them, the addresses of
     these)."""
     by_mark = {f.mark: f for f in figures if f.mark}
-    links = {
-        one.link: BodyPart(_link(one, by_mark.get(one.mark)), one.at)
-        for one in reversed(shown)
-        if one.link
-    }
-    return sorted([*reversed(links.values()), *parts], key=lambda part: part.at), list(
-        reversed(links)
-    )
+    first: dict[str, ShownText] = {}
+    for one in shown:
+        if one.link:
+            first.setdefault(one.link, one)
+    links = [BodyPart(_link(one, by_mark.get(one.mark)), one.at) for one in first.values()]
+    return sorted([*links, *parts], key=lambda part: part.at), list(first)
 
 
 def pictures_among(
