@@ -31,18 +31,8 @@ from sitegen.importer.html.tree import remove
 from sitegen.importer.to_markdown import blocks_of, plain_block
 from sitegen.model.base import Struct
 
-_GONE = (  # scripts and styles go first
-    "noscript",
-    "form",
-    "button",
-    "input",
-    "select",
-    "textarea",
-    "svg",
-    "canvas",
-    "dialog",
-    "nav",
-)
+# Scripts and styles go before these.
+_GONE = tuple("noscript form button input select textarea svg canvas dialog nav".split())
 # What trafilatura compares its reading with others for.
 _FRAME = tuple(
     "aside audio button fencedframe fieldset figure footer iframe input label link nav noindex"

@@ -9,23 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 from sitegen.importer.html.candidates import text_of
 from sitegen.importer.to_markdown import absolute
 
-EMBEDS = (
-    "iframe",
-    "video",
-    "audio",
-    "object",
-    "embed",
-    "amp-iframe",
-    "amp-youtube",
-    "amp-video",
-    "amp-audio",
-    "amp-vimeo",
-    "amp-dailymotion",
-    "amp-twitter",
-    "amp-instagram",
-    "amp-facebook",
-    "lite-youtube",
-    "lite-vimeo",
+EMBEDS = tuple(
+    "iframe video audio object embed amp-iframe amp-youtube amp-video amp-audio amp-vimeo"
+    " amp-dailymotion amp-twitter amp-instagram amp-facebook lite-youtube lite-vimeo".split()
 )
 _SILENT = re.compile(
     r"doubleclick|googletagmanager|google\.com/recaptcha|googlesyndication|adservice|/ads?/"

@@ -41,27 +41,9 @@ from sitegen.names.shape import looks_like_name
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_HTML = 8 * 1024 * 1024
 # What is not shown and hides what follows it where it is never closed.
-_HIDING = (
-    "iframe",
-    "object",
-    "applet",
-    "form",
-    "button",
-    "select",
-    "textarea",
-    "noscript",
-    "canvas",
-    "audio",
-    "video",
-    "dialog",
-    "nav",
-    "map",
-    "title",
-    "frameset",
-    "svg",
-    "math",
-    "xmp",
-    "plaintext",
+_HIDING = tuple(
+    "iframe object applet form button select textarea noscript canvas audio video dialog nav"
+    " map title frameset svg math xmp plaintext".split()
 )
 _TAG_OR_SIGN = re.compile(
     r"""<(?:[A-Za-z/!?](?:[^<>"']|"[^"]{0,20000}"|'[^']{0,20000}'){0,20000}>)?"""
@@ -79,68 +61,31 @@ _GONE = frozenset(
     " input select textarea svg math canvas dialog nav audio video source track map area meta link"
     " base title param".split()
 )
+# What each element of HTML becomes, by what it becomes.
 _INLINE = {
-    "b": ("hi", "#b"),
-    "strong": ("hi", "#b"),
-    "i": ("hi", "#i"),
-    "em": ("hi", "#i"),
-    "cite": ("hi", "#i"),
-    "dfn": ("hi", "#i"),
+    **dict.fromkeys(("b", "strong"), ("hi", "#b")),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), ("hi", "#i")),
     "a": ("ref", ""),
     "br": ("lb", ""),
-    "code": ("code", ""),
-    "kbd": ("code", ""),
-    "samp": ("code", ""),
-    "tt": ("code", ""),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), ("code", "")),
 }
+_BOXES = (
+    "div section article header footer main aside address center fieldset details figure dl"
+    " dd body html hgroup search picture colgroup col"
+).split()
 _BLOCK = {
-    "p": "p",
-    "div": "div",
-    "section": "div",
-    "article": "div",
-    "header": "div",
-    "footer": "div",
-    "main": "div",
-    "aside": "div",
-    "address": "div",
-    "center": "div",
-    "fieldset": "div",
-    "details": "div",
-    "summary": "p",
-    "figure": "div",
-    "figcaption": "p",
+    **dict.fromkeys(_BOXES, "div"),
+    **dict.fromkeys(("p", "summary", "figcaption", "dt", "caption"), "p"),
     "blockquote": "quote",
     "pre": "pre",
-    "ul": "list",
-    "ol": "list",
-    "menu": "list",
-    "dir": "list",
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), "list"),
     "li": "item",
-    "dl": "div",
-    "dt": "p",
-    "dd": "div",
-    "h1": "head",
-    "h2": "head",
-    "h3": "head",
-    "h4": "head",
-    "h5": "head",
-    "h6": "head",
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "head"),
     "hr": "hr",
     "table": "table",
-    "tbody": "tbody",
-    "thead": "tbody",
-    "tfoot": "tbody",
+    **dict.fromkeys(("tbody", "thead", "tfoot"), "tbody"),
     "tr": "row",
-    "td": "cell",
-    "th": "cell",
-    "caption": "p",
-    "body": "div",
-    "html": "div",
-    "hgroup": "div",
-    "search": "div",
-    "picture": "div",
-    "colgroup": "div",
-    "col": "div",
+    **dict.fromkeys(("td", "th"), "cell"),
 }
 _IMPRINT = re.compile(
     r"^(?:©|\(c\)|copyright)\s|\b(?:Ltd|Inc|LLC|PBC|PLC|GmbH|UG|AG|S\.?A\.?S?|S\.?L\.?|S\.?r\.?l|B\.?V|Pty)\b\.?,?"

@@ -19,23 +19,7 @@ LONG = 300  # elements of one kind beside each other
 _KEPT = 60  # of them at each end
 _TEXTS = ("p", "div", "section", "li", "tr", "blockquote", "pre", "br")
 _PARTS = {"li": "ul", "tr": "table"}
-_WHOLE = frozenset(
-    (
-        "p",
-        "div",
-        "section",
-        "article",
-        "blockquote",
-        "pre",
-        "ul",
-        "ol",
-        "dl",
-        "h2",
-        "h3",
-        "h4",
-        *_PARTS,
-    )
-)
+_WHOLE = frozenset("p div section article blockquote pre ul ol dl h2 h3 h4".split()).union(_PARTS)
 _SHOWN = ("img", "amp-img", "picture", "figure", "script", "form", *EMBEDS)
 
 
