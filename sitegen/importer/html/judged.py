@@ -112,15 +112,15 @@ def _returning(
 
 def _expected(kept: set[int], leaves: Sequence[Leaf], heading: Any) -> Iterator[tuple[int, float]]:
     """(place, what that adds to the score) of texts for which their place may speak."""
-    page = _Kept(kept, leaves, heading)
+    page = _KeptTexts(kept, leaves, heading)
     texts = [at for at, leaf in enumerate(leaves) if leaf.text]
     above, below = [-1, *texts], [*texts[1:], -1]
-    for place in map(_Place, texts, above, below):
+    for place in map(_TextPlace, texts, above, below):
         if place.at not in kept:
             yield place.at, page.adds(leaves[place.at], place)
 
 
-class _Place(NamedTuple):
+class _TextPlace(NamedTuple):
     """The place of a text, and those above and below it, -1 where there is none."""
 
     at: int
@@ -128,7 +128,7 @@ class _Place(NamedTuple):
     below: int
 
 
-class _Kept:
+class _KeptTexts:
     """What is ``kept`` of a page, and what that says for other texts."""
 
     def __init__(self, kept: set[int], leaves: Sequence[Leaf], heading: Any) -> None:
@@ -141,7 +141,7 @@ class _Kept:
         headline = (at for at, leaf in enumerate(leaves) if leaf.element is heading)
         self.headline = next(headline, len(leaves))
 
-    def adds(self, leaf: Leaf, place: _Place) -> float:
+    def adds(self, leaf: Leaf, place: _TextPlace) -> float:
         """What its place adds to the score of a text."""
         if leaf.element.tag in _HEADINGS:
             return _PLACE if self._are_around(place) else 0.0
@@ -151,7 +151,7 @@ class _Kept:
             return _LIKE_OTHERS
         return _PLACE if place.above in self.headings or self._begin_behind(leaf, place) else 0.0
 
-    def _are_around(self, place: _Place) -> bool:
+    def _are_around(self, place: _TextPlace) -> bool:
         return place.above in self.places and place.below in self.places
 
     def _are_in_boxes_like(self, leaf: Leaf) -> bool:
@@ -159,7 +159,7 @@ class _Kept:
         around one that is."""
         return leaf.element.getparent() not in self.boxes and _path(leaf.element) in self.paths
 
-    def _begin_behind(self, leaf: Leaf, place: _Place) -> bool:
+    def _begin_behind(self, leaf: Leaf, place: _TextPlace) -> bool:
         """Whether a plain paragraph is between the headline and the first text."""
         is_plain = leaf.element.tag == "p" and not leaf.element.keys()
         return is_plain and self.headline < place.at and place.below == self.first
