@@ -40,10 +40,15 @@ PRELOADED = (
     "sitegen.importer.run",
     "sitegen.render.jinja",
     "sitegen.scaffold.site",
+    "sitegen.send.run",
+    "sitegen.serve.server",
     "sitegen.theme_check.run",
+    "boto3.s3.inject",
+    "boto3.s3.transfer",
     "charset_normalizer",
     "trafilatura",
     "htmldate",
+    "paramiko",
     "yaml",
 )
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"

@@ -12,7 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tests.conftest import NOW, SITE, Digest, fork_server
@@ -61,7 +61,7 @@ def rows(said: str) -> list[str]:
 def tree(folder: Path) -> dict[str, bytes]:
     """The files below ``folder`` but for sitegen's own."""
     found = {
-        p.relative_to(folder).as_posix(): p.read_bytes()
+        p.relative_to(folder).as_posix(): contents(p)
         for p in sorted(folder.rglob("*"))
         if p.is_file()
     }
@@ -70,6 +70,17 @@ def tree(folder: Path) -> dict[str, bytes]:
         for n, d in found.items()
         if n not in OURS and not n.rsplit("/", 1)[-1].startswith(".sitegen-")
     }
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file; they are read once for each state of it, as tests look all the time."""
+    info = path.stat()
+    return _read(path, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+
+
+@lru_cache(maxsize=1 << 10)
+def _read(path: Path, *state: int) -> bytes:
+    return path.read_bytes()
 
 
 def missing(files: dict[str, bytes]) -> set[tuple[str, str]]:
