@@ -18,7 +18,7 @@ import msgspec
 from sitegen import __version__
 from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.base.files import entries_of, name_problems, own_bytes, read_bytes, write_whole
-from sitegen.base.text import digest
+from sitegen.base.text import digest, slugify
 from sitegen.config.schema import Config, SourceConfig
 from sitegen.content.article import parse
 from sitegen.content.discover import TEXT_SUFFIXES, Found, found_file
@@ -165,6 +165,12 @@ def _write_cache(root: Path, kept: _Kept) -> None:
         return
 
 
+def home_section(document: Document, config: Config) -> str:
+    """The section that an item goes to once it is picked: its own, else the first of the site."""
+    section = slugify(document.section)
+    return section if section and section != slugify(INBOX) else next(iter(config.sections), "news")
+
+
 def _settings(config: Config) -> str:
     """A digest of all that decides how a file is read."""
     rights: Mapping[str, object] = {
@@ -174,6 +180,7 @@ def _settings(config: Config) -> str:
     parts = (
         __version__,
         config.content,
+        config.base_url,
         config.timezone,
         config.language,
         config.markdown,

@@ -17,12 +17,12 @@ import msgspec
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail
 from sitegen.base.files import is_inside, read_bytes
-from sitegen.base.text import digest, slugify
+from sitegen.base.text import digest
 from sitegen.config.schema import Config
 from sitegen.content.discover import found_file
 from sitegen.content.dropped import change_dropped
 from sitegen.content.field_edit import with_field
-from sitegen.content.inbox import INBOX, item_of
+from sitegen.content.inbox import INBOX, home_section, item_of
 from sitegen.desk.journal import Action, Outcome, changing, move, next_batch, restore
 from sitegen.desk.listing import WaitingItem
 from sitegen.model.article import Document
@@ -134,9 +134,7 @@ def _as_shown(root: Path, config: Config, item: WaitingItem) -> tuple[bytes, Doc
 
 def _free_path(root: Path, config: Config, item: WaitingItem, document: Document) -> str:
     """Where an item goes: a file of its section that no article has, with or without its day."""
-    section = slugify(document.section)
-    if not document.section or document.section == INBOX or section == slugify(INBOX):
-        section = next(iter(config.sections), "news")
+    section = home_section(document, config)
     name = item.path.rpartition("/")[2]
     folder = f"{config.content}/{section}"
     if any((root / folder / other).exists() for other in (name, _DATED.sub("", name))):

@@ -12,7 +12,7 @@ from sitegen.base.similarity import text_alike
 from sitegen.config.schema import Config
 from sitegen.content.article import NO_DATE
 from sitegen.content.dropped import read_dropped
-from sitegen.content.inbox import InboxItem
+from sitegen.content.inbox import InboxItem, home_section
 from sitegen.content.inbox_rules import age_of, refused
 from sitegen.engine.inbox_items import inbox_items
 from sitegen.model.article import Comment, Document
@@ -85,7 +85,7 @@ def inbox(
         else:
             items.append(item)
     alike = _Alike(items, articles, closed, config)
-    shown = [_waiting(item, alike, now) for item in items]
+    shown = [_waiting(item, alike, config, now) for item in items]
     return Inbox(tuple(_by_story(shown)), hidden)
 
 
@@ -105,7 +105,7 @@ def _hidden(
     return refused(root, item, config, now)
 
 
-def _waiting(item: InboxItem, alike: _Alike, now: float) -> WaitingItem:
+def _waiting(item: InboxItem, alike: _Alike, config: Config, now: float) -> WaitingItem:
     document = item.document
     if document is None:
         wrong = "; ".join(d.message for d in item.problems)
@@ -118,7 +118,7 @@ def _waiting(item: InboxItem, alike: _Alike, now: float) -> WaitingItem:
         document.title,
         document.source.name,
         document.canonical or document.source.url,
-        document.section,
+        home_section(document, config),
         document.tags,
         document.lang,
         "" if document.date == NO_DATE else document.date,

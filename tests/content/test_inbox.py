@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 
 from sitegen.config.load import load_config
+from sitegen.config.schema import SectionConfig
 from sitegen.content import inbox
-from sitegen.content.inbox import inbox_files, is_in_inbox, outlet_of, read_inbox
+from sitegen.content.inbox import (
+    home_section,
+    inbox_files,
+    is_in_inbox,
+    outlet_of,
+    read_inbox,
+)
 from tests.conftest import SITE
+from tests.samples import config, document
 
 CONFIG = load_config(SITE + "sources: {post: {name: Salm Post, feed: 'https://post.example/f'}}\n")
 ITEM = (
@@ -91,3 +99,19 @@ def test_an_item_whose_name_is_not_utf8_is_reported(tmp_path: Path) -> None:
         odd = read["content/_inbox/\udce9.md"]
         assert (odd.document, [p.code for p in odd.problems]) == (None, ["file-name"])
         assert read["content/_inbox/a.md"].document is not None
+
+
+@pytest.mark.parametrize(
+    ("section", "sections", "home"),
+    [
+        ("ports", ("news",), "ports"),
+        ("inbox", ("city", "news"), "city"),
+        ("_inbox", (), "news"),
+        ("", (), "news"),
+    ],
+)
+def test_an_item_goes_to_its_section_or_the_first_of_the_site(
+    section: str, sections: tuple[str, ...], home: str
+) -> None:
+    settings = config(sections={name: SectionConfig() for name in sections})
+    assert home_section(document("a", section=section), settings) == home

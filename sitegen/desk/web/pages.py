@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import jinja2
 
+from sitegen.base.text import counted
 from sitegen.desk.listing import WaitingItem
 from sitegen.model.base import Struct
 
@@ -77,7 +78,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(age=age, short=short, query=_query)
+    environment.filters.update(age=age, counted=counted, short=short, query=_query)
     return environment
 
 
