@@ -282,13 +282,18 @@ def _json_kind(text: bytes, data: bytes, name: str) -> Kind | None:
         return None
     if b"jsonfeed.org/version" in text:
         return "json-feed"
-    part = data if len(data) <= 200_000 else data[:200_000] + data[-20_000:]
-    if _NINJS.search(part) and _ID_OF_NINJS.search(part):
+    if _is_ninjs(data):
         return "ninjs"
     if name.endswith((".json", ".jsonl", ".ndjson")):
         return "json"
     is_head = name.endswith((".md", ".markdown")) and _END_OF_HEAD.search(data[:100_000])
     return "markdown" if is_head else None
+
+
+def _is_ninjs(data: bytes) -> bool:
+    """Whether the beginning and the end of a JSON document have the keys of ninjs."""
+    part = data if len(data) <= 200_000 else data[:200_000] + data[-20_000:]
+    return bool(_NINJS.search(part) and _ID_OF_NINJS.search(part))
 
 
 def _front_matter(text: bytes) -> bool:

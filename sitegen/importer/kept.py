@@ -259,13 +259,17 @@ def _kind(element: Any, tag: str) -> str:
     """The kind of furniture that an element is, or an empty string."""
     if not tag or tag in _HIDDEN or _is_hidden(element):
         return "hidden"
+    if named := _named_furniture(element, tag):
+        return named
+    return "dialog" if tag in _BLOCKS and is_dialog(element) else ""
+
+
+def _named_furniture(element: Any, tag: str) -> str:
+    """The kind of furniture that an element is by its name, role or class, or an empty string."""
     named = _FURNITURE.get(tag) or _ROLES.get(element.get("role", ""), "")
     if named:
         return named
-    if is_named_aside(element):
-        return "box"
-    is_block = tag in _BLOCKS
-    return "dialog" if is_block and is_dialog(element) else ""
+    return "box" if is_named_aside(element) else ""
 
 
 def _is_hidden(element: Any) -> bool:

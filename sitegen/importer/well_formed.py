@@ -345,10 +345,13 @@ class _Repairs:
             return True
         if name in HTML:
             return name in ("body", "div") or self.open[-1].name.lower() not in _LISTS
-        if valueless:
-            return False
-        is_known = self.any_name or name.partition(":")[0] in self.declared
-        return is_known or empty or self.closing[name] > 0
+        return not valueless and (empty or self._is_known(name))
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name has a prefix that is declared, or an end tag."""
+        if self.any_name or name.partition(":")[0] in self.declared:
+            return True
+        return self.closing[name] > 0
 
     def _attribute(self, text: str, at: int) -> str:
         out: list[str] = []

@@ -66,10 +66,14 @@ def read_states(root: Path, config: Config) -> dict[str, FeedState]:
     polled = {key: source.feed or source.mail for key, source in config.sources.items()}
     states = {key: FeedState(key, mark(feed)) for key, feed in polled.items() if feed}
     for state in _written(root, config.content):
-        known = states.get(state.source)
-        if known is not None and state.feed == known.feed and state.at >= known.at:
+        if state.source in states and _follows(state, states[state.source]):
             states[state.source] = state
     return states
+
+
+def _follows(state: FeedState, known: FeedState) -> bool:
+    """Whether a state is of the same feed as the one that is ``known``, and not older."""
+    return state.feed == known.feed and state.at >= known.at
 
 
 def _written(root: Path, content: str) -> Iterable[FeedState]:

@@ -138,12 +138,13 @@ class Inputs:
         self, names: Sequence[str], keys: Mapping[str, str], progress: Callable[..., None]
     ) -> dict[str, Future[FetchedPage]]:
         """The answers to come for each URL; none for a feed that is not asked now."""
-        outlets = {name: keys.get(name, "") for name in names}
-        due = {n: key for n, key in outlets.items() if not key or self.polling.is_due(key)}
-        if not due:
+        feeds = {name: keys[name] for name in names if name in keys}
+        due = {name: key for name, key in feeds.items() if self.polling.is_due(key)}
+        self.asked = {name: name for name in names if name not in feeds or name in due}
+        self.asked |= {name: self.polling.url(key) for name, key in due.items()}
+        if not self.asked:
             return {}
-        self.asked = {n: self.polling.url(key) if key else n for n, key in due.items()}
-        rules = {self.asked[n]: self.polling.rules(key) for n, key in due.items() if key}
+        rules = {self.asked[name]: self.polling.rules(key) for name, key in due.items()}
         answers = self.fetcher().begin(self.asked.values(), progress, rules)
         return {name: answers[url] for name, url in self.asked.items()}
 

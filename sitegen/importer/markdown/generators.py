@@ -202,12 +202,12 @@ def _not_read(blog: Blog, suffix: str) -> str:
 def is_page(blog: Blog, name: str) -> bool:
     """Whether a file is a page of the site, such as its imprint: a text that is in no folder of
     articles."""
-    parts = name.split("/")
-    if not blog.generator or _inside(blog, parts) is not False:
+    if not blog.generator or _inside(blog, name.split("/")) is not False:
         return False
     stem, suffix = _stem_and_suffix(name)
-    is_front = stem == "index" and len(parts) == 1
-    return suffix in (*_MARKED, *blog.suffixes) and not (is_front or _is_of_author(blog, name))
+    is_front = stem == "index" and "/" not in name
+    is_text = suffix in (*_MARKED, *blog.suffixes)
+    return is_text and not is_front and not _is_of_author(blog, name)
 
 
 def _is_of_author(blog: Blog, name: str) -> bool:
@@ -217,24 +217,32 @@ def _is_of_author(blog: Blog, name: str) -> bool:
 
 def _inside(blog: Blog, parts: list[str]) -> bool | None:
     """Whether a file is among the articles; None where it is not content at all."""
-    folders = parts[:-1]
-    if blog.generator in ("hugo", "zola", "pelican", "docusaurus"):
-        return _inside_bases(blog, parts)
-    if blog.generator == "nikola":
-        return _inside_nikola(folders)
-    has_posts = blog.generator in ("jekyll", "hexo")
-    if has_posts and not {"_posts", "_drafts"}.isdisjoint(folders):
+    of_generator = _INSIDE.get(blog.generator, _inside_folder)
+    return of_generator(blog, parts)
+
+
+def _inside_folder(blog: Blog, parts: list[str]) -> bool | None:
+    """As `_inside`, where any folder may have articles."""
+    return None if _are_built(parts[:-1]) else len(parts) > 1
+
+
+def _inside_posts(blog: Blog, parts: list[str]) -> bool | None:
+    """As `_inside`, for Jekyll and Hexo."""
+    if not {"_posts", "_drafts"}.isdisjoint(parts[:-1]):
         return True
-    if any(folder in _BUILT or folder.startswith("_") for folder in folders):
-        return None
-    return bool(folders) and not has_posts
+    return None if _are_built(parts[:-1]) else False
 
 
-def _inside_nikola(folders: list[str]) -> bool | None:
+def _are_built(folders: list[str]) -> bool:
+    """Whether a generator or another program made one of ``folders``."""
+    return any(folder in _BUILT or folder.startswith("_") for folder in folders)
+
+
+def _inside_nikola(blog: Blog, parts: list[str]) -> bool | None:
     """As `_inside`, for Nikola."""
-    if not folders or folders[0] in _BUILT:
+    if len(parts) < 2 or parts[0] in _BUILT:
         return None
-    return folders[0] not in _NO_POSTS_OF_NIKOLA
+    return parts[0] not in _NO_POSTS_OF_NIKOLA
 
 
 def _inside_bases(blog: Blog, parts: list[str]) -> bool | None:
@@ -244,6 +252,13 @@ def _inside_bases(blog: Blog, parts: list[str]) -> bool | None:
         return None
     is_page_of_pelican = blog.generator == "pelican" and "pages" in folders
     return not is_page_of_pelican and not _is_of_author(blog, "/".join(parts))
+
+
+_INSIDE = {
+    **dict.fromkeys(("hugo", "zola", "pelican", "docusaurus"), _inside_bases),
+    **dict.fromkeys(("jekyll", "hexo"), _inside_posts),
+    "nikola": _inside_nikola,
+}
 
 
 def bases(blog: Blog) -> list[list[str]]:

@@ -142,10 +142,14 @@ def _title(rows: list[str]) -> tuple[str, int, int]:
     heading = _HEADING.fullmatch(first)
     if heading and len(heading[1]) <= 2:
         return _shown(heading[2]), at, at + 1
-    is_underlined = bool(first) and _UNDERLINE.fullmatch(below) is not None
-    if is_underlined and not _BLOCK.match(rows[at]):
+    if first and _is_underlined(rows[at], below):
         return _shown(rows[at]), at, at + 2
     return "", 0, 0
+
+
+def _is_underlined(row: str, below: str) -> bool:
+    """Whether a row is a heading by the line below it."""
+    return bool(_UNDERLINE.fullmatch(below)) and not _BLOCK.match(row)
 
 
 def _shown(markdown: str) -> str:
