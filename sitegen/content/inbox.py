@@ -167,8 +167,10 @@ def _write_cache(root: Path, kept: _Kept) -> None:
 
 def home_section(document: Document, config: Config) -> str:
     """The section that an item goes to once it is picked: its own, else the first of the site."""
-    section = slugify(document.section)
-    return section if section and section != slugify(INBOX) else next(iter(config.sections), "news")
+    section = slugify(document.section) if document.section else ""
+    if section and section != slugify(INBOX):
+        return section
+    return next(iter(config.sections), "news")
 
 
 def _settings(config: Config) -> str:

@@ -124,4 +124,5 @@ def _post(url: str, body: bytes, headers: dict[str, str]) -> str:
     except urllib.error.HTTPError as error:
         return f"answered {error.code}"
     except (OSError, ValueError) as error:
-        return str(getattr(error, "reason", "") or in_words(error))
+        reason = getattr(error, "reason", None)
+        return in_words(reason if isinstance(reason, Exception) else error)
