@@ -24,7 +24,7 @@ from sitegen.importer.html.candidates import in_aside, is_dialog, text_of
 from sitegen.importer.html.embeds import embedded
 from sitegen.importer.html.figures import MARK
 from sitegen.importer.html.fragment import blocks_within, element_blocks
-from sitegen.importer.html.leaves import TEXTS, Leaf, key_of, leaves_of
+from sitegen.importer.html.leaves import SENTENCE, TEXTS, Leaf, key_of, leaves_of
 from sitegen.importer.html.long_runs import LONG, Run
 from sitegen.importer.html.shown import kinds_of, label_of
 from sitegen.importer.html.tree import remove
@@ -54,7 +54,6 @@ _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
 _LEAST = 100  # words of a page's paragraphs that its text can be measured by
 _NEAR = 4  # elements before a run that was set aside
-_ENDS = (".", "!", "?", "”", '"', "»", "。", "！", "？", "…")  # of a sentence
 
 
 class BodyPart(Struct, frozen=True):
@@ -634,7 +633,9 @@ def _paragraphs(texts: list[Leaf]) -> list[Any]:
 
 def _is_prose(leaf: Leaf) -> bool:
     """Whether a text is a whole sentence with hardly a link."""
-    return leaf.words >= _PROSE and leaf.text.endswith(_ENDS) and leaf.linked * 4 < len(leaf.text)
+    return (
+        leaf.words >= _PROSE and leaf.text.endswith(SENTENCE) and leaf.linked * 4 < len(leaf.text)
+    )
 
 
 def _common(chains: list[list[Any]]) -> Any:

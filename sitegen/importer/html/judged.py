@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from sitegen.base.text import count_words
 from sitegen.importer.fields.linear import weights_of
 from sitegen.importer.html.body import Body, BodyPart, rendered
-from sitegen.importer.html.leaves import TEXTS, Leaf, key_of
-from sitegen.importer.html.text_signs import SENTENCE, signs_of
+from sitegen.importer.html.leaves import SENTENCE, TEXTS, Leaf, key_of
+from sitegen.importer.html.text_signs import signs_of
 from sitegen.importer.to_markdown import plain_block
 
 _PLACE = 1.0  # what a place that speaks for its text adds to the score of that

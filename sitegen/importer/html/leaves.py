@@ -16,6 +16,7 @@ _BLOCKS = frozenset(
     " tr td th caption hgroup form nav dialog body search".split()
 )
 TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre td th figcaption summary caption".split())
+SENTENCE = (".", "!", "?", "”", '"', "»", "。", "！", "？", "…")  # what one ends with
 _NO_TEXT = frozenset(("script", "style", "noscript", "template"))
 _NO_LETTERS = re.compile(r"[\W_]+")
 
@@ -123,4 +124,4 @@ def key_of(text: str) -> str:
     return _NO_LETTERS.sub("", "".join(text.split())).casefold()  # most of it is blanks
 
 
-__all__ = ["TEXTS", "Leaf", "key_of", "leaves_of"]
+__all__ = ["SENTENCE", "TEXTS", "Leaf", "key_of", "leaves_of"]

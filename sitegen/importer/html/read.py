@@ -142,6 +142,7 @@ def _read_text(
     captions = {lexicon.folded(f.caption) for f in figures if f.caption}
     headlines = _headlines(claims, title)
     parts, lines = _without_leaks(list(body.parts), headlines, captions, authors)
+    # Headings without a text have gone, and say where it is.
     parts = judged(parts or body.parts, body, heading, base)
     other: list[BodyPart] = []
     if not body.runs and count_words(_text(parts)) < 0.6 * said:

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sitegen.importer.html.leaves import TEXTS, Leaf
+from sitegen.importer.html.leaves import SENTENCE, TEXTS, Leaf
 from sitegen.importer.html.shown import kinds_of, label_of
 
 _PROSE = 10  # words of a paragraph
@@ -22,7 +22,6 @@ _SPEAKING = frozenset(
     "aside footer header nav figure table ul ol dl blockquote section article main form details a"
     " pre dd dt td th li label button".split()
 )
-SENTENCE = (".", "!", "?", "”", '"', "»", "。", "！", "？", "…")  # what one ends with
 _COLON = (":", "：", ";")
 _NUMBERS = re.compile(r"\d{4}|\d[:.]\d\d")
 
@@ -279,4 +278,4 @@ def _markup(page: _Surroundings, element: Any) -> tuple[str, ...]:
     return page.marked[element]
 
 
-__all__ = ["SENTENCE", "signs_of"]
+__all__ = ["signs_of"]
