@@ -509,7 +509,7 @@ class _Turned(NamedTuple):
 
     def written(self) -> str:
         """The name as it is said: ``Martin Luther King Jr.``"""
-        return " ".join(filter(None, (self.given, self.surname, self.suffix)))
+        return f"{self.given} {self.surname} {self.suffix}".strip()
 
 
 def _as_turned(text: str) -> _Turned | None:
@@ -703,9 +703,7 @@ def _ends_with_name(text: str) -> bool:
     return looks_like_name(_last_name(text, ""))
 
 
-_BEHIND_SIGN = re.compile(
-    r"(?P<names>.{4,}?)(?:,\s|\s*/\s*|\s*\((?=[^()]*\)$))(?P<agency>[^,/()]{2,40})\)?"
-)
+_BEHIND_SIGN = re.compile(r"(?P<names>.{4,}?)(?:,\s|\s*/\s*|\s*\()(?P<agency>[^,/()]{2,40})\)?")
 
 
 def _cut_agency_behind_sign(group: str) -> tuple[str, str] | None:

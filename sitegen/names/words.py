@@ -398,8 +398,7 @@ REGIONS = frozenset(
         " northern ireland; papua new guinea; burkina faso; sierra leone"
     ).split(";")
 )
-# Sections of a source, which some bylines name where others name a place:
-# `Por Ana, en Deportes`.
+# Sections of a source, which some bylines name where others name a place: `Ana, en Deportes`.
 SECTIONS = word_set(
     "news politics business economy world sport sports culture lifestyle opinion property tourism"
     " travel technology science health entertainment education real estate nachrichten politik"

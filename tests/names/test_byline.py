@@ -38,6 +38,15 @@ from sitegen.names.words import JOINERS
         ("Jane Roe@janeroe", ["Jane Roe"]),
         ("Von Jana Röhm, Kiel", ["Jana Röhm"]),
         ("Von Jana Röhm mit AFP", ["Jana Röhm"]),
+        ("By TPN, in News, Portugal", ["TPN"]),
+        ("Por Redacción, en Economía, Empresas", ["Redacción"]),
+        ("Par Jean Roux, dans Culture, Livres", ["Jean Roux"]),
+        ("By Ann Lee, in Business, Tourism, Portugal", ["Ann Lee"]),
+        ("By Bo Lee, in New York, and Jane Roe, in Paris", ["Bo Lee", "Jane Roe"]),
+        ("Quill, Robert Edward, Jr.", ["Robert Edward Quill Jr."]),
+        ("Quill, Jr., Robert Edward", ["Robert Edward Quill Jr."]),
+        ("Berg, Jan, III; Roe, Jane", ["Jan Berg III", "Jane Roe"]),
+        ("Ana Gil / EFE", ["Ana Gil"]),
         ("", []),
     ],
 )
@@ -55,6 +64,18 @@ def test_roles_and_organisations_stay_with_their_person() -> None:
     (jane,) = split_byline("By Jane Roe | Coast News")
     assert (jane.name, jane.org) == ("Jane Roe", "Coast News")
     assert byline_place("Von Jana Röhm, Kiel") == "Kiel"
+
+
+@pytest.mark.parametrize("sign", [" | ", " / ", "/", " – ", " - ", " · ", ", ", " ("])
+def test_an_agency_behind_a_name_is_who_the_person_writes_for(sign: str) -> None:
+    text = f"Ana Gil{sign}EFE{')' if '(' in sign else ''}"
+    assert [(p.name, p.org) for p in split_byline(text)] == [("Ana Gil", "EFE")]
+    assert names_only(text)
+
+
+def test_a_section_is_no_place() -> None:
+    assert byline_place("By Jane Roe, in News, Portugal") == ""
+    assert byline_place("Por Ana Gil, en Madrid") == "Madrid"
 
 
 def test_what_is_no_name() -> None:
