@@ -305,7 +305,7 @@ def cross_validated(field: str, groups: list[Group]) -> list[tuple[Group, dict[s
         mine = [g for g in groups if fold_of(g.page.truth["group"]) == fold]
         weights = fit(known, STRENGTH[field])
         if field == "authors":
-            beside = [c for g in known if (c := coauthors(g, weights))]
+            beside = [c for g in known if (c := others_of(g, weights))]
             others = fit_each(beside, STRENGTH["coauthors"])
             out += [(group, authors_score(group, weights, others)) for group in mine]
         else:
@@ -313,7 +313,7 @@ def cross_validated(field: str, groups: list[Group]) -> list[tuple[Group, dict[s
     return out
 
 
-def coauthors(group: Group, weights: dict[str, float]) -> Group | None:
+def others_of(group: Group, weights: dict[str, float]) -> Group | None:
     """Everybody whom a page names beside its likeliest author, where that one is right."""
     from sitegen.importer.fields.linear import rate_one
     from sitegen.importer.html.authors import coauthor_candidates, likeliest
@@ -331,14 +331,15 @@ def authors_score(
     group: Group, weights: dict[str, float], others: dict[str, float]
 ) -> dict[str, float]:
     from sitegen.importer.fields.linear import rate_each, rate_one
-    from sitegen.importer.html.authors import coauthor_candidates, likeliest
+    from sitegen.importer.html.authors import coauthor_candidates, coauthors, likeliest
 
     rated = rate_one(list(zip(group.values, group.features, strict=True)), weights)
     lead = likeliest(rated)
     if lead is None:
         return names_score(group, [])
     found = rate_each(coauthor_candidates(rated, lead, group.page.claims), others)
-    return names_score(group, [lead.value, *(one.value for one in found if one.chance >= 0.5)])
+    beside = coauthors(lead, found, group.page.claims)
+    return names_score(group, [lead.value, *(one.value for one in beside)])
 
 
 def report(field: str, scored: list[tuple[Group, dict[str, float]]]) -> None:
@@ -361,7 +362,7 @@ def write_weights(field: str, groups: list[Group], folder: Path) -> None:
     weights = fit(groups, STRENGTH[field])
     write(folder / f"{field}.toml", weights, HEAD)
     if field == "authors":
-        beside = [c for g in groups if (c := coauthors(g, weights))]
+        beside = [c for g in groups if (c := others_of(g, weights))]
         write(folder / "coauthors.toml", fit_each(beside, STRENGTH["coauthors"]), HEAD)
 
 

@@ -16,6 +16,7 @@ from sitegen.names.shape import is_agency, is_desk, is_office, is_organisation, 
 from sitegen.names.words import PRESS
 
 MAX_CLAIMS = 1_000
+SURE = 0.5  # from which chance somebody is an author beside the likeliest one
 NOBODY = 25  # how much likelier it must be that a page names nobody
 # Parts of a page that speak for themselves: whoever they do not name is named against them.
 _VOICES = (
@@ -47,12 +48,47 @@ def choose_authors(claims: Claims) -> tuple[list[Rated[Person]], list[Rated[Pers
     if lead is None:
         return rated, []
     others = rate_each(coauthor_candidates(rated, lead, claims), weights_of("coauthors"))
-    chosen = [lead, *(one for one in others if one.chance >= 0.5)]
+    chosen = [lead, *coauthors(lead, others, claims)]
     rival = next((one for one in rated if one.value.name and one is not lead), None)
     if len(chosen) == 1 and rival is not None and rival.score == lead.score:
         return rated, []  # a list of contributors
     order = {one.value.name: number for number, one in enumerate(_in_order(rated, claims))}
     return rated, sorted(chosen, key=lambda one: order[one.value.name])
+
+
+def coauthors(
+    lead: Rated[Person], others: Sequence[Rated[Person]], claims: Claims
+) -> list[Rated[Person]]:
+    """Who of ``others`` is an author with the likeliest one.
+
+    A byline is taken whole: where it names somebody who is likely, every other person whom it names
+    is as likely.
+    """
+    likely = {name_key(one.value.name): one.chance for one in others if one.chance >= SURE}
+    chances = {**_named_with(name_key(lead.value.name), likely, claims), **likely}
+    out = []
+    for one in others:
+        chance = chances.get(name_key(one.value.name), 0.0)
+        if one.chance >= SURE or (chance and _is_somebody_else(one)):
+            out.append(one._replace(chance=chance))
+    return out
+
+
+def _named_with(first: str, likely: dict[str, float], claims: Claims) -> dict[str, float]:
+    """Everybody whom a byline names beside the likeliest author, with the best chance of those in
+    it who are ``likely``."""
+    out: dict[str, float] = {}
+    for claim in claims.authors[:MAX_CLAIMS]:
+        keys = {name_key(person.name) for person in claim.value}
+        sure = [likely[key] for key in keys if key in likely]
+        if first in keys and sure and not _elsewhere(claim):
+            out.update(dict.fromkeys(keys - out.keys(), max(sure)))
+    return out
+
+
+def _is_somebody_else(one: Rated[Person]) -> bool:
+    """Whether somebody beside the likeliest author is a person, and not that one again."""
+    return "a person's name" in one.features and _FORM not in one.features
 
 
 def likeliest(rated: Sequence[Rated[Person]]) -> Rated[Person] | None:
@@ -120,12 +156,13 @@ def _of_pair(one: Rated[Person], lead: Rated[Person], key: str, first: str) -> I
     yield next((name for most, name in _LESS if less <= most), "hardly")
     mine, theirs = set(key.split()), set(first.split())
     if mine < theirs or theirs < mine:
-        yield "a form of the first's name"
+        yield _FORM
     if mine & theirs:
         yield "shares a name with the first"
     yield from (f for f in one.features if f in _KEPT)
 
 
+_FORM = "a form of the first's name"
 _LESS = (
     (0.1, "equal"),
     (0.5, "nearly equal"),
@@ -310,4 +347,11 @@ def _name_parts(claims: Claims) -> list[str]:
     ]
 
 
-__all__ = ["author_candidates", "choose_authors", "coauthor_candidates", "likeliest", "name_key"]
+__all__ = [
+    "author_candidates",
+    "choose_authors",
+    "coauthor_candidates",
+    "coauthors",
+    "likeliest",
+    "name_key",
+]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sitegen.importer.fields.linear import Rated
 from sitegen.importer.html.authors import (
     author_candidates,
     choose_authors,
     coauthor_candidates,
+    coauthors,
     likeliest,
     name_key,
 )
@@ -42,6 +44,31 @@ def test_who_is_named_with_the_author_is_one_too() -> None:
         "Ida Holm",
         "Bo Ek",
     ]
+
+
+def rated(name: str, chance: float, *features: str) -> Rated[Person]:
+    return Rated(Person(name), features, 0.0, chance)
+
+
+def test_a_byline_is_taken_whole() -> None:
+    said = claims(("Ida Holm, Bo Ek, Per Lind, Tidewater", "JSON-LD", ()))
+    others = [rated("Bo Ek", 0.7), rated("Per Lind", 0.4, "a person's name")]
+    found = coauthors(rated("Ida Holm", 0.9), [*others, rated("Tidewater", 0.4, "one word")], said)
+    assert [(one.value.name, one.chance) for one in found] == [("Bo Ek", 0.7), ("Per Lind", 0.7)]
+
+
+def test_a_byline_of_a_teaser_adds_nobody() -> None:
+    teaser = ("Ida Holm, Bo Ek, Per Lind", "an element called byline", FAR)
+    said = claims(("Ida Holm, Bo Ek", "JSON-LD", ()), teaser)
+    others = [rated("Bo Ek", 0.7), rated("Per Lind", 0.4, "a person's name")]
+    assert [one.value.name for one in coauthors(rated("Ida Holm", 0.9), others, said)] == ["Bo Ek"]
+
+
+def test_the_first_named_again_in_another_form_is_no_other() -> None:
+    said = claims(("Ida Holm, Bo Ek, Ida M. Holm", "JSON-LD", ()))
+    again = rated("Ida M. Holm", 0.4, "a person's name", "a form of the first's name")
+    found = coauthors(rated("Ida Holm", 0.9), [rated("Bo Ek", 0.7), again], said)
+    assert [one.value.name for one in found] == ["Bo Ek"]
 
 
 def test_nobody_is_an_answer() -> None:
