@@ -20,6 +20,7 @@ from sitegen.base.text import (
     safe_link,
     safe_path,
     slugify,
+    unix_lines,
 )
 
 
@@ -148,3 +149,17 @@ def test_a_value_as_one_line(value: Any, text: str) -> None:
 )
 def test_texts_whose_words_may_lack_blanks(text: str, expected: bool) -> None:
     assert may_lack_blanks(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unix"),
+    [
+        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+        ("\r\n\r\n", "\n\n"),
+        ("\n\r", "\n\n"),
+        ("a\u2028b", "a\u2028b"),
+        ("", ""),
+    ],
+)
+def test_lines_of_any_system_end_in_line_feeds(text: str, unix: str) -> None:
+    assert unix_lines(text) == unix

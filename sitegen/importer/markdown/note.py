@@ -138,13 +138,18 @@ def _title(rows: list[str]) -> tuple[str, int, int]:
     """(headline, first line, line behind it) of the heading that a note begins with; an empty one
     where it has none."""
     at = next((i for i, row in enumerate(rows) if row.strip()), len(rows))
-    first, below = (row.rstrip() for row in (*rows[at : at + 2], "", "")[:2])
+    first, below = _row(rows, at), _row(rows, at + 1)
     heading = _HEADING.fullmatch(first)
     if heading and len(heading[1]) <= 2:
         return _shown(heading[2]), at, at + 1
     if first and _is_underlined(rows[at], below):
         return _shown(rows[at]), at, at + 2
     return "", 0, 0
+
+
+def _row(rows: list[str], at: int) -> str:
+    """A row without blanks at its end; empty behind the last one."""
+    return rows[at].rstrip() if at < len(rows) else ""
 
 
 def _is_underlined(row: str, below: str) -> bool:

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+import msgspec
+
 from sitegen.base.text import count_words
 from sitegen.importer.fields.credits import credit_people
 from sitegen.importer.fields.dateline import dateline
@@ -330,8 +332,12 @@ def _parts_of_row(row: Paragraph, inside: str, is_coded: bool) -> tuple[list[_Pa
     if not field:
         return [_Part(inside, row)], inside
     goes_on = field == "body" or not rest or is_coded
-    value = _Part(field, Paragraph(row.number, rest, row.gap))
-    return [value] * bool(rest), field if goes_on else ""
+    return _value(field, row, rest), field if goes_on else ""
+
+
+def _value(field: str, row: Paragraph, rest: str) -> list[_Part]:
+    """The part that is behind the label of a field, if anything is."""
+    return [_Part(field, msgspec.structs.replace(row, text=rest))] if rest else []
 
 
 def _mark(text: str) -> str:
