@@ -28,6 +28,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,16 +92,15 @@ def measured_rows(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
     """All processes of the table, one after another."""
     hugo = "" if options.no_hugo else options.hugo or installed_hugo(folder)
     scenarios = options.scenarios.split(",")
+    commands = [scenario for scenario in scenarios if scenario != "preview"]
     for count in map(int, options.sizes.split(",")):
         labs = {kind: Lab(folder, kind, count) for kind in options.sites.split(",")}
         peers = [HugoLab(folder, hugo, count, lean=kind == "lean") for kind in labs if hugo]
         peers = list({peer.name: peer for peer in peers}.values())
         for _ in range(options.runs):
             yield from (hugo_row(peer, count) for peer in peers)
-            for kind, lab in labs.items():
-                for scenario in scenarios:
-                    if scenario != "preview":
-                        yield build_rows(lab, kind, count, scenario)
+            for kind, scenario in product(labs, commands):
+                yield build_rows(labs[kind], kind, count, scenario)
         if "preview" in scenarios:
             for kind, lab in labs.items():
                 yield from preview_rows(lab, kind, count)

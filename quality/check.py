@@ -29,7 +29,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -332,28 +332,36 @@ def links(output: Path, address: str) -> list[str]:
 
 def feeds(output: Path) -> list[str]:
     """Feeds that a reader would not take as they are."""
+    faults = {"feed.xml": _fault_in_xml, "rss.xml": _fault_in_xml, "feed.json": _fault_in_json}
+    paths = [path for path in sorted(output.rglob("*")) if path.name in faults]
+    found = {path: faults[path.name](path) for path in paths}
+    return [f"{path.relative_to(output)}: {fault}" for path, fault in found.items() if fault]
+
+
+def _fault_in_xml(path: Path) -> str:
+    """What is wrong with an Atom or RSS feed, as feedparser reads it."""
     import feedparser
 
-    wrong = []
-    for path in sorted(output.rglob("*.xml")):
-        if path.name in ("feed.xml", "rss.xml"):
-            feed = feedparser.parse(path.read_bytes())
-            if (
-                feed.bozo
-                or not feed.version
-                or not all(e.get("id") and e.get("link") and e.get("title") for e in feed.entries)
-            ):
-                wrong.append(
-                    f"{path.relative_to(output)}:"
-                    f" {feed.get('bozo_exception', 'an entry lacks id, link or title')}"
-                )
-    for path in sorted(output.rglob("feed.json")):
-        feed = json.loads(path.read_text())
-        if not feed.get("version", "").startswith("https://jsonfeed.org/") or not all(
-            i.get("id") and i.get("url") for i in feed["items"]
-        ):
-            wrong.append(f"{path.relative_to(output)}: is no JSON Feed")
-    return wrong
+    feed = feedparser.parse(path.read_bytes())
+    if feed.bozo:
+        return str(feed.bozo_exception)
+    if not feed.version:
+        return "is of no version of Atom or RSS"
+    complete = all(map(_has("id", "link", "title"), feed.entries))
+    return "" if complete else "an entry lacks id, link or title"
+
+
+def _fault_in_json(path: Path) -> str:
+    """What is wrong with a JSON Feed."""
+    feed = json.loads(path.read_text())
+    if not feed.get("version", "").startswith("https://jsonfeed.org/"):
+        return "is not a JSON Feed"
+    return "" if all(map(_has("id", "url"), feed["items"])) else "an item lacks id or url"
+
+
+def _has(*keys: str) -> Callable[[Mapping[str, Any]], bool]:
+    """Whether a mapping has a value for each of ``keys``."""
+    return lambda entry: all(entry.get(key) for key in keys)
 
 
 def times(output: Path) -> list[str]:

@@ -10,7 +10,9 @@ Latin letters goes into a `kern` table, which Pillow's basic layout reads.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
@@ -24,37 +26,39 @@ KERNED = [c for c in range(0x20, 0x17F) if chr(c).isalpha() and (c < 0x7F or c >
 ]
 
 
+def _pair_tables(table: Any) -> Iterator[Any]:
+    """The tables of GPOS that set pairs of glyphs apart, for the feature `kern`."""
+    features = [f for f in table.FeatureList.FeatureRecord if f.FeatureTag == "kern"]
+    wanted = {index for feature in features for index in feature.Feature.LookupListIndex}
+    for index in sorted(wanted):
+        for sub in table.LookupList.Lookup[index].SubTable:
+            sub = sub.ExtSubTable if sub.LookupType == 9 else sub
+            if sub.LookupType == 2:
+                yield sub
+
+
+def _values_behind(left: str, number: int, sub: Any, glyphs: list[str]) -> dict[str, int]:
+    """How much further each glyph is behind ``left``, which is the one of this number."""
+    if sub.Format == 1:
+        records = {r.SecondGlyph: r.Value1 for r in sub.PairSet[number].PairValueRecord}
+    else:
+        row = sub.Class1Record[sub.ClassDef1.classDefs.get(left, 0)].Class2Record
+        records = {glyph: row[sub.ClassDef2.classDefs.get(glyph, 0)].Value1 for glyph in glyphs}
+    known = {glyph: value for glyph, value in records.items() if value is not None}
+    return {glyph: getattr(value, "XAdvance", 0) or 0 for glyph, value in known.items()}
+
+
 def kerning(font: TTFont) -> dict[tuple[str, str], int]:
     """What GPOS says of pairs of common letters, in the way of the older `kern` table."""
     table, cmap = font["GPOS"].table, font.getBestCmap()
     glyphs = list(dict.fromkeys(cmap[c] for c in KERNED if c in cmap))
-    wanted = {
-        i
-        for f in table.FeatureList.FeatureRecord
-        if f.FeatureTag == "kern"
-        for i in f.Feature.LookupListIndex
-    }
     out: dict[tuple[str, str], int] = {}
-    for index in sorted(wanted):
-        for sub in table.LookupList.Lookup[index].SubTable:
-            sub = sub.ExtSubTable if sub.LookupType == 9 else sub
-            if sub.LookupType != 2:
-                continue
-            covered = {g: n for n, g in enumerate(sub.Coverage.glyphs)}
-            for left in glyphs:
-                if left not in covered:
-                    continue
-                if sub.Format == 1:
-                    values = {
-                        r.SecondGlyph: r.Value1 for r in sub.PairSet[covered[left]].PairValueRecord
-                    }
-                else:
-                    row = sub.Class1Record[sub.ClassDef1.classDefs.get(left, 0)].Class2Record
-                    values = {g: row[sub.ClassDef2.classDefs.get(g, 0)].Value1 for g in glyphs}
-                for right in glyphs:
-                    value = values.get(right)
-                    if value is not None and (left, right) not in out:
-                        out[left, right] = value.XAdvance or 0 if hasattr(value, "XAdvance") else 0
+    for sub in _pair_tables(table):
+        covered = {glyph: number for number, glyph in enumerate(sub.Coverage.glyphs)}
+        for left in filter(covered.__contains__, glyphs):
+            values = _values_behind(left, covered[left], sub, glyphs)
+            for right in filter(values.__contains__, glyphs):
+                out.setdefault((left, right), values[right])
     pairs = sorted(((p, v) for p, v in out.items() if abs(v) >= 8), key=lambda pair: -abs(pair[1]))
     return dict(sorted(pairs[:8000]))
 

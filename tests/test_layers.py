@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from tests.source import PACKAGE, modules, tree
@@ -54,17 +55,20 @@ def imported(path: Path) -> tuple[tuple[str, ...], ...]:
 
 
 def _imported(path: Path) -> Iterator[tuple[str, ...]]:
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
-            names = []
-        for name in names:
-            head, *rest = name.split(".")
-            if head == "sitegen" and rest:
-                yield tuple(rest)
+    for name in chain.from_iterable(map(_names, ast.walk(tree(path)))):
+        head, *rest = name.split(".")
+        if head == "sitegen" and rest:
+            yield tuple(rest)
+
+
+def _names(node: ast.AST) -> list[str]:
+    """The dotted names that a statement imports."""
+    match node:
+        case ast.Import(names=names):
+            return [alias.name for alias in names]
+        case ast.ImportFrom(module=str(module), names=names):
+            return [f"{module}.{alias.name}" for alias in names]
+    return []
 
 
 def upward(folder: Path, prefix: Sequence[str], layers: Sequence[set[str]]) -> list[str]:
