@@ -212,7 +212,7 @@ def table(columns: dict[str, dict[str, str]]) -> Iterator[str]:
 def main() -> None:
     """Print the figures of each package."""
     pairs = paired(arguments().folders)
-    print("\n".join(table({package.name: report(package, tests) for package, tests in pairs})))
+    print("\n".join(table({str(package): report(package, tests) for package, tests in pairs})))
 
 
 if __name__ == "__main__":

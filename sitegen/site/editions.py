@@ -358,14 +358,21 @@ def _open(
     over = {own_key(edition.key) for edition in closed}
     last = max((key for key in over if first_day(kind, key)), default="")
     groups = grouped(_wanted(given, closed, planned))
-    late_keys = [key for key in groups if key in over or (kind != "key" and key <= last)]
-    late = list(chain.from_iterable(map(groups.pop, late_keys)))
+    late = _take_late(groups, over, last, kind)
     order = sorted(groups) if kind != "key" else list(groups)
-    if late and not order and last:
-        order = [successor(kind, last)]
-    if late and order:
+    if late and (order or last):
+        order = order or [successor(kind, last)]
         groups[order[0]] = sorted([*groups.get(order[0], ()), *late])
     return [(key, groups[key]) for key in order]
+
+
+def _take_late(
+    groups: dict[str, list[int]], over: Container[str], last: str, kind: str
+) -> list[int]:
+    """Remove from ``groups`` the editions that are closed, or older than the ``last`` one that is,
+    and return their articles."""
+    keys = [key for key in groups if key in over or (kind != "key" and key <= last)]
+    return list(chain.from_iterable(map(groups.pop, keys)))
 
 
 def _wanted(

@@ -150,11 +150,16 @@ def _subject(asked: Asked, chain: list[Spec]) -> Subject:
 def _languages(asked: Asked, layers: Sequence[Layer]) -> list[str]:
     """The languages that the theme is tried in besides English: those that it has words for, else
     that of the site, else all."""
-    own = {path.stem for x in layers if x.own for path in (x.folder / "locales").glob("*.po")}
-    all_languages = [path.stem for path in LOCALES.glob("*.po")]
-    usual = [asked.language] if asked.site else all_languages
+    folders = [layer.folder / "locales" for layer in layers if layer.own]
+    own = set().union(*map(_catalogues, folders))
+    usual = {asked.language} if asked.site else _catalogues(LOCALES)
     tags = sorted(own - {"en"}) or sorted(usual)
     return [tag for tag in tags if tag and tag.partition("-")[0] != "en"]
+
+
+def _catalogues(folder: Path) -> set[str]:
+    """The languages that have a catalogue in ``folder``."""
+    return {path.stem for path in folder.glob("*.po")}
 
 
 def _words(subject: Subject, language: str) -> Any:
