@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.base.diagnostics import fail, nearest_hint
+from sitegen.base.diagnostics import fail
 from sitegen.base.text import counted
 from sitegen.cli.shared import (
     clock,
@@ -109,7 +109,9 @@ def _checked_series(name: str, slugs: Sequence[str]) -> str:
     """``name``, if it is that of a series."""
     if name in slugs:
         return name
-    hint = nearest_hint(name, slugs, f"series are: {', '.join(filter(None, slugs))}")
+    from sitegen.site.membership import series_hint  # slow to import
+
+    hint = series_hint(name, slugs)
     raise fail("edition", f"series `{name}` does not exist", help=hint, exit_status=2)
 
 

@@ -12,6 +12,7 @@ from sitegen.config.send import SendTarget
 from sitegen.engine.editions import SiteEditions
 from sitegen.model.site import Edition
 from sitegen.send.record import read_record, record_path
+from sitegen.site.membership import series_hint
 from sitegen.site.periods import full_key
 
 RECENT = timedelta(days=7)  # an edition without a name goes out this long after it was closed
@@ -46,7 +47,7 @@ def _series_and_key(series: str, key: str, slugs: Sequence[str]) -> tuple[str, s
         return series.lower(), key
     if not key:
         return "", series
-    hint = nearest_hint(series, slugs, f"series are: {', '.join(filter(None, slugs))}")
+    hint = series_hint(series, slugs)
     raise fail("send", f"no series is called `{series}`", help=hint, exit_status=2)
 
 

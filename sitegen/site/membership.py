@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Sequence
 from zoneinfo import ZoneInfo
 
+from sitegen.base.diagnostics import nearest_hint
 from sitegen.base.languages import language_tag
 from sitegen.base.text import slugify
 from sitegen.config.schema import Config, EditionsConfig
@@ -187,6 +188,13 @@ def taken_in(
     open_ones = [open_edition(series, moment, closed) for series in dated]
     usual = [full_key(series, key_of(series, article.moment)) for series in dated]
     return () if open_ones == usual else tuple(open_ones)
+
+
+def series_hint(name: str, slugs: Sequence[str]) -> str:
+    """What to do about a ``name`` that is none of the ``slugs`` of series of editions."""
+    named = ", ".join(filter(None, slugs))
+    every = f"series are: {named}" if named else "leave it out: the one series has no name"
+    return nearest_hint(name, slugs, every)
 
 
 class KeyFault(Struct, frozen=True):

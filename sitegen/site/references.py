@@ -47,19 +47,22 @@ def vain_names(
 
 # Originals ------------------------------------------------------------------------------------
 def _originals(site: Site, config: Config, unpublished: Reasons) -> Iterator[VainName]:
-    if config.check.get("translation-unknown") == "off":
+    unlinked = [] if config.check.get("translation-unknown") == "off" else _unlinked(site)
+    if not unlinked:
         return
+    shown = [document for document in site.documents if document.status != "withdrawn"]
+    known = {name for document in shown for name in (document.id, document.path)} - {""}
+    is_known = all(document.translation_of in known for document in unlinked)
+    reasons = {} if is_known else unpublished()
+    for document in unlinked:
+        yield _no_original(document, known, reasons, shown)
+
+
+def _unlinked(site: Site) -> list[Document]:
+    """The articles that name an original and are linked to none."""
     claims = [(i, d) for i, d in enumerate(site.documents) if d.translation_of]
     linked = translated(site.documents) if claims else {}
-    shown = [d for d in site.documents if d.status != "withdrawn"]
-    known = {name for d in shown for name in (d.id, d.path) if name} if claims else set()
-    reasons: Mapping[str, str] | None = None
-    for index, document in claims:
-        if index in linked or document.status == "withdrawn":
-            continue
-        if document.translation_of not in known and reasons is None:
-            reasons = unpublished()
-        yield _no_original(document, known, reasons or {}, shown)
+    return [d for i, d in claims if i not in linked and d.status != "withdrawn"]
 
 
 def _no_original(
@@ -88,17 +91,18 @@ def _of_original(document: Document, message: str, help: str, level: Level = "wa
 
 # Editions -------------------------------------------------------------------------------------
 def _editions(site: Site, config: Config, closed: Collection[str]) -> Iterator[VainName]:
-    named = [i for i in site.articles if site.documents[i].edition]
-    if not config.series or not named:
+    if not config.series:
         return
     holds = {edition.key: frozenset(edition.documents) for edition in site.editions}
-    for index in named:
-        traits = traits_of(site.documents[index], config, config.zone)
-        if traits.withdrawn:
+    for index in site.articles:
+        document = site.documents[index]
+        if not document.edition or document.status == "withdrawn":
             continue
+        traits = traits_of(document, config, config.zone)
         for place in traits.edition:
             keys = can_be_named(place, config)
-            if keys and not any(index in holds.get(key, ()) for key in keys):
+            is_held = any(index in holds.get(key, ()) for key in keys)
+            if keys and not is_held:
                 yield from _missed(traits, place, keys, config, closed)
 
 

@@ -10,6 +10,7 @@ from sitegen.site.membership import (
     impossible_editions,
     key_fault,
     key_in,
+    series_hint,
     taken_in,
     traits_of,
     written_key,
@@ -120,3 +121,17 @@ def test_a_site_without_editions_has_none_to_name() -> None:
     fault = key_fault("2026-w48", config(), ())
     assert fault
     assert fault.message == "this site has no editions"
+
+
+@pytest.mark.parametrize(
+    ("name", "slugs", "hint"),
+    [
+        ("fridy", ("", "friday"), "did you mean `friday`?"),
+        ("x", ("", "friday", "ports"), "series are: friday, ports"),
+        ("x", ("",), "leave it out: the one series has no name"),
+    ],
+)
+def test_what_to_do_about_a_series_that_does_not_exist(
+    name: str, slugs: tuple[str, ...], hint: str
+) -> None:
+    assert series_hint(name, slugs) == hint
