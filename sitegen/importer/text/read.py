@@ -57,7 +57,7 @@ from sitegen.importer.text.signs import CopiedPage
 from sitegen.importer.text.wrapped import Paragraph, unquoted, unwrap
 from sitegen.importer.to_markdown import join_blocks, plain_block
 from sitegen.model.article import Person, Source
-from sitegen.names.byline import byline_place, has_lead, read_helpers, split_byline
+from sitegen.names.byline import byline_place, has_lead, names_only, read_helpers, split_byline
 from sitegen.names.shape import is_organisation, looks_like_name
 
 # Cities that German papers put in front of the first sentence, followed by a full stop only.
@@ -295,8 +295,8 @@ class _Reading:
     def result(self) -> Imported:
         lines, start = self.lines, self.start
         title = self._title() or self._first_words()
-        credits = self._credits()
         authors = self.authors = self._judged_authors(self._authors(start))
+        credits = self._credits()
         credits = merged(credits, self.helpers)
         date, updated = self.dates = self._dates(start)
         place = self._dateline(start)
@@ -403,6 +403,7 @@ class _Reading:
             or self._in_agencies(below)
             or self._signed()
             or self._signed_below()
+            or self._before_agencies(below)
         )
 
     def _in_bylines(self, head: range) -> tuple[Person, ...]:
@@ -454,6 +455,21 @@ class _Reading:
         if line.label != "credit" or not is_organisation(line.text) or not self._by_stamp(i):
             return False
         return i > 0 and not self._is_caption(i - 1)
+
+    def _before_agencies(self, below: range) -> tuple[Person, ...]:
+        """The people of the first line of names and their agency below the headline."""
+        at = next(filter(self._is_agency_byline, below), -1)
+        if at < 0:
+            return ()
+        self.note("authors", at)
+        return self._people_of(at)
+
+    def _is_agency_byline(self, i: int) -> bool:
+        """Whether a line is ``Ana Ruiz | EFE`` at the headline or a date, and no image's credit."""
+        line = self.lines[i]
+        if line.label != "credit" or not names_only(line.text) or self._is_caption(i - 1):
+            return False
+        return i == self.title_at + 1 or self._by_stamp(i)
 
     def _judged_authors(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         """The people of a page's likely bylines, where the rules found none or unlikely ones; and
@@ -708,10 +724,12 @@ class _Reading:
         return tuple(person for _, person in found.values())
 
     def _credited(self) -> list[int]:
-        """The lines with credits of the images of an article: those near its headline and body."""
+        """The lines with credits of the images of an article: those near its headline and body,
+        but for its byline."""
         last = max(self._of_body(), default=len(self.lines) - 1)
         near = range(max(0, self.title_at - 3), min(len(self.lines), last + 3))
-        return [i for i in near if self.lines[i].credit and self.states[i] != TAIL]
+        lines = (i for i in near if i != self.read_from.get("authors"))
+        return [i for i in lines if self.lines[i].credit and self.states[i] != TAIL]
 
     def _source(self) -> tuple[str, Source]:
         canonical = self._canonical()

@@ -196,3 +196,19 @@ def test_a_short_headline_in_a_script_without_capitals_is_no_name(
     assert article.title == title
     assert title not in [person.name for person in article.authors]
     assert author.split("・")[-1].split()[-1] in " ".join(p.name for p in article.authors)
+
+
+@pytest.mark.parametrize("sign", [" | ", " / ", " – ", " ("])
+def test_a_name_and_its_agency_below_the_headline_are_the_byline(sign: str) -> None:
+    byline = f"Ana Gil{sign}EFE{')' if '(' in sign else ''}"
+    text = (
+        "The harbour closes for the third time\n\n"
+        f"{byline}\n\n"
+        "The harbour office closed on Monday after the water rose again and covered the quay for"
+        " the third time this month, and nobody knows when it will be open to ships again.\n\n"
+        "Nobody was hurt, the office said, and the ferries will sail again as soon as the storm"
+        " has passed over the coast and the quay is dry.\n"
+    )
+    found = read_text(text)
+    assert [(p.name, p.org) for p in found.authors] == [("Ana Gil", "EFE")]
+    assert found.credits == ()
