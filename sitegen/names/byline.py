@@ -316,13 +316,17 @@ def _last_name(text: str, lang: str) -> str:
 def _before_place(match: re.Match[str], lang: str) -> bool:
     """Whether the word before a place is no "and" instead: ``Griet Maas en Piet Vance``."""
     by, language = match["by"], lang[:2]
-    if lang and language in w.PLACE_WORDS[by]:
+    said_by = w.PLACE_WORDS[by]
+    if lang and language in said_by:
         return True
-    if "" not in w.PLACE_WORDS[by]:
-        return False
+    return "" in said_by and _is_no_joiner(by, match["place"], language)
+
+
+def _is_no_joiner(by: str, place: str, language: str) -> bool:
+    """Whether a word is no "and" before what follows it."""
     if by not in w.WEAK_JOINERS:
         return True
-    is_place = by == "in" or _may_be_place(match["place"].split())
+    is_place = by == "in" or _may_be_place(place.split())
     return is_place and not _is_joiner(by, language)
 
 
@@ -516,11 +520,14 @@ def _as_turned(text: str) -> _Turned | None:
     """The parts of ``King, Martin Luther``, ``King, Martin Luther, Jr.`` or ``King, Jr., Martin
     Luther``; None for what has other parts."""
     surname, *others = map(str.strip, text.split(","))
-    suffixes = [part for part in others if _is_suffix(part)]
-    given = [part for part in others if part not in suffixes]
-    if len(given) != 1 or len(suffixes) > 1:
-        return None
-    return _Turned(surname, given[0], "".join(suffixes))
+    suffixes = list(filter(_is_suffix, others))
+    match [part for part in others if part not in suffixes], suffixes:
+        case [given], []:
+            return _Turned(surname, given, "")
+        case [given], [suffix]:
+            return _Turned(surname, given, suffix)
+        case _:
+            return None
 
 
 def _is_suffix(part: str) -> bool:
@@ -536,13 +543,28 @@ def _is_turned(text: str, listed: bool) -> bool:
     """Whether ``text`` is a surname, a comma and a given name; ``listed``: among others of that
     form."""
     name = _as_turned(text)
-    if name is None or not (_may_be_surname(name.surname) and _may_be_given(name.given)):
+    if name is None or not _may_be_parts(name):
         return False
+    if _has_initials(name):
+        return len(name.surname.split()) == 2 or _is_plain_surname(name.surname.split())
+    return _are_parts(name, listed)
+
+
+def _has_initials(name: _Turned) -> bool:
+    """Whether the given name is initials, and not those of a state."""
+    is_initials = _INITIALS.fullmatch(name.given) is not None
+    return is_initials and not _is_state(name.surname, name.given)
+
+
+def _may_be_parts(name: _Turned) -> bool:
+    return _may_be_surname(name.surname) and _may_be_given(name.given)
+
+
+def _are_parts(name: _Turned, listed: bool) -> bool:
+    """Whether the parts are those of one name; behind a plain surname a suffix makes it certain."""
     surname, given = name.surname.split(), name.given.split()
-    if _INITIALS.fullmatch(name.given) and not _is_state(name.surname, name.given):
-        return _is_plain_surname(surname) or len(surname) == 2
     if name.suffix:
-        return _is_plain_surname(surname) and len(given) <= 3
+        return len(given) <= 3 and _is_plain_surname(surname)
     return _are_names(surname, given, listed)
 
 
@@ -658,10 +680,10 @@ def _add_all(group: str, out: dict[str, Person], lang: str) -> None:
 def _outside_places(parts: list[str]) -> Iterator[str]:
     """The parts of a byline but places and sections: one that begins as `in News` does, and the
     single words behind it (``By TPN, in News, Portugal``)."""
+    yield from parts[:1]
     within = False
-    for number, part in enumerate(parts):
-        begins = number > 0 and _begins_with_place(part)
-        within = begins or (within and not _names_somebody(part))
+    for part in parts[1:]:
+        within = _begins_with_place(part) or (within and not _names_somebody(part))
         if not within:
             yield part
 

@@ -108,13 +108,14 @@ def _without_initials(words: list[str], lows: list[str]) -> list[str]:
 
 def _capitalised(words: list[str], lows: list[str]) -> bool:
     """Whether every word begins as a name's does; small particles in the middle are allowed."""
-    for number, word in enumerate(words):
-        if lows[number] in w.PARTICLES and word.islower():
-            if _is_stray_particle(number, lows):
-                return False
-        elif not _is_name_word(word.strip(_SIGNS)):
-            return False
-    return True
+    return all(_begins_well(number, word, lows) for number, word in enumerate(words))
+
+
+def _begins_well(number: int, word: str, lows: list[str]) -> bool:
+    """Whether the word at a place of a name begins as one there does."""
+    if word.islower() and lows[number] in w.PARTICLES:
+        return not _is_stray_particle(number, lows)
+    return _is_name_word(word.strip(_SIGNS))
 
 
 def _is_stray_particle(number: int, lows: list[str]) -> bool:
