@@ -126,11 +126,17 @@ def other_calendars(line: str, lang: str = "", foreign: bool = False) -> Iterato
 def _persian(match: re.Match[str]) -> date:
     name, year, day = match["month"].casefold(), int(match["year"]), int(match["day"])
     month = _PERSIAN.get(name) or int(name)
-    long = 31 if month <= 6 else 30 if month <= 11 or is_persian_leap(year) else 29
-    if not (1 <= month <= 12 and 1 <= day <= long):
+    if not (1 <= month <= 12 and 1 <= day <= _days_of_persian(month, year)):
         raise ValueError(match[0])
     before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
     return persian_new_year(year) + timedelta(before + day - 1)
+
+
+def _days_of_persian(month: int, year: int) -> int:
+    """How many days a Persian month has."""
+    if month <= 6:
+        return 31
+    return 30 if month <= 11 or is_persian_leap(year) else 29
 
 
 def is_persian_leap(year: int) -> bool:

@@ -55,16 +55,20 @@ CITY_POINT = re.compile(
 def dateline(text: str, lang: str = "") -> str:
     """The place an article was written at, from the beginning of its first paragraph, or empty."""
     head = text[:140]
-    for pattern in (_DATELINE_WIRE, _DATELINE, _DATELINE_AGENCY):
-        match = pattern.match(head)
-        if match:
-            place = match["place"].strip(" ,")
-            letters = [c for c in place if c.isalpha()]
-            if len(letters) >= 3 and not _DATELINE_STOP.match(place) and len(place.split()) <= 6:
-                return place
-    if lang == "de" and (match := CITY_POINT.match(head)):
-        return match["place"]
-    return ""
+    matches = (pattern.match(head) for pattern in (_DATELINE_WIRE, _DATELINE, _DATELINE_AGENCY))
+    places = (match["place"].strip(" ,") for match in matches if match)
+    place = next(filter(_may_be_dateline, places), "")
+    if place or lang != "de":
+        return place
+    point = CITY_POINT.match(head)
+    return point["place"] if point else ""
+
+
+def _may_be_dateline(place: str) -> bool:
+    """Whether a place has three letters, at most six words, and is none of those that begin
+    sentences."""
+    letters = sum(map(str.isalpha, place))
+    return letters >= 3 and len(place.split()) <= 6 and not _DATELINE_STOP.match(place)
 
 
 def without_dateline(text: str, lang: str = "") -> str:

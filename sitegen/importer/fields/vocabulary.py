@@ -83,7 +83,6 @@ def speaks_to_reader(line: str) -> bool:
     you, us = bool(_YOU.search(line)), bool(_WE.search(line))
     if not (you or us):
         return False
-    page = bool(PAGE_WORDS.search(line))
-    return (you and us and (page or bool(_ASKED.search(line)))) or (
-        page and (you or us) and len(line.split()) < 60
-    )
+    if PAGE_WORDS.search(line):
+        return (you and us) or len(line.split()) < 60
+    return you and us and bool(_ASKED.search(line))
