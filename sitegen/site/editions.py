@@ -16,7 +16,6 @@ from sitegen.base.dates import in_zone
 from sitegen.base.diagnostics import Diagnostic, problem
 from sitegen.base.groups import grouped
 from sitegen.base.l10n import format_date
-from sitegen.base.text import counted
 from sitegen.config.languages import series_language
 from sitegen.config.schema import Config, EditionsConfig
 from sitegen.model.article import Comment, Document
@@ -24,13 +23,11 @@ from sitegen.model.base import Struct
 from sitegen.model.site import ClosedEdition, Edition, Site
 from sitegen.site.membership import (
     Traits,
-    impossible_editions,
     key_in,
     traits_of,
     written_key,
 )
 from sitegen.site.periods import (
-    EXAMPLES,
     days_of,
     first_day,
     full_key,
@@ -54,7 +51,6 @@ def with_editions(
     if not shows_editions(config, templates):
         return site, []
     found, problems = editions(site, config, frozen)
-    problems += _impossible(site, config)
     return msgspec.structs.replace(site, editions=found), problems
 
 
@@ -145,24 +141,6 @@ def _unknown(edition: ClosedEdition, known: dict[str, int]) -> Iterator[Diagnost
             message = f"lists `{name}`, which is not published"
             hint = "remove the line if it is gone for good"
             yield problem("edition", message, edition.path, help=hint, level="note")
-
-
-def _impossible(site: Site, config: Config) -> Iterator[Diagnostic]:
-    """A warning for each name of an edition that no series can have, at the first article that
-    names it."""
-    documents = [site.documents[i] for i in site.articles]
-    naming = grouped(
-        (name, document.path)
-        for document in documents
-        if document.edition
-        for name in impossible_editions(document, config)
-    )
-    forms = dict.fromkeys(EXAMPLES[series.kind] for series in config.series if is_dated(series))
-    hint = f"write it as {' or '.join(forms)}, or remove it: the date decides then"
-    for name, paths in naming.items():
-        articles = f" ({counted(len(paths), 'article')})" if len(paths) > 1 else ""
-        message = f"`edition: {name}` is no edition that this site can have{articles}"
-        yield problem("edition", message, min(paths), 1, 1, hint, level="warning")
 
 
 def _closed_edition(closed: ClosedEdition, known: dict[str, int], given: _Given) -> Edition:

@@ -25,7 +25,6 @@ from sitegen.site.editions import follow_editions
 from sitegen.site.edits import NO_FACTS, Edit, Vicinity, decides_more
 from sitegen.site.index import MARK, SiteIndex, marks_of
 from sitegen.site.links import link_name, mentioned_by
-from sitegen.site.membership import impossible_editions
 from sitegen.site.related import MARK as RELATED_MARK
 from sitegen.site.related import NOTHING, RelatedArticles, mark_of, related_of_last
 from sitegen.site.resolve import (
@@ -392,13 +391,10 @@ def _dated(
 def _editions(
     site: Site, move: Move, old: Document | None, new: Document | None, around: Vicinity
 ) -> tuple[Edition, ...] | None:
-    """The editions after a move; None where articles may go from one to another, or what is
-    reported of them changes."""
+    """The editions after a move; None where articles may go from one to another."""
     if not around.editions:
         return site.editions
     if any(move.old in edition.documents for edition in site.editions if edition.published):
-        return None
-    if any(impossible_editions(end, around.config) for end in (old, new) if end):
         return None
     names = known_names(around.config)
 

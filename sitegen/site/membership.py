@@ -163,19 +163,6 @@ def _can_be(key: str, kind: str) -> bool:
     return kind == "key" or bool(first_day(kind, key))
 
 
-def impossible_editions(document: Document, config: Config) -> list[str]:
-    """What an article names as its editions, as it is written there, that no series can have."""
-    pairs = named_editions(document.edition, config)
-    return [
-        written
-        for written, (slug, name) in zip(document.edition, pairs, strict=True)
-        if not any(
-            slug in ("", series.slug) and _can_be(slugify(name), series.kind)
-            for series in config.series
-        )
-    ]
-
-
 def taken_in(
     article: Traits, config: Config, closed: Container[str], moment: str
 ) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from sitegen.site.membership import (
     goes_in,
     traits_of,
 )
+from sitegen.site.periods import EXAMPLES, is_dated
 from sitegen.site.resolve import translated
 
 _MENUS = ("main", "footer")
@@ -102,8 +103,22 @@ def _editions(site: Site, config: Config, closed: Collection[str]) -> Iterator[V
         for place in traits.edition:
             keys = can_be_named(place, config)
             is_held = any(index in holds.get(key, ()) for key in keys)
-            if keys and not is_held:
+            if not keys:
+                yield _impossible(traits, place, config)
+            elif not is_held:
                 yield from _missed(traits, place, keys, config, closed)
+
+
+def _impossible(traits: Traits, place: tuple[str, str], config: Config) -> VainName:
+    """No series of the site can have the edition ``place`` that an article names."""
+    message = f"`edition: {_written(place)}` is no edition that this site can have"
+    forms = dict.fromkeys(EXAMPLES[series.kind] for series in config.series if is_dated(series))
+    help = f"write it as {' or '.join(forms)}, or remove it: the date decides then"
+    return VainName("edition", traits.path, "edition", message, help)
+
+
+def _written(place: tuple[str, str]) -> str:
+    return "/".join(filter(None, place))
 
 
 def misses_an_edition(document: Document, config: Config, closed: Container[str]) -> bool:
@@ -131,13 +146,12 @@ def _missed(
     closed: Container[str],
 ) -> Iterator[VainName]:
     """Why the edition ``place`` does not hold an article that names it."""
-    written = "/".join(filter(None, place))
     if over := next((key for key in keys if key in closed), None):
         message = f"edition `{over}` is closed, and does not hold this article"
         help = f"name an open one, or list the article in the file of `{over}`"
         yield VainName("edition", traits.path, "edition", message, help)
     elif not place[0] and not any(_taken_by(traits, place, config)):
-        message = f"edition `{written}` does not collect articles like this one"
+        message = f"edition `{_written(place)}` does not collect articles like this one"
         key = next(iter(keys))
         help = (
             f"write `edition: {key}` to put it there all the same"

@@ -9,10 +9,8 @@ import pytest
 from sitegen.config.schema import EditionsConfig
 from sitegen.model.article import Comment
 from sitegen.model.site import ClosedEdition, Edition
-from sitegen.site.editions import edition_title, editions, ended, with_editions
+from sitegen.site.editions import edition_title, editions, ended
 from tests.samples import config, document, site
-
-PAGES = {"edition.html", "editions.html"}
 
 
 @pytest.mark.parametrize(("moment", "over"), [("2026-11-30T23:59:59", False), ("2026-12-01", True)])
@@ -118,16 +116,3 @@ def test_each_series_has_its_own_editions() -> None:
     assert made[0].url == "/edition/the-friday-letter/2026-w46/"
     assert made[0].title == "6 November 2026 – 13 November 2026"
     assert (made[2].intro, made[4].intro) == (None, Comment("1 pieces of 14 November 2026"))
-
-
-def test_an_edition_that_cannot_be_is_reported_once_with_how_to_write_it() -> None:
-    settings = config(editions=(EditionsConfig(kind="weekly"),))
-    articles = [document(name, edition=("next",)) for name in ("one", "two")]
-    _, problems = with_editions(site(*articles, settings=settings), settings, (), PAGES)
-    assert [(p.path, p.message, p.help) for p in problems] == [
-        (
-            articles[0].path,
-            "`edition: next` is no edition that this site can have (2 articles)",
-            "write it as 2026-w48, or remove it: the date decides then",
-        )
-    ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.config.schema import Config, EditionsConfig, SourceConfig
+from sitegen.config.schema import EditionsConfig, SourceConfig
 from sitegen.model.article import Source
 from sitegen.site.membership import (
-    impossible_editions,
     key_fault,
     key_in,
     series_hint,
@@ -50,31 +49,6 @@ SETTINGS = config(editions=SERIES, sources=SOURCES)
 def test_the_editions_of_an_article(fields: dict[str, object], keys: list[str]) -> None:
     traits = traits_of(document("one", **fields), SETTINGS, SETTINGS.zone)
     assert [key_in(traits, series) for series in SERIES] == keys
-
-
-DATED = config(
-    editions=(EditionsConfig(kind="daily"), EditionsConfig(name="Harbour", kind="weekly"))
-)
-
-
-@pytest.mark.parametrize(
-    ("written", "settings", "impossible"),
-    [
-        (("2026-11-05", "2026-W50", "Harbour/2026-w01"), DATED, []),
-        (("2026-13-45",), DATED, ["2026-13-45"]),
-        (("2026-11-31", "2026-11-30"), DATED, ["2026-11-31"]),
-        (("next",), DATED, ["next"]),
-        (("harbour/2026-11-05",), DATED, ["harbour/2026-11-05"]),
-        (("2026-w54",), DATED, ["2026-w54"]),
-        (("porto/2026-w50",), DATED, ["porto/2026-w50"]),
-        (("next", "harbour/next"), SETTINGS, ["harbour/next"]),  # one series is by key
-        (("next",), config(), ["next"]),
-    ],
-)
-def test_editions_that_no_series_can_have(
-    written: tuple[str, ...], settings: Config, impossible: list[str]
-) -> None:
-    assert impossible_editions(document("one", edition=written), settings) == impossible
 
 
 def test_an_edition_by_key_has_the_name_that_an_article_gives_it() -> None:

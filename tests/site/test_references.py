@@ -77,6 +77,10 @@ def test_a_rule_that_is_off_reports_no_original() -> None:
         (("friday/2026-w44",), SERIES, [CLOSED]),
         (("2026-W44",), SERIES, [CLOSED]),
         (("next",), config(), []),
+        *(
+            ((name,), SERIES, [f"`edition: {name}` is no edition that this site can have"])
+            for name in ("2026-13-45", "next", "friday/2026-11-05", "2026-w54", "porto/2026-w50")
+        ),
         (
             ("2026-11-02",),
             config(editions=EditionsConfig(kind="daily", sections=("city",))),
