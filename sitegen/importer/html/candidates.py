@@ -69,8 +69,10 @@ def unescape(text: str) -> str:
 
 
 _ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|area|body|author|content)|respond|related|related-\w{1,12}"
-    r"|recommend\w{0,8}|teasers?|most-?read|trending|more-?stories|read-?more|(?<!post-)(?<!entry-)(?<!article-)footer"
+    r"(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|area|body|author|content)|respond"
+    r"|related|related-\w{1,12}"
+    r"|recommend\w{0,8}|teasers?|most-?read|trending|more-?stories|read-?more"
+    r"|(?<!post-)(?<!entry-)(?<!article-)footer"
     r"|widget-area|navigation|menu)(?:$|[\s_]|--)",
     re.I,
 )

@@ -29,18 +29,22 @@ from sitegen.model.base import Struct
 
 MAX_IMAGES = 1_000
 CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:fig)?(?:caption|captions|image-?caption|bildunterschrift|legend|legende|bu|media-?caption|wp-caption-text"
-    r"|picture-text|image-?description|img-?description|media-?info|img-?caption|photo-?caption)(?:$|[\s_-]|__)",
+    r"(?:^|[\s_-])(?:fig)?(?:caption|captions|image-?caption|bildunterschrift|legend|legende|bu"
+    r"|media-?caption|wp-caption-text"
+    r"|picture-text|image-?description|img-?description|media-?info|img-?caption"
+    r"|photo-?caption)(?:$|[\s_-]|__)",
     re.I,
 )
 CREDIT_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:credits?|content-?credits?|caption-?credits?|bildautor|photo-?credits?|image-?credits?|copyright|photographer|fotograf|bildquelle|bildnachweis|image-?source"
+    r"(?:^|[\s_-])(?:credits?|content-?credits?|caption-?credits?|bildautor|photo-?credits?"
+    r"|image-?credits?|copyright|photographer|fotograf|bildquelle|bildnachweis|image-?source"
     r"|img-?credit|picture-?credit|rights|byline-photo|photo-?by)(?:$|[\s_-]|__)",
     re.I,
 )
 # Within a caption also these words mark the part that names the holder.
 _PART_CLASS = re.compile(
-    r"credit|copyright|source(?!set)|quelle|author|autor|agency|agentur|distributor|fotograf|photographer|creator",
+    r"credit|copyright|source(?!set)|quelle|author|autor|agency|agentur|distributor|fotograf"
+    r"|photographer|creator",
     re.I,
 )
 _RESERVED = re.compile(
@@ -63,7 +67,8 @@ _SMALL = frozenset(
 )
 _SHARE = re.compile(r"\b(?:facebook|twitter|instagram|youtube|rss|whatsapp|pinterest)\b", re.I)
 _IMAGE_NOISE = re.compile(
-    r"(?<![a-z])(?:logo|icon|favicon|avatar|gravatar|pixel|spacer|blank|placeholder|sprite|badge|emoji|1x1|tracking)s?(?![a-z])",
+    r"(?<![a-z])(?:logo|icon|favicon|avatar|gravatar|pixel|spacer|blank|placeholder|sprite|badge"
+    r"|emoji|1x1|tracking)s?(?![a-z])",
     re.I,
 )
 MARK = "data-sitegen-figure"  # of elements that show a picture
@@ -81,7 +86,8 @@ _IMAGE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|svg)(?:$|[?#!;:/])"
 _CANDIDATE = re.compile(r"[\s,]*(\S+)")
 _DESCRIPTOR = re.compile(r"\s*(\d{1,5}(?:\.\d{1,3})?)[wxh]\b")
 _SIZE = re.compile(
-    r"[-_@.]?(?:\d{2,5}x\d{2,5}|\d{2,5}w|[1-4](?:\.\d)?x|scaled|thumb(?:nail)?|small|medium|large|mobile|desktop)(?![a-z])",
+    r"[-_@.]?(?:\d{2,5}x\d{2,5}|\d{2,5}w|[1-4](?:\.\d)?x|scaled|thumb(?:nail)?|small|medium"
+    r"|large|mobile|desktop)(?![a-z])",
     re.I,
 )
 
@@ -713,10 +719,13 @@ def _is_few_capitalised(text: str) -> bool:
 _PARTS = ("span", "small", "cite", "em", "i", "p", "div", "a", "b", "strong")
 
 _CREDIT_LABEL = re.compile(
-    r"^(?:[\s|([©/–-]|(?:фото|снимок|fot\.|ảnh|isithombe|kuva|kép|fotó|fotoğraf|(?:foto|bild|photo)-?(?:credits?|nachweis|quelle|hinweis|rechte)"
+    r"^(?:[\s|([©/–-]|(?:фото|снимок|fot\.|ảnh|isithombe|kuva|kép|fotó|fotoğraf|(?:foto|bild"
+    r"|photo)-?(?:credits?|nachweis|quelle|hinweis|rechte)"
     r"|사진(?:"
-    r" 출처)?|写真|图|bildautor|photo(?:graph(?:s|y|er)?|s)?|foto(?:s|graf(?:in|ía)?)?|image|images|picture|pictures"  # noqa: E501
-    r"|bild(?:er|quelle|rechte|nachweis)?|credits?|crédits?|crédito|credito|quelle|source|copyright|illustration|via|video)"
+    r" 출처)?|写真|图|bildautor|photo(?:graph(?:s|y|er)?|s)?|foto(?:s|graf(?:in|ía)?)?|image|images"
+    r"|picture|pictures"
+    r"|bild(?:er|quelle|rechte|nachweis)?|credits?|crédits?|crédito|credito|quelle|source"
+    r"|copyright|illustration|via|video)"
     r"(?:\s+(?:credits?|by|source|copyright|illustration|courtesy(?:"
     r" of)?|von|de|di))?\s*(?:\.{2,3}|:|=|：|–|-|©|\||\bby\b|$))+\s*",
     re.I,

@@ -51,7 +51,8 @@ _TAG_OR_SIGN = re.compile(
 # A name without a semicolon is a character where it ends a word; `&not` and `&copy=2` are what is
 # written.
 _BARE = re.compile(
-    r"&(?![A-Za-z][A-Za-z0-9]{0,40};|#|(?:nbsp|amp|lt|gt|quot|copy|reg|[A-Za-z]{1,2}(?:acute|grave|uml|circ|tilde|cedil))(?![\w=]))"
+    r"&(?![A-Za-z][A-Za-z0-9]{0,40};|#|(?:nbsp|amp|lt|gt|quot|copy|reg|[A-Za-z]{1,2}(?:acute"
+    r"|grave|uml|circ|tilde|cedil))(?![\w=]))"
 )
 _NAME = re.compile(r"<([A-Za-z][\w:-]{0,100})(?=[\s/>])(?!:/)")
 _NUMBER = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,8}));")
@@ -88,11 +89,13 @@ _BLOCK = {
     **dict.fromkeys(("td", "th"), "cell"),
 }
 _IMPRINT = re.compile(
-    r"^(?:©|\(c\)|copyright)\s|\b(?:Ltd|Inc|LLC|PBC|PLC|GmbH|UG|AG|S\.?A\.?S?|S\.?L\.?|S\.?r\.?l|B\.?V|Pty)\b\.?,?"
+    r"^(?:©|\(c\)|copyright)\s|\b(?:Ltd|Inc|LLC|PBC|PLC|GmbH|UG|AG|S\.?A\.?S?|S\.?L\.?|S\.?r\.?l"
+    r"|B\.?V|Pty)\b\.?,?"
     r" .{0,60}\d"
 )
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
     re.I,
 )
 _TAIL = re.compile(

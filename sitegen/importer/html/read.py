@@ -325,9 +325,12 @@ def _country(url: str) -> str:
 # The dek --------------------------------------------------------------------------------------
 
 _DEK_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:dek|deck|standfirst|stand-first|subtitle|sub-title|subline|subhead(?:line|ing)?|sub-headline|lead|lede"
-    r"|lead-text|leadtext|intro|introduction|vorspann|teaser-?text|article-?(?:intro|lead|summary|teaser|subtitle|description|dek)"
-    r"|kicker-?text|chapo|chapeau|entradilla|bajada|sumario|occhiello|sommario|catenaccio|ingress|excerpt|summary|abstract"
+    r"(?:^|[\s_-])(?:dek|deck|standfirst|stand-first|subtitle|sub-title|subline|subhead(?:line"
+    r"|ing)?|sub-headline|lead|lede"
+    r"|lead-text|leadtext|intro|introduction|vorspann|teaser-?text|article-?(?:intro|lead"
+    r"|summary|teaser|subtitle|description|dek)"
+    r"|kicker-?text|chapo|chapeau|entradilla|bajada|sumario|occhiello|sommario|catenaccio"
+    r"|ingress|excerpt|summary|abstract"
     r"|strapline|tagline|headline-?sub|description)(?:$|[\s_-]|__)",
     re.I,
 )
@@ -459,7 +462,8 @@ _COMPANY = re.compile(
     r" )?KG|AG|Ltd|Inc|LLC|S\.?L\.?U?|S\.?A|S\.?p\.?A|S\.?r\.?l|B\.?V|Limited)\.?$"
 )
 _DATA = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:?\d{0,2}\S{0,10}|https?://\S+|(?=.{0,8}年)[\d年月日時分秒:：()（）\s]{6,40}(?:更新|公開|配信|掲載)?[)）]?"
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:?\d{0,2}\S{0,10}|https?://\S+"
+    r"|(?=.{0,8}年)[\d年月日時分秒:：()（）\s]{6,40}(?:更新|公開|配信|掲載)?[)）]?"
     r"|[-–\s]*(?:aktualisiert|veröffentlicht|updated|published|actualizado|publicado|mis à"
     r" jour|publié|aggiornato|pubblicato)"
     r"(?: (?:am|on|el|le|il))?[:\s]*",
@@ -599,7 +603,8 @@ def _is_on_author(block: _Block, total: int, authors: tuple[Person, ...]) -> boo
 
 
 _JOINS = re.compile(
-    r"\b(?:by|with|and|von|mit|und|par|avec|et|por|con|y|di|e|agencies|agences|agenturen|agencias|agenzie)\b|\W",
+    r"\b(?:by|with|and|von|mit|und|par|avec|et|por|con|y|di|e|agencies|agences|agenturen"
+    r"|agencias|agenzie)\b|\W",
     re.I,
 )
 

@@ -44,8 +44,10 @@ _NEVER = frozenset(("img", "link", "meta", "input", "table", "body", "main", "ar
 _WANTED = frozenset(("byline", "dated", "section", "headline"))
 
 _AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:en|a|es)?|auteurs?|profiles?|people|staff|attorneys?|experts?|doctors?|bios|meet|reporters?|journalist(?:en|s|as)?|contributors?|writers?"
-    r"|redakteure?|redaktion|firmas?|autore|autori|by|person(?:en)?|users?|experten?|columnists?|team|nutrition-team|bio)/(?:name/"
+    r"/(?:authors?|autor(?:en|a|es)?|auteurs?|profiles?|people|staff|attorneys?|experts?"
+    r"|doctors?|bios|meet|reporters?|journalist(?:en|s|as)?|contributors?|writers?"
+    r"|redakteure?|redaktion|firmas?|autore|autori|by|person(?:en)?|users?|experten?|columnists?"
+    r"|team|nutrition-team|bio)/(?:name/"
     r"|id/|\d+/)?[^/?#\s]{2,80}/?(?:[?#].*)?$",
     re.I,
 )
@@ -377,8 +379,10 @@ def _heading_of_box(element: Any) -> Any:
 # Headlines -------------------------------------------------------------------------------------
 
 _KICKER = re.compile(
-    r"(?:^|[\s_-])(?:kicker|overline|topline|top-line|dachzeile|spitzmarke|roofline|roof-line|eyebrow|antetitulo|antetítulo|pretitulo|volanta|occhiello|surtitre|"
-    r"preheadline|pre-headline|headline-?kicker|intro-?title|headline__(?:topline|kicker|overline)|supertitle|suptitle|rubrik|label|tag)(?:$|[\s_-]|__)",
+    r"(?:^|[\s_-])(?:kicker|overline|topline|top-line|dachzeile|spitzmarke|roofline|roof-line"
+    r"|eyebrow|antetitulo|antetítulo|pretitulo|volanta|occhiello|surtitre|"
+    r"preheadline|pre-headline|headline-?kicker|intro-?title|headline__(?:topline|kicker"
+    r"|overline)|supertitle|suptitle|rubrik|label|tag)(?:$|[\s_-]|__)",
     re.I,
 )
 
@@ -688,7 +692,8 @@ def _add_machine_date(
 
 
 _POSTED = re.compile(
-    r"\b(?:veröffentlicht|erschienen|publiziert|gepostet|published|posted|publié|publiée|publicado|publicada|pubblicato|pubblicata"
+    r"\b(?:veröffentlicht|erschienen|publiziert|gepostet|published|posted|publié|publiée"
+    r"|publicado|publicada|pubblicato|pubblicata"
     r"|gepubliceerd|publicerad|publisert|opublikowano|опубликовано)\b|公開日|掲載日|发布",
     re.I,
 )

@@ -441,7 +441,8 @@ def _without_stamps(text: str, stamps: tuple[Stamp, ...]) -> str:
         text = text[: stamp.start] + " " + text[stamp.end :]
     text = RELATIVE.sub(" ", text)
     text = re.sub(
-        r"(?<=[a-zà-ÿ])(?=(?:Lesezeit|Last|Updated?|Actualizado|Published|Posted|Aktualisiert|Mis|Publié)\b)",
+        r"(?<=[a-zà-ÿ])(?=(?:Lesezeit|Last|Updated?|Actualizado|Published|Posted|Aktualisiert"
+        r"|Mis|Publié)\b)",
         " ",
         text,
     )

@@ -25,7 +25,8 @@ _ENDS = re.compile(r"(?:[.!?…:;。！？：；۔؟।][\"'”’»」』)\]]*|
 _ITEM = re.compile(r"(?:[•▪◦‣·●■*–—+-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _LABEL = re.compile(r"[^\W\d_][\w -]{1,24}: \S")
 _SIGNED = re.compile(
-    r"(?:By|Von|Par|Por|Di|Da|Door|Av|Af|Autor(?:in)?|Author|Auteur|Autore|Автор|Text|Texte|Texto)\b:?\s+\S"
+    r"(?:By|Von|Par|Por|Di|Da|Door|Av|Af|Autor(?:in)?|Author|Auteur|Autore|Автор|Text|Texte"
+    r"|Texto)\b:?\s+\S"
 )
 _RULE = re.compile(r"[\W_]+")
 _JOINED_BY = re.compile(r"(?<=\w)(?:-{1,2}|[\u2010\u2011–—/])$")
