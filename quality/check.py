@@ -32,7 +32,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context
 from pathlib import Path
@@ -44,8 +44,12 @@ import imported
 import yaml
 
 Pages = dict[str, str]  # by what they are: their paths
+Found = dict[str, list[str]]  # by kinds of checks: what is wrong
+Look = Callable[[Any], list[str]]
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+WORKERS = 2 * (os.cpu_count() or 1)  # half of what a check does is waiting for pages
+AXE = HERE / "node_modules/axe-core/axe.min.js"
 THEMES = ("broadsheet", "brief", "magazine", "wire", "board")
 NOW = "2026-11-25T12:00:00+00:00"
 FLAGS = (
@@ -63,6 +67,7 @@ KINDS = (
     "handling",
     "motion",
     "forced colours",
+    "print",
     "script",
     "search",
     "lighthouse",
@@ -143,7 +148,8 @@ WHEN_ANSWERED = """new MutationObserver((_, observer) => {
   window.answered = performance.now();
   observer.disconnect();
 }).observe(document, { childList: true, subtree: true });"""
-# Without the icon of the tab, which browsers load whenever there is time.
+# The icon of the tab is not counted: browsers load it once for a site, whenever there is time.
+ICON = "document.querySelector('link[rel=icon]')?.href"
 UNTIL_ANSWERED = """() => {
   const icon = document.querySelector('link[rel=icon]')?.href;
   const asked = performance.getEntriesByType('resource')
@@ -177,6 +183,26 @@ LOST_IN_FORCED_COLOURS = """() => {
   }
   return lost.slice(0, 3);
 }"""
+PAPER = {"width": 680, "height": 960}  # pixels of A4 within its margins
+LOST_IN_PRINT = """() => {
+  const lost = [];
+  const seen = (one) => one.getClientRects().length > 0;
+  for (const one of document.querySelectorAll('nav, form, button, .pager, .reader-tools')) {
+    if (seen(one)) lost.push(`printed: ${one.className || one.localName}`);
+  }
+  for (const one of document.querySelectorAll('main .headline, .body > p')) {
+    const box = one.getBoundingClientRect();
+    const narrow = box.width < 120 && box.height > box.width;
+    if (narrow) lost.push(`${Math.round(box.width)} px wide: ${one.textContent.slice(0, 30)}`);
+  }
+  const words = document.createRange();  // not the boxes, of which an empty edge may be cut off
+  for (const one of document.querySelectorAll('main :not(:has(*), .hidden)')) {
+    words.selectNodeContents(one);
+    const beyond = words.getBoundingClientRect().right > innerWidth + 1;
+    if (beyond && seen(one)) lost.push(`beyond the paper: ${one.className || one.localName}`);
+  }
+  return lost.slice(0, 3);
+}"""
 SMALL_TARGETS = """() => {
   const small = [];
   for (const link of document.querySelectorAll('a[href], button, input, select, summary')) {
@@ -194,6 +220,12 @@ SMALL_TARGETS = """() => {
   }
   return small;
 }"""
+
+
+@lru_cache(maxsize=500)
+def packed(data: bytes) -> bytes:
+    """``data`` as a static host sends it."""
+    return gzip.compress(data, mtime=0)
 
 
 class Static(SimpleHTTPRequestHandler):
@@ -217,7 +249,7 @@ class Static(SimpleHTTPRequestHandler):
             "max-age=31536000, immutable" if "/assets/" in self.path else "max-age=300",
         )
         if path.suffix in ZIPPED:
-            data = gzip.compress(data, mtime=0)
+            data = packed(data)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
@@ -397,30 +429,89 @@ def visit(page: Any, address: str, path: str) -> None:
         page.wait_for_selector("#results article", timeout=120_000)
 
 
-def accessibility(browser: Any, address: str, pages: Pages) -> list[str]:
-    """Violations that axe finds at two widths: all in light colours, those of colour in dark ones,
-    too."""
-    axe, wrong = (HERE / "node_modules/axe-core/axe.min.js").read_text(), []
-    for width in (360, 1280):
-        # Without motion, no colour is on its way to another when axe looks.
+# What is judged of a page that is open: functions from it to what is wrong ----------------------
+def still(page: Any) -> list[str]:
+    """Whether something moved while the page loaded."""
+    page.wait_for_timeout(200)
+    shift = page.evaluate(SHIFTS)
+    return [f"moves by {shift:.3f}"] if shift >= SEEN else []
+
+
+def accessible(page: Any) -> list[str]:
+    """Violations that axe finds: all in light colours, those of colour in dark ones, too."""
+    # Without motion, no colour is on its way to another when axe looks.
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.evaluate(AXE.read_text())
+    found = {"light": page.evaluate("axe.run(document, { resultTypes: ['violations'] })")}
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    found["dark"] = page.evaluate(
+        "rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", RULES_OF_COLOUR
+    )
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return [
+        f"{scheme}: {one['id']} ({one['nodes'][0]['html'][:100]})"
+        for scheme, result in found.items()
+        for one in result["violations"]
+    ]
+
+
+def handled(page: Any) -> list[str]:
+    """Targets that a finger misses; and whether the page scrolls sideways at 320 px."""
+    small = page.evaluate(SMALL_TARGETS)
+    found = [f"{len(small)} targets below 44 px: {', '.join(small[:4])}"] if small else []
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": size["height"]})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("scrolls sideways at 320 px")
+    page.set_viewport_size(size)
+    return found
+
+
+def seen_in_forced_colours(page: Any) -> list[str]:
+    """Marks that vanish where the reader's system sets the colours, and links that are no longer
+    marked as those of the present page."""
+    page.emulate_media(forced_colors="active")
+    lost: list[str] = page.evaluate(LOST_IN_FORCED_COLOURS)
+    page.emulate_media(forced_colors="none")
+    return lost
+
+
+def printed(page: Any) -> list[str]:
+    """Headlines squeezed into columns of letters on paper, and what there leads nowhere."""
+    size = page.viewport_size
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    wrong: list[str] = page.evaluate(LOST_IN_PRINT)
+    page.emulate_media(media="screen")
+    page.set_viewport_size(size)
+    return wrong
+
+
+LOOKS: tuple[tuple[str, Look, tuple[int, ...]], ...] = (  # each with the widths that it is for
+    ("motion", still, (360, 1280)),
+    ("accessibility", accessible, (360, 1280)),
+    ("handling", handled, (360,)),
+    ("forced colours", seen_in_forced_colours, (1280,)),
+    ("print", printed, (1280,)),
+)
+
+
+def looks(browser: Any, address: str, pages: Pages, kinds: Sequence[str]) -> Found:
+    """What is wrong of each of ``kinds``; each page is opened once at each width."""
+    asked = [one for one in LOOKS if one[0] in kinds]
+    found: Found = {kind: [] for kind, _, _ in asked}
+    for width in sorted({width for _, _, widths in asked for width in widths}):
+        at_width = [(kind, look) for kind, look, widths in asked if width in widths]
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, reduced_motion="reduce"
+            viewport={"width": width, "height": 800}, has_touch=width == 360
         )
         page = context.new_page()
-        for path in pages.values():
-            page.emulate_media(color_scheme="light")
+        for name, path in pages.items():
             visit(page, address, path)
-            page.evaluate(axe)
-            found = {"light": page.evaluate("axe.run()")}
-            page.emulate_media(color_scheme="dark")
-            found["dark"] = page.evaluate("rules => axe.run({ runOnly: rules })", RULES_OF_COLOUR)
-            wrong += [
-                f"{path} {scheme} {width}: {one['id']} ({one['nodes'][0]['html'][:100]})"
-                for scheme, result in found.items()
-                for one in result["violations"]
-            ]
+            for kind, look in at_width:
+                found[kind] += [f"{name} {width}: {one}" for one in look(page)]
         context.close()
-    return wrong
+    return found
 
 
 def weight(browser: Any, address: str, pages: Pages) -> list[str]:
@@ -441,29 +532,15 @@ def weight(browser: Any, address: str, pages: Pages) -> list[str]:
             ),
         )
         page.goto(address + path.lstrip("/"), wait_until="networkidle")
-        sizes = [(r.sizes()["responseBodySize"], r.resource_type) for r in requests]
+        icon = page.evaluate(ICON)
+        asked = [r for r in requests if r.url != icon]
+        sizes = [(r.sizes()["responseBodySize"], r.resource_type) for r in asked]
         total, script = sum(s for s, _ in sizes), sum(s for s, kind in sizes if kind == "script")
         if total > PAGE_BYTES or len(sizes) > PAGE_REQUESTS or script > SCRIPT_BYTES:
             wrong.append(
                 f"{name}: {total / 1024:.0f} KiB in {len(sizes)} requests, {script / 1024:.0f} KiB"
                 " of script"
             )
-        context.close()
-    return wrong
-
-
-def handling(browser: Any, address: str, pages: Pages) -> list[str]:
-    """Targets that a finger misses, and pages that scroll sideways at 320 px."""
-    wrong = []
-    for width in (360, 320):
-        context = browser.new_context(viewport={"width": width, "height": 740}, has_touch=True)
-        page = context.new_page()
-        for name, path in pages.items():
-            visit(page, address, path)
-            if width == 320 and page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wrong.append(f"{name}: scrolls sideways at 320 px")
-            if width == 360 and (small := page.evaluate(SMALL_TARGETS)):
-                wrong.append(f"{name}: {len(small)} targets below 44 px: {', '.join(small[:4])}")
         context.close()
     return wrong
 
@@ -542,21 +619,20 @@ def _first_answer(browser: Any, url: str) -> tuple[float, int]:
     return seconds, requests
 
 
-def motion(browser: Any, address: str, pages: Pages) -> list[str]:
-    """Pages on which something moves while they load, with fonts at once; and kinds of pages with
-    each size of type, with fonts late or never."""
+def motion_of_late_fonts(browser: Any, address: str, pages: Pages) -> list[str]:
+    """Kinds of pages with each size of type on which something moves where fonts come late, or
+    never."""
     wrong = []
-    for seconds in (0, 0.4, None):
-        judged = pages if seconds == 0 else {n: p for n, p in pages.items() if n in TYPESET}
+    for seconds in (0.4, None):
         for width in (360, 1280):
-            context = browser.new_context(viewport={"width": width, "height": 740})
+            context = browser.new_context(viewport={"width": width, "height": 800})
             context.route("**/*.woff2", partial(_late, seconds))
             page = context.new_page()
-            for name, path in judged.items():
-                visit(page, address, path)
-                page.wait_for_timeout(200 + 1000 * (seconds or 0))
-                if (shift := page.evaluate(SHIFTS)) >= SEEN:
-                    wrong.append(f"{name} {width}: moves by {shift:.3f}, fonts {seconds}")
+            for name in TYPESET:
+                if name in pages:
+                    visit(page, address, pages[name])
+                    page.wait_for_timeout(1000 * (seconds or 0))
+                    wrong += [f"{name} {width}: {one}, fonts {seconds}" for one in still(page)]
             context.close()
     return wrong
 
@@ -568,18 +644,6 @@ def _late(seconds: float | None, route: Any) -> None:
         return
     time.sleep(seconds)
     route.continue_()
-
-
-def forced_colours(browser: Any, address: str, pages: Pages) -> list[str]:
-    """Marks that vanish where the reader's system sets the colours, and pages that are no longer
-    marked as the present one."""
-    context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 900})
-    page, wrong = context.new_page(), []
-    for name, path in pages.items():
-        visit(page, address, path)
-        wrong += [f"{name}: {lost}" for lost in page.evaluate(LOST_IN_FORCED_COLOURS)]
-    context.close()
-    return wrong
 
 
 def lighthouse(address: str) -> list[str]:
@@ -635,24 +699,22 @@ def judge(
     absent = [p for p in PAGES_OF[site].values() if not (output / p.lstrip("/")).exists()]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
-        checks = {
+        checks: dict[str, Callable[[], list[str]]] = {
             "pages": lambda: [f"the site has no {p}" for p in absent],
             "markup": lambda: markup(output),
             "links": lambda: links(output, address),
             "feeds": lambda: feeds(output),
             "times": lambda: times(output),
-            "accessibility": lambda: accessibility(browser, address, pages),
             "weight": lambda: weight(browser, address, pages),
-            "handling": lambda: handling(browser, address, pages),
-            "motion": lambda: motion(browser, address, pages),
-            "forced colours": lambda: forced_colours(browser, address, pages),
+            "motion": lambda: motion_of_late_fonts(browser, address, pages),
             "script": lambda: without_script(browser, address, pages),
             "search": lambda: search(browser, address),
             "lighthouse": lambda: lighthouse(address),
         }
-        wrong = {kind: list(dict.fromkeys(checks[kind]())) for kind in kinds}
+        looked = looks(browser, address, pages, kinds)
+        found = {kind: checks[kind]() if kind in checks else [] for kind in kinds}
         browser.close()
-    return wrong
+    return {kind: [*dict.fromkeys(looked.get(kind, []) + wrong)] for kind, wrong in found.items()}
 
 
 def show(theme: str, results: dict[str, list[str]]) -> int:
@@ -666,8 +728,7 @@ def show(theme: str, results: dict[str, list[str]]) -> int:
 def check(themes: Sequence[str], site: str, kinds: list[str]) -> int:
     """Check ``site`` in ``themes``; how many things are wrong.
 
-    Themes are checked side by side, one on each core; Lighthouse, which measures time, follows
-    alone.
+    Themes are checked side by side; Lighthouse, which measures time, follows alone.
     """
     beside = [kind for kind in kinds if kind != "lighthouse"]
     alone = [kind for kind in kinds if kind == "lighthouse"]
@@ -679,7 +740,7 @@ def check(themes: Sequence[str], site: str, kinds: list[str]) -> int:
             server = stack.enter_context(served(Path(folder) / "output"))
             places.append((theme, folder, f"http://localhost:{server.server_port}/", site))
         if beside:
-            with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+            with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
                 work = [pool.submit(judge, *place, beside) for place in places]
                 for (theme, *_), one in zip(places, work, strict=True):
                     count += show(theme, one.result())
