@@ -82,8 +82,7 @@ def _in_items(
 
 
 def _in_union(value: Any, kind: inspect.UnionType, place: Place) -> Iterator[Misfit]:
-    structs = [one for one in kind.types if isinstance(one, inspect.StructType)]
-    lists = [one for one in kind.types if isinstance(one, _LISTS)]
+    structs, lists = _of(kind, inspect.StructType), _of(kind, *_LISTS)
     meant = [one for one in structs if _is_meant(value, one)]
     is_tagged = bool(meant and meant[0].tag_field)
     if not is_tagged and _fits_any(value, kind.types):
@@ -96,6 +95,11 @@ def _in_union(value: Any, kind: inspect.UnionType, place: Place) -> Iterator[Mis
         is_one_or_many = bool(structs and lists)
         help = _container_help(structs[0]) if is_one_or_many else ""
         yield _other(value, kind, place, help)
+
+
+def _of(kind: inspect.UnionType, *wanted: type) -> list[Any]:
+    """The kinds that are joined in ``kind`` and are of a ``wanted`` sort."""
+    return [one for one in kind.types if isinstance(one, wanted)]
 
 
 def _fits_any(value: Any, kinds: Iterable[inspect.Type]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache, partial
 from html import escape, unescape
 from typing import Any, NamedTuple
@@ -29,7 +30,7 @@ from sitegen.content.footnotes import collected, is_meant
 from sitegen.content.formulas import unreadable_formulas, with_formulas
 from sitegen.content.headings import OWN_ID, with_ids
 from sitegen.content.markdown_cost import too_costly
-from sitegen.content.removals import Removal, removed, words_in_lines, words_kept
+from sitegen.content.removals import Kind, Removal, removed, words_in_lines, words_kept
 from sitegen.content.shortcodes import with_calls
 from sitegen.content.wiki_links import embedded_names, with_wiki_links
 
@@ -186,7 +187,7 @@ def _sanitised(text: str, html: str) -> tuple[str, list[Removal]]:
 
 def _linked(text: str, html: str) -> str:
     """The ``html`` of ``text`` with links of names in brackets and of bare URLs."""
-    if "[" in text and "[[" in text:
+    if _holds(text, "[", "[["):
         html = with_wiki_links(html)
     return with_links(html) if may_hold_urls(text) else html
 
@@ -197,25 +198,31 @@ def _enriched(
     """The ``html`` of ``text`` with formulas, calls, figures and alerts, and what of them cannot be
     shown.
 
-    They are looked for in the Markdown, where their signs are rare, and one sign at a time first:
-    most articles have none, and pay nothing.
+    They are looked for in the Markdown, where their signs are rare: most articles have none, and
+    pay nothing.
     """
-    removals: list[Removal] = []
+    formulas: list[str] = []
+    calls: list[str] = []
+    charts: list[str] = []
     if config.math:
         html = with_formulas(html)
-        removals += [Removal("formula", tex) for tex in unreadable_formulas(html)]
-    if "{" in text and "{{<" in text:
+        formulas = unreadable_formulas(html)
+    if _holds(text, "{", "{{<"):
         html, calls = with_calls(html, may_call or config.trust)
-        removals += [Removal("shortcode", name) for name in calls]
-    brackets = "[" in text
-    if (brackets and "![" in text) or "<" in text:
+    if _holds(text, "[", "![") or "<" in text:
         html = with_figures(with_files(html))
-        removals += [Removal("chart", address) for address in odd_charts(html)]
-    if brackets and "[!" in text:
+        charts = odd_charts(html)
+    if _holds(text, "[", "[!"):
         html = with_alerts(html)
-    if brackets and "![[" in text:
-        removals += [Removal("embed", name) for name in embedded_names(html, text)]
-    return html, removals
+    embeds = embedded_names(html, text) if _holds(text, "[", "![[") else []
+    lost: dict[Kind, Iterable[str]]
+    lost = {"formula": formulas, "shortcode": calls, "chart": charts, "embed": embeds}
+    return html, [Removal(kind, name) for kind, names in lost.items() for name in names]
+
+
+def _holds(text: str, letter: str, sign: str) -> bool:
+    """Whether ``sign`` is in ``text``; one ``letter`` of it is looked for first, which is quick."""
+    return letter in text and sign in text
 
 
 def _secrets_removed(html: str) -> tuple[str, list[Removal]]:

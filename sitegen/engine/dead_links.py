@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -15,6 +15,7 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, problem
 from sitegen.base.files import read_bytes
 from sitegen.engine.context import BuildContext
 from sitegen.engine.inputs import BuildInputs
+from sitegen.model.article import Document
 from sitegen.model.site import Site
 from sitegen.site.links import Places, lost, places
 from sitegen.site.resolve import card, finished, held_back, known_names
@@ -32,29 +33,27 @@ def dead_links(
 
     Where a link leads to an article that is not published, the message says why it is not.
     """
-    config, outlines = context.reading, context.store.outlines
+    config, store = context.reading, context.store
     if config.check.get("link") == "off":
         return []
-    published, names = frozenset(site.paths), known_names(config)
-    looked_at = outlines() if paths is None else filter(None, map(context.store.outline, paths))
-    shown = (outline for outline in looked_at if outline.path in published)
-
-    def unpublished() -> dict[str, str]:
-        return {
-            outline.path: held_back(outline, config, context.now, context.shown)
-            for outline in outlines()
-            if outline.path not in published
-        }
-
-    finish = partial(finished, facts=site.facts, config=config, names=names)
+    published = frozenset(site.paths)
+    finish = partial(finished, facts=site.facts, config=config, names=known_names(config))
     files = (*inputs.sources.media, *inputs.static)
 
+    def shown(outlines: Iterable[Document | None]) -> Iterator[Document]:
+        return (outline for outline in outlines if outline and outline.path in published)
+
+    def unpublished() -> dict[str, str]:
+        held = (outline for outline in store.outlines() if outline.path not in published)
+        return {o.path: held_back(o, config, context.now, context.shown) for o in held}
+
     def known() -> Places:
-        documents = tuple(finish(outline) for outline in outlines() if outline.path in published)
+        documents = tuple(map(finish, shown(store.outlines())))
         cards = tuple(card(document, config, site.facts) for document in documents)
         return places(replace(site, documents=documents, cards=cards), inputs.sources.media, config)
 
-    links = list(lost(shown, finish, outputs, files, unpublished, known, config))
+    looked_at = shown(store.outlines() if paths is None else map(store.outline, paths))
+    links = list(lost(looked_at, finish, outputs, files, unpublished, known, config))
     texts = {path: TextLines(_text(context.root, path)) for path in {link.path for link in links}}
     return [
         problem(

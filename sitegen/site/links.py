@@ -9,8 +9,9 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec.structs import replace
@@ -261,26 +262,49 @@ def lost(
     their file, why they have none, ``known`` what links may name.
     """
     prefix = config.content.rstrip("/")
-    there = {f"/{name}" for name in outputs}
-    there |= {name.removesuffix("index.html") for name in there if name.endswith("/index.html")}
-    images = there | {_name(f.path, prefix).removeprefix("static") for f in files}
-    reasons: Mapping[str, str] | None = None
-    names: Places | None = None
+    pages = _addresses(outputs)
+    images = pages | {_name(f.path, prefix).removeprefix("static") for f in files}
+
+    def reasons() -> dict[str, str]:
+        return {_name(path, prefix): why for path, why in unpublished().items()}
+
+    there = _There(pages, cache(reasons), cache(known))
     for outline in outlines:
-        if not outline.links and all(a in images and not _SPLIT.search(a) for a in outline.assets):
-            continue
-        document = finish(outline)
-        name = _name(document.path, prefix)
-        for link, where in zip(shown_links(document), wheres(document), strict=True):
-            path = _path(path_on_site(where, config.base_url) or where) or "/"
-            if path not in there and f"{path.rstrip('/')}/" not in there:
-                if reasons is None:
-                    reasons = {_name(path, prefix): why for path, why in unpublished().items()}
-                yield _dead(document, link, path, _why(link, name, reasons, config))
-            elif link.startswith(WIKI):
-                names = names or known()
-                yield from _ambiguous(document, link, meanings(link, name, names))
-        yield from _lost_images(document, images, config)
+        if outline.links or not all(_is_plainly_in(images, asset) for asset in outline.assets):
+            document = finish(outline)
+            yield from _lost_links(document, there, config)
+            yield from _lost_images(document, images, config)
+
+
+class _There(Struct, frozen=True):
+    """What links may lead to: the URLs of pages and files; of articles without a page, by their
+    file, why they have none; and what links may name. The last two are made when asked for."""
+
+    pages: set[str]
+    reasons: Callable[[], Mapping[str, str]]
+    names: Callable[[], Places]
+
+
+def _addresses(outputs: Iterable[str]) -> set[str]:
+    """The paths of URLs at which hosts serve ``outputs``."""
+    files = {f"/{name}" for name in outputs}
+    return files | {f.removesuffix("index.html") for f in files if f.endswith("/index.html")}
+
+
+def _is_plainly_in(images: Container[str], address: str) -> bool:
+    """Whether ``address``, which needs no reading, is one of ``images``."""
+    return address in images and not _SPLIT.search(address)
+
+
+def _lost_links(document: Document, there: _There, config: Config) -> Iterator[Lost]:
+    """The links of an article that lead nowhere, or by a name that two files have."""
+    name = _name(document.path, config.content.rstrip("/"))
+    for link, where in zip(shown_links(document), wheres(document), strict=True):
+        path = _path(path_on_site(where, config.base_url) or where) or "/"
+        if path not in there.pages and f"{path.rstrip('/')}/" not in there.pages:
+            yield _dead(document, link, path, _why(link, name, there.reasons(), config))
+        elif link.startswith(WIKI):
+            yield from _ambiguous(document, link, meanings(link, name, there.names()))
 
 
 def _dead(document: Document, link: str, path: str, why: str) -> Lost:

@@ -15,8 +15,9 @@ from sitegen.base.dates import moment
 from sitegen.base.diagnostics import SitegenError
 from sitegen.config.languages import languages_of
 from sitegen.config.load import load_config
+from sitegen.config.schema import Config
 from sitegen.content.article import parse
-from sitegen.model.article import Document, Image
+from sitegen.model.article import Document, Image, Parsed
 from sitegen.model.base import Struct
 from sitegen.model.output import Page
 from sitegen.model.site import Shown
@@ -188,13 +189,11 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Iterator[S
     """The pages of a site in each of its languages."""
     config = load_config(settings)
     theme = replace(theme, tongues={lang: {} for lang in languages_of(config)[1:]})
-    read = [parse(text.encode(), path, config) for path, text in articles.items()]
-    if errors := [d for one in read for d in one.diagnostics if d.level == "error"]:
-        raise SitegenError(errors)
+    read = _read(articles, config)
     documents = [_measured(n, one.document) for n, one in enumerate(read) if one.document]
     site, _ = resolve(documents, config, moment(NOW), Shown())
     site = with_stories(site, config, theme.templates)
-    site, _ = with_editions(site, config, (), theme.templates) if config.series else (site, [])
+    site, _ = with_editions(site, config, (), theme.templates)
     whole, _ = plan(site, theme, config, (), (), kin=related(site, config).found)
     found = replace(answers(site, _known_queries(theme), theme.plugins), data=_any_data(theme))
     bodies = {one.path: one.html for one in read}
@@ -202,6 +201,15 @@ def _sample(theme: Theme, settings: str, articles: dict[str, str]) -> Iterator[S
     for lang, context in contexts.items():
         pages = tuple(page for page in whole.viewed() if page.lang == lang)
         yield SampleSite(tuple(_few(pages)), bodies, context, found)
+
+
+def _read(articles: dict[str, str], config: Config) -> list[Parsed]:
+    """Articles by their paths, as a build reads them. Raises SitegenError for those that it would
+    not publish."""
+    read = [parse(text.encode(), path, config) for path, text in articles.items()]
+    if errors := [d for one in read for d in one.diagnostics if d.level == "error"]:
+        raise SitegenError(errors)
+    return read
 
 
 def _known_queries(theme: Theme) -> dict[str, str]:
