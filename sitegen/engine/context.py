@@ -19,10 +19,9 @@ from sitegen.engine.clock import Clock
 from sitegen.engine.options import BuildOptions, output_folder
 from sitegen.engine.renderers import LastRenderer
 from sitegen.engine.site_folder import (
-    as_written,
     check_output,
     plugin_settings,
-    read_config,
+    read_settings,
     with_plugins,
 )
 from sitegen.engine.workers import Pool, Processes, cores
@@ -83,7 +82,8 @@ def load(
     """
     clock = Clock(progress)
     root, output = Path(options.root), output_folder(options)
-    config, settings = read_config(root, options.base_url)
+    settings = read_settings(root, options.base_url)
+    config = settings.config
     if options.noindex:
         config = replace(config, noindex=True)
     plugins = find_plugins(root, config.plugins)
@@ -104,8 +104,9 @@ def load(
         pool=pool or Processes(options.jobs or cores()),
         shown=Shown(options.drafts, options.future, options.expired),
         config=config,
-        reading=as_written(root, config) if options.base_url else config,
-        settings=plugin_settings(settings, plugins),
+        # Articles are read alike for every build, so that each may use what is remembered.
+        reading=replace(config, base_url=settings.written_url),
+        settings=plugin_settings(settings.digest, plugins),
         plugins=plugins,
         theme=theme,
         closures=of_theme("closures", lambda: template_closures(theme.templates, plugins)),

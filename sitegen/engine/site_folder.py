@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
 from sitegen.base.blobs import BlobsDamaged
 from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, problem
@@ -27,6 +26,7 @@ from sitegen.content.terms import with_terms
 from sitegen.engine.cache import Cache, drop
 from sitegen.engine.places import CACHE, refusal
 from sitegen.engine.transaction import lock, recover
+from sitegen.model.base import Struct
 from sitegen.plugins import Plugin, hooks
 from sitegen.theme.load import Theme
 
@@ -89,14 +89,31 @@ def _with_store(
         store.close()
 
 
+class SiteSettings(Struct, frozen=True):
+    """The configuration of a site, the `base_url` that site.yaml gives, whatever a preview or a
+    target has in its place, and a digest of what parsing depends on."""
+
+    config: Config
+    written_url: str
+    digest: str
+
+
 def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
     """The configuration of the site at ``root``, and a digest of what parsing depends on."""
-    text = _settings_text(root)
+    settings = read_settings(root, base_url)
+    return settings.config, settings.digest
+
+
+def read_settings(root: Path, base_url: str = "") -> SiteSettings:
+    """The settings of the site at ``root``; `base_url` is ``base_url``, where that is given."""
+    data = read_bytes(root / "site.yaml", "site.yaml")
+    text = utf8(data, "site.yaml", "config", exit_status=2)
     config = with_terms(root, with_people(root, load_config(text, "site.yaml", base_url)))
+    written_url = _written_url(text, config) if base_url else config.base_url
     extensions = versions_of(config.markdown.extensions)
     parts = (
         config.content,
-        _written_url(text, config) if base_url else config.base_url,
+        written_url,
         config.timezone,
         config.markdown,
         _read_with(config.sources),
@@ -106,13 +123,8 @@ def read_config(root: Path, base_url: str = "") -> tuple[Config, str]:
         (config.topics, config.language) if config.topics else (),
         tuple(config.languages),
     )
-    return config, digest(fingerprint().encode(), msgspec.msgpack.encode((parts, extensions)))
-
-
-def as_written(root: Path, config: Config) -> Config:
-    """``config`` with the `base_url` that site.yaml gives, whatever a preview or a target has in
-    its place: articles are read with that one, so that every build may use what is remembered."""
-    return replace(config, base_url=_written_url(_settings_text(root), config))
+    mark = digest(fingerprint().encode(), msgspec.msgpack.encode((parts, extensions)))
+    return SiteSettings(config, written_url, mark)
 
 
 def _written_url(text: str, config: Config) -> str:
@@ -121,11 +133,6 @@ def _written_url(text: str, config: Config) -> str:
         return site_url(str(load_mapping(text, "site.yaml", "config")[0].get("base_url")))
     except (SitegenError, ValueError):
         return config.base_url
-
-
-def _settings_text(root: Path) -> str:
-    data = read_bytes(root / "site.yaml", "site.yaml")
-    return utf8(data, "site.yaml", "config", exit_status=2)
 
 
 def _read_with(sources: Mapping[str, SourceConfig]) -> dict[str, tuple[object, ...]]:

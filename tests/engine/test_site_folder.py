@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from sitegen.base.diagnostics import Diagnostic, SitegenError
 from sitegen.engine.cache import Cache
 from sitegen.engine.site_folder import (
-    as_written,
     check_output,
     content_folder,
     in_site,
-    read_config,
+    read_settings,
 )
 from tests.conftest import SITE, Digest
 
@@ -43,16 +43,17 @@ def test_the_folder_of_articles(digest: Digest, text: str, folder: str) -> None:
     ],
 )
 def test_what_parsing_depends_on(digest: Digest, text: str, changes: bool) -> None:
-    before = read_config(digest.root)[1]
+    before = read_settings(digest.root).digest
     digest.write("site.yaml", text)
-    assert (read_config(digest.root)[1] != before) is changes
+    assert (read_settings(digest.root).digest != before) is changes
 
 
 def test_a_preview_and_a_target_read_articles_as_the_site_does(digest: Digest) -> None:
-    config, settings = read_config(digest.root)
-    other, its_settings = read_config(digest.root, "http://localhost:8000/")
-    assert other.base_url == "http://localhost:8000/"
-    assert (as_written(digest.root, other), its_settings) == (config, settings)
+    settings = read_settings(digest.root)
+    others = read_settings(digest.root, "http://localhost:8000/")
+    assert others.config.base_url == "http://localhost:8000/"
+    assert replace(others.config, base_url=others.written_url) == settings.config
+    assert (others.written_url, others.digest) == (settings.config.base_url, settings.digest)
 
 
 @pytest.mark.parametrize("name", ["content", ".", "static", "output/file"])
