@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sitegen.base.text import count_words
@@ -94,16 +95,19 @@ def _returning(
     found: set[int] = set()
     scores = _scores(leaves, kept, heading)
     expected = dict(_expected(kept, leaves, heading))
+    holding = {above for at in kept for above in leaves[at].element.iterancestors()}
+
+    @cache
+    def is_new(at: int) -> bool:
+        return leaves[at].element is not heading and not _is_in(leaves[at].key, given)
+
+    def is_wanted(at: int) -> bool:
+        is_likely = at in found or scores[at] + expected.get(at, 0.0) > 0
+        return is_likely and at not in kept and is_new(at)
+
     for _ in range(_ROUNDS):
-        wanted = [
-            at
-            for at, score in scores.items()
-            if at not in kept
-            and (at in found or score + expected.get(at, 0.0) > 0)
-            and leaves[at].element is not heading
-            and not _is_in(leaves[at].key, given)
-        ]
-        before, found = found, set(_whole_lists(wanted, kept, leaves))
+        wanted = list(filter(is_wanted, scores))
+        before, found = found, set(_whole_lists(wanted, holding, leaves))
         if found == before:
             break
         scores = _scores(leaves, kept | found, heading)
@@ -232,10 +236,11 @@ def _is_in(key: str, given: str) -> bool:
 # What comes back -------------------------------------------------------------------------------
 
 
-def _whole_lists(wanted: Iterable[int], kept: set[int], leaves: Sequence[Leaf]) -> Iterator[int]:
+def _whole_lists(
+    wanted: Iterable[int], holding: Container[Any], leaves: Sequence[Leaf]
+) -> Iterator[int]:
     """The places ``wanted`` without texts that come again, and without those of a list or table
-    that does not come back with all of it."""
-    holding = {above for at in kept for above in leaves[at].element.iterancestors()}
+    that does not come back with all of it: it is among those that are ``holding`` what is kept."""
     lists: dict[Any, list[int]] = defaultdict(list)
     for at in _once(wanted, leaves):
         element = leaves[at].element

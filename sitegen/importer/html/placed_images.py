@@ -4,6 +4,8 @@ own."""
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from sitegen.importer.fields.text import escape_inline
@@ -22,11 +24,20 @@ def lead_images(
     where they belong."""
     among = {one.mark: one.at for one in shown if one.mark}
     places = [part.at for part in parts]
-    known = [f for f in figures if f.src]
-    named = [f for f in known if not f.mark]
-    early = [f for f in known if f.mark in among and bisect_left(places, among[f.mark]) <= EARLY]
-    elsewhere = [f for f in known if f.mark and f.mark not in among and not f.loose]
-    return tuple(map(_image, (*named, *early, *elsewhere)))
+    ranked = [(_rank(figure, among, places), figure) for figure in figures if figure.src]
+    best = sorted((one for one in ranked if one[0] is not None), key=itemgetter(0))
+    return tuple(_image(figure) for _, figure in best)
+
+
+def _rank(figure: Figure, among: Mapping[str, int], places: Sequence[int]) -> int | None:
+    """How early a picture comes among those that may be the article's own; None for one that
+    belongs to a later part of its text, or to something else on the page."""
+    if not figure.mark:
+        return 0
+    if figure.mark in among:
+        is_early = bisect_left(places, among[figure.mark]) <= EARLY
+        return 1 if is_early else None
+    return None if figure.loose else 2
 
 
 def with_links(

@@ -524,7 +524,7 @@ def _by_lead(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
         return None
     byline, helpers = cut_helpers(line.text)
     names = before_date(byline)
-    led = has_lead(byline) or (bool(_BY.match(byline)) and has_lead(names))
+    led = _is_led(byline, names)
     if called:
         claims.helpers += [helper for helper in helpers if helper not in claims.helpers]
         return _kind_of_byline(line, led), _named(names, line.element, claims.lang)
@@ -533,6 +533,11 @@ def _by_lead(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     if len(byline) > _SENTENCE and not _is_of_names(line.element, byline):
         return "", ()
     return "a line with By", _named(names, line.element, claims.lang)
+
+
+def _is_led(byline: str, names: str) -> bool:
+    """Whether a line begins with ``By``; ``names`` is what is before its date."""
+    return has_lead(byline) or (bool(_BY.match(byline)) and has_lead(names))
 
 
 def _kind_of_byline(line: ShownLine, led: bool) -> str:

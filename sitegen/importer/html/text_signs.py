@@ -56,16 +56,15 @@ class _Surroundings:
         self.leaves = leaves
         self.texts = [at for at, leaf in enumerate(leaves) if leaf.text]
         self.kept = [at in kept for at in range(len(leaves))]
-        self.words = [leaf.words for leaf in leaves]
         self.around: dict[Any, tuple[Any, ...]] = {}
         mine = [at for at in self.texts if self.kept[at]]
-        prose = [at for at in mine if self.words[at] >= _PROSE] or mine
+        prose = _prose_of(leaves, mine)
         self.first, self.last = prose[0], prose[-1]
-        self.total = sum(self.words[at] for at in mine)
+        self.total = sum(leaves[at].words for at in mine)
         self.count = len(mine)
         self.top = self._common(prose)
         self.shared = {_holder(leaves[at].element) for at in prose}
-        self.heading = next((at for at, f in enumerate(leaves) if f.element is heading), -1)
+        self.heading = _place_of(heading, leaves)
         self.boxes: dict[Any, _Box] = {}
         self.within: dict[Any, tuple[int, Any]] = {}
         self.marked: dict[Any, tuple[str, ...]] = {}
@@ -113,6 +112,16 @@ class _Surroundings:
         return next(e for e in self.chain(self.leaves[places[0]].element) if e in shared)
 
 
+def _prose_of(leaves: Sequence[Leaf], places: Sequence[int]) -> Sequence[int]:
+    """The places of paragraphs among some texts; all of these where there is none."""
+    return [at for at in places if leaves[at].words >= _PROSE] or places
+
+
+def _place_of(element: Any, leaves: Sequence[Leaf]) -> int:
+    """The place of the text that is all of ``element``; -1 where there is none."""
+    return next((at for at, leaf in enumerate(leaves) if leaf.element is element), -1)
+
+
 def signs_of(
     leaves: Sequence[Leaf], kept: Container[int], heading: Any
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -156,10 +165,8 @@ def _looks_of(page: _Surroundings, at: int) -> Iterator[str]:
     """What a text looks like, whatever is around it."""
     leaf = page.leaves[at]
     linked = _step(leaf.linked / len(leaf.text), 0, 0.25, 0.5, 0.8)
-    yield from _shape(
-        leaf.element.tag, _length(page.words[at]), f"linked {linked}", _end(leaf.text)
-    )
-    if page.words[at] <= 12 and _NUMBERS.search(leaf.text):
+    yield from _shape(leaf.element.tag, _length(leaf.words), f"linked {linked}", _end(leaf.text))
+    if leaf.words <= 12 and _NUMBERS.search(leaf.text):
         yield "short with numbers"
     if leaf.text.isupper():
         yield "capitals"
@@ -188,7 +195,7 @@ def _place(page: _Surroundings, at: int, before: int) -> Iterator[str]:
     place = "above" if at < page.first else "behind" if at > page.last else "among"
     yield place
     yield from (f"{place}, is {leaf.element.tag}", f"{place}, {_end(leaf.text)}")
-    yield f"{place}, {_length(page.words[at])}"
+    yield f"{place}, {_length(leaf.words)}"
     if place != "among":
         far = page.first - at if place == "above" else at - page.last
         yield f"{place} by {_step(far, 1, 2, 4, 8, 16)}"
@@ -200,12 +207,12 @@ def _place(page: _Surroundings, at: int, before: int) -> Iterator[str]:
 
 def _neighbours(page: _Surroundings, number: int) -> Iterator[str]:
     """What is next to the text with this ``number``, and how many texts look like it."""
-    texts, kept = page.texts, page.kept
+    texts, kept, leaves = page.texts, page.kept, page.leaves
     above, below = texts[max(0, number - 4) : number], texts[number + 1 : number + 5]
     yield f"next to {_state(page, above[-1:])} and {_state(page, below[:1])}"
     yield f"below {sum(kept[at] for at in above)} of 4"
     yield f"above {sum(kept[at] for at in below)} of 4"
-    long = [at for at in (*above[-2:], *below[:2]) if kept[at] and page.words[at] >= 20]
+    long = [at for at in (*above[-2:], *below[:2]) if kept[at] and leaves[at].words >= 20]
     yield f"long ones near: {len(long)}"
     look = page.looks[texts[number]]
     alike, share = page.alike[look], page.alike_kept[look] / page.alike[look]
