@@ -123,9 +123,7 @@ def _sizes(
     def files(kind: str, chosen: Iterable[int]) -> list[ResizeJob]:
         return [_job(path, fact, kind, width, images.quality) for width in chosen]
 
-    modern: list[str] = [
-        kind for kind in ("avif", "webp") if kind in images.formats and kind != own
-    ]
+    modern = _modern(images, own)
     sets = {kind: files(kind, widths) for kind in modern}
     fallback = files(own, [widest] if modern else widths)
     return _with_files(image, sets, fallback), tuple(chain(*sets.values(), fallback))

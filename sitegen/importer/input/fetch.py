@@ -40,6 +40,7 @@ PAUSE = 1.0  # seconds between two requests to one host
 MAX_PAUSE = 30.0  # of what a robots.txt may ask for
 TIMEOUT = 15.0  # seconds for each step of a request
 DEADLINE = 60.0  # seconds for a whole one
+_LATE = f"takes longer than {DEADLINE:.0f} seconds"
 MAX_HOPS = 5
 MAX_SIZE = 32 * 1024 * 1024
 MAX_ROBOTS = 512 * 1024
@@ -398,27 +399,33 @@ def _read(
 ) -> bytes:
     """The body, unpacked piece by piece, so that a small answer cannot become a large one
     unseen."""
-    encoding = headers.get("content-encoding", "").strip().lower()
-    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise FetchRefused(f"answers in the encoding `{encoding[:30]}`, which was not asked for")
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding not in ("", "identity") else None
+    unpack = _unpacker(headers.get("content-encoding", "").strip().lower())
     out, size, start = [], 0, time.monotonic()
     while piece := response.read(65536):
         if unpack is not None:
             piece = unpack.decompress(piece, limit + 1 - size)
         out.append(piece)
         size += len(piece)
+        if size > limit and cut:
+            return b"".join(out)[:limit]
         if size > limit:
-            if cut:
-                return b"".join(out)[:limit]
             raise FetchRefused(f"sends more than {limit // 1048576} MiB")
         if time.monotonic() - start > DEADLINE:
-            raise FetchRefused(f"takes longer than {DEADLINE:.0f} seconds")
-    if response.length or (unpack is not None and out and not unpack.eof):
+            raise FetchRefused(_LATE)
+    is_cut_off = unpack is not None and out and not unpack.eof
+    if response.length or is_cut_off:
         is_late = time.monotonic() - start > DEADLINE - TIMEOUT  # which ended the connection
-        late = f"takes longer than {DEADLINE:.0f} seconds"
-        raise FetchRefused(late if is_late else "broke off before all of it was here")
+        raise FetchRefused(_LATE if is_late else "broke off before all of it was here")
     return b"".join(out)
+
+
+def _unpacker(encoding: str) -> zlib._Decompress | None:
+    """What unpacks an answer in ``encoding``; None for one that is as it is."""
+    if encoding in ("", "identity"):
+        return None
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise FetchRefused(f"answers in the encoding `{encoding[:30]}`, which was not asked for")
+    return zlib.decompressobj(zlib.MAX_WBITS | 32)
 
 
 def _end(sock: socket.socket) -> None:
