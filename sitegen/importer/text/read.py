@@ -442,7 +442,7 @@ class _Reading:
         return not self._in_menu(i) and (self.lang != "de" or self._by_stamp(i))
 
     def _in_agencies(self, below: range) -> tuple[Person, ...]:
-        """The first organisation that stands for the authors."""
+        """The first organisation below the headline, where no person is named."""
         at = next(filter(self._is_agency, below), -1)
         if at < 0:
             return ()
