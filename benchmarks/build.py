@@ -27,7 +27,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -93,17 +93,22 @@ def measured_rows(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
     hugo = "" if options.no_hugo else options.hugo or installed_hugo(folder)
     scenarios = options.scenarios.split(",")
     commands = [scenario for scenario in scenarios if scenario != "preview"]
+    previewed = "preview" in scenarios
     for count in map(int, options.sizes.split(",")):
         labs = {kind: Lab(folder, kind, count) for kind in options.sites.split(",")}
-        peers = [HugoLab(folder, hugo, count, lean=kind == "lean") for kind in labs if hugo]
-        peers = list({peer.name: peer for peer in peers}.values())
+        peers = hugo_labs(folder, hugo, count, labs) if hugo else []
         for _ in range(options.runs):
             yield from (hugo_row(peer, count) for peer in peers)
             for kind, scenario in product(labs, commands):
                 yield build_rows(labs[kind], kind, count, scenario)
-        if "preview" in scenarios:
-            for kind, lab in labs.items():
-                yield from preview_rows(lab, kind, count)
+        for kind in labs if previewed else ():
+            yield from preview_rows(labs[kind], kind, count)
+
+
+def hugo_labs(folder: Path, hugo: str, count: int, kinds: Iterable[str]) -> list[HugoLab]:
+    """The sites of Hugo that the ``kinds`` of sitegen's are compared with, each once."""
+    labs = [HugoLab(folder, hugo, count, lean=kind == "lean") for kind in kinds]
+    return list({lab.name: lab for lab in labs}.values())
 
 
 def table(rows: list[Row]) -> Iterator[str]:

@@ -29,7 +29,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from functools import lru_cache, partial
@@ -150,12 +150,12 @@ WHEN_ANSWERED = """new MutationObserver((_, observer) => {
 }).observe(document, { childList: true, subtree: true });"""
 # The icon of the tab is not counted: browsers load it once for a site, whenever there is time.
 ICON = "document.querySelector('link[rel=icon]')?.href"
-UNTIL_ANSWERED = """() => {
-  const icon = document.querySelector('link[rel=icon]')?.href;
+UNTIL_ANSWERED = f"""() => {{
+  const icon = {ICON};
   const asked = performance.getEntriesByType('resource')
     .filter((one) => one.startTime < window.answered && one.name !== icon);
   return [window.answered / 1000, 1 + asked.length];
-}"""
+}}"""
 ANSWERED = re.compile(r"\d|^No ")  # what the status of a search says at last
 PAGE_BYTES, PAGE_REQUESTS, SCRIPT_BYTES = 90 * 1024, 10, 10 * 1024
 ZIPPED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".opml")
@@ -519,30 +519,37 @@ def weight(browser: Any, address: str, pages: Pages) -> list[str]:
     screen."""
     wrong = []
     for name, path in pages.items():
-        if path == FOUND:
-            continue
-        context = browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2)
-        page = context.new_page()
-        requests: list[Any] = []
-        page.on("requestfinished", lambda r, seen=requests: seen.append(r))
-        page.on(
-            "request",
-            lambda r, n=name: (
-                None if r.url.startswith(address) else wrong.append(f"{n}: asks {r.url}")
-            ),
-        )
-        page.goto(address + path.lstrip("/"), wait_until="networkidle")
-        icon = page.evaluate(ICON)
-        asked = [r for r in requests if r.url != icon]
-        sizes = [(r.sizes()["responseBodySize"], r.resource_type) for r in asked]
-        total, script = sum(s for s, _ in sizes), sum(s for s, kind in sizes if kind == "script")
-        if total > PAGE_BYTES or len(sizes) > PAGE_REQUESTS or script > SCRIPT_BYTES:
-            wrong.append(
-                f"{name}: {total / 1024:.0f} KiB in {len(sizes)} requests, {script / 1024:.0f} KiB"
-                " of script"
+        if path != FOUND:
+            context = browser.new_context(
+                viewport={"width": 360, "height": 740}, device_scale_factor=2
             )
-        context.close()
+            found = asked_too_much(context.new_page(), address, path)
+            wrong += [f"{name}: {one}" for one in found]
+            context.close()
     return wrong
+
+
+def asked_too_much(page: Any, address: str, path: str) -> list[str]:
+    """What a page asks of other hosts, and what it is, where it is too heavy."""
+    asked: list[Any] = []
+    finished: list[Any] = []
+    page.on("request", lambda one: asked.append(one))
+    page.on("requestfinished", lambda one: finished.append(one))
+    page.goto(address + path.lstrip("/"), wait_until="networkidle")
+    icon = page.evaluate(ICON)
+    foreign = [f"asks {one.url}" for one in asked if not one.url.startswith(address)]
+    return [*foreign, *too_much(one for one in finished if one.url != icon)]
+
+
+def too_much(requests: Iterable[Any]) -> Iterator[str]:
+    """What the ``requests`` of a page are, where they are too many, or bring too much."""
+    sizes = [(r.sizes()["responseBodySize"], r.resource_type) for r in requests]
+    total = sum(size for size, _ in sizes)
+    script = sum(size for size, kind in sizes if kind == "script")
+    if total > PAGE_BYTES or len(sizes) > PAGE_REQUESTS or script > SCRIPT_BYTES:
+        yield (
+            f"{total / 1024:.0f} KiB in {len(sizes)} requests, {script / 1024:.0f} KiB of script"
+        )
 
 
 def without_script(browser: Any, address: str, pages: Pages) -> list[str]:

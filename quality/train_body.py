@@ -18,8 +18,9 @@ import json
 import pickle
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -69,22 +70,31 @@ def read_page(folder: Path) -> Page | None:
     texts: list[Text] = []
 
     def record(parts: Any, body: Any, heading: Any, base: str) -> Any:
-        leaves = body.leaves
-        kept = {at for places in places_of(parts, keys_of(parts), leaves) for at in places}
-        given = {leaf.text for at, leaf in enumerate(leaves) if at in kept}
-        known = nearest([truth["body"], *truth.get("body_alt", [])], given)
-        signs = list(signs_of(leaves, kept, heading))
-        right = [is_in(leaves[at].text, known) for at, _ in signs]
-        words = [leaves[at].words for at, _ in signs]
-        pairs = zip(signs, right, words, strict=True)
-        whole = max(50, sum(n for (at, _), is_right, n in pairs if is_right or at in kept))
-        rows = zip(signs, right, words, strict=True)
-        texts.extend(Text(s, r, min(LARGEST, (n + 1) / whole)) for (_, s), r, n in rows)
+        placed = places_of(parts, keys_of(parts), body.leaves)
+        kept = frozenset(chain.from_iterable(placed))
+        known = [truth["body"], *truth.get("body_alt", [])]
+        texts.extend(labelled(body.leaves, kept, signs_of(body.leaves, kept, heading), known))
         return parts
 
     with mock.patch.object(read, "judged", record):
         read.read_html(gzip.decompress((folder / "page.html.gz").read_bytes()), url=truth["url"])
     return Page(fold_of(truth["group"]), texts) if texts else None
+
+
+def labelled(
+    leaves: Sequence[Any],
+    kept: frozenset[int],
+    signs: Iterable[tuple[int, tuple[str, ...]]],
+    known: list[str],
+) -> Iterator[Text]:
+    """The ``leaves`` of a page that have ``signs``; ``kept`` are the places of those that are the
+    article so far, ``known`` the texts of which each may be what it is."""
+    body = nearest(known, {leaves[at].text for at in kept})
+    rows = [(at, names, is_in(leaves[at].text, body)) for at, names in signs]
+    whole = sum(leaves[at].words for at, _, is_right in rows if is_right or at in kept)
+    for at, names, is_right in rows:
+        share = (leaves[at].words + 1) / max(50, whole)
+        yield Text(names, is_right, min(LARGEST, share))
 
 
 def nearest(known: list[str], given: Iterable[str]) -> str:
