@@ -21,12 +21,7 @@ from sitegen.config.schema import Config, EditionsConfig
 from sitegen.model.article import Comment, Document
 from sitegen.model.base import Struct
 from sitegen.model.site import ClosedEdition, Edition, Site
-from sitegen.site.membership import (
-    Traits,
-    key_in,
-    traits_of,
-    written_key,
-)
+from sitegen.site.membership import Traits, key_in, traits_of, written_key
 from sitegen.site.periods import (
     days_of,
     first_day,

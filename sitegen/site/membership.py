@@ -156,7 +156,7 @@ def can_be_named(place: tuple[str, str], config: Config) -> dict[str, EditionsCo
     series."""
     slug, key = place[0], slugify(place[1])
     named = (series for series in config.series if slug in ("", series.slug))
-    return {full_key(s, key): s for s in named if key and _can_be(key, s.kind)}
+    return {full_key(s, key): s for s in named if _can_be(key, s.kind)}
 
 
 def _can_be(key: str, kind: str) -> bool:

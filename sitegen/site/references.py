@@ -13,12 +13,7 @@ from sitegen.config.schema import Config
 from sitegen.model.article import Document
 from sitegen.model.base import Struct
 from sitegen.model.site import Listing, Site
-from sitegen.site.membership import (
-    Traits,
-    can_be_named,
-    goes_in,
-    traits_of,
-)
+from sitegen.site.membership import Traits, can_be_named, goes_in, traits_of
 from sitegen.site.periods import EXAMPLES, is_dated
 from sitegen.site.resolve import translated
 
