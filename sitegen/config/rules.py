@@ -310,6 +310,27 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
 
 
 _NEEDED_PATTERNS = ("permalink", "pages.permalink")
+
+# What tells one article, page or term from another, if nothing else does
+_TELLING = {"slug", "id", "path", "day"}
+
+# Names that Hugo, Jekyll (`:year`), WordPress (`%year%`) and Pelican give to parts of a permalink
+_FOREIGN_NAMES = {
+    "category": "section",
+    "categories": "section",
+    "sections": "section",
+    "monthnum": "month",
+    "i_month": "month",
+    "i_day": "day",
+    "postname": "slug",
+    "title": "slug",
+    "filename": "slug",
+    "contentbasename": "slug",
+    "slugorfilename": "slug",
+    "slugorcontentbasename": "slug",
+    "post_id": "id",
+}
+_FOREIGN = re.compile(r":(\w+)|%([a-z_]+)%")
 _DOWNLOADED = "ends without `/` or `.html`, and hosts would send the page as a download"
 
 
@@ -319,15 +340,6 @@ def _permalinks(config: Config) -> Iterator[Misfit]:
         for place, permalink in values_at(config, key):
             if permalink or key in _NEEDED_PATTERNS:
                 yield from _permalink(place, permalink, known)
-    yield from _shared_permalinks(config)
-
-
-def _shared_permalinks(config: Config) -> Iterator[Misfit]:
-    """The URLs of terms must differ."""
-    for place, permalink in values_at(config, "taxonomies.*.permalink"):
-        if permalink and "{slug}" not in permalink:
-            message = f"`{'.'.join(place)}`: all terms would have one URL, `{permalink}`"
-            yield Misfit(place, message, f"write it as /{place[1]}/{{slug}}/")
 
 
 def _permalink(place: Place, permalink: str, known: tuple[str, ...]) -> Iterator[Misfit]:
@@ -347,7 +359,7 @@ def _permalink(place: Place, permalink: str, known: tuple[str, ...]) -> Iterator
     fault = "" if unknown else _permalink_fault(permalink, known)
     if fault:
         message = f"`{key}`: `{permalink}` {fault}"
-        yield Misfit(place, message, f"write it as {_corrected(permalink)}")
+        yield Misfit(place, message, f"write it as {_corrected(permalink, known)}")
 
 
 def _example(known: tuple[str, ...]) -> str:
@@ -368,6 +380,8 @@ def _permalink_fault(permalink: str, known: tuple[str, ...]) -> str:
     """Why ``permalink``, filled in, is not the path of a page of the site; empty where it is."""
     if not permalink.startswith("/"):
         return "does not begin with `/`"
+    if foreign := _FOREIGN.search(permalink):
+        return f"holds `{foreign[0]}`, the name of a part in another generator"
     signs = [sign for sign in "?#%" if sign in permalink]
     if signs:
         return f"holds `{signs[0]}`, which is not part of a path"
@@ -378,6 +392,7 @@ def _permalink_fault(permalink: str, known: tuple[str, ...]) -> str:
         "holds blanks or characters that cannot be seen": not _is_visible(permalink),
         "names a hidden folder, which hosts do not show": "/." in f"/{filled}",
         _DOWNLOADED: not filled.endswith(PAGE_ENDS),
+        "would give one URL to all": bool(known) and not _TELLING & {*_fields(permalink)},
     }
     return next((fault for fault, is_true in faults.items() if is_true), "")
 
@@ -386,14 +401,22 @@ def _is_visible(text: str) -> bool:
     return " " not in text and text.isprintable()
 
 
-def _corrected(permalink: str) -> str:
-    """The permalink that was probably meant: within the site, and with a slash at its end unless it
-    names an HTML file."""
-    path = re.sub(r"[?#\x00-\x1f].*|%(?:[0-9A-Fa-f]{2})?", "", permalink, flags=re.DOTALL)
+def _corrected(permalink: str, known: tuple[str, ...]) -> str:
+    """The permalink that was probably meant: within the site, of what ``known`` names, and with a
+    slash at its end unless it names an HTML file."""
+    own = _FOREIGN.sub(_own_name, permalink)
+    path = re.sub(r"[?#\x00-\x1f].*|%(?:[0-9A-Fa-f]{2})?", "", own, flags=re.DOTALL)
     parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    name = re.sub(r"(?<=[}])\.(?!html?$)[a-z0-9]{2,5}$", ".html", parts[-1]) if parts else "{slug}"
+    if known and not _TELLING & {*_fields(path)}:
+        parts.append("{slug}")
+    name = re.sub(r"(?<=[}])\.(?!html?$)[a-z0-9]{2,5}$", ".html", parts[-1]) if parts else ""
     end = "" if name.endswith(PAGE_ENDS) else "/"
     return "/" + "/".join([*parts[:-1], name]) + end
+
+
+def _own_name(foreign: re.Match[str]) -> str:
+    name = foreign[1] or foreign[2]
+    return f"{{{_FOREIGN_NAMES.get(name, name)}}}"
 
 
 def _menus(config: Config) -> Iterator[Misfit]:

@@ -190,7 +190,15 @@ def check_output(root: Path, output: Path, content: str) -> None:
     Raises SitegenError (exit status 2).
     """
     check_folder(root, output, content)
-    if output.is_symlink() or (output.exists() and not output.is_dir()):
+    if output.is_symlink():
+        raise fail(
+            "output",
+            f"`{output}` is a link, which a build would replace",
+            help=f"build into what it leads to (`-o {output.resolve()}`), or remove it and deploy "
+            "to that folder",
+            exit_status=2,
+        )
+    if output.exists() and not output.is_dir():
         raise fail(
             "output",
             f"`{output}` is not a folder",

@@ -83,6 +83,12 @@ from tests.conftest import SITE, Digest
         ("permalink: /.git/{slug}/", 0, "names a hidden folder", ""),
         ('permalink: "/a\\n{slug}/"', 0, "is not a path within the site", ""),
         ('permalink: "/%2e%2e/{slug}/"', 0, "holds `%`", ""),
+        ("permalink: /:year/:slug/", 0, "holds `:year`", "write it as /{year}/{slug}/"),
+        ("permalink: /:categories/:title.html", 0, "holds `:cat", "as /{section}/{slug}.html"),
+        ('permalink: "/%monthnum%/%postname%/"', 0, "holds `%mon", "as /{month}/{slug}/"),
+        ("permalink: /{section}/", 0, "one URL to all", "write it as /{section}/{slug}/"),
+        ("permalink: /news/", 0, "one URL to all", "write it as /news/{slug}/"),
+        ("pages: {permalink: /page/}", 0, "one URL to all", "write it as /page/{slug}/"),
         ('permalink: "/?p={slug}"', 0, "holds `?`", "write it as /{slug}/"),
         (
             "sections: {world: {permalink: '/../{slug}/'}}",

@@ -45,7 +45,11 @@ def test_synonyms_in_both_forms(text: str) -> None:
         ("{page: {}}", "`page` cannot be the name of a taxonomy", "another name"),
         ("{My Places: {}}", "`My Places` cannot be the name of a taxonomy", ""),
         ("{places: {orderd: true}}", "orderd", "did you mean `ordered`?"),
-        ("{places: {permalink: /place/}}", "all terms would have one URL", "/places/{slug}/"),
+        (
+            "{places: {permalink: /place/}}",
+            "would give one URL to all",
+            "write it as /place/{slug}/",
+        ),
         ("{places: {permalink: '/p/{slug}'}}", "ends without `/`", "write it as /p/{slug}/"),
         ("{places: {permalink: '/p/{sulg}/'}}", "nothing is called `{sulg}`", "`{slug}`"),
         ("{places: {url: /places}}", "ends without `/`", "write it as /places/"),

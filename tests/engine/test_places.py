@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.base.diagnostics import SitegenError
 from sitegen.engine.places import refusal
+from sitegen.engine.site_folder import check_output
 from tests.conftest import SITE, Digest
 
 REFUSED = [
@@ -117,6 +119,16 @@ def test_builds_and_clean_refuse_it(site: Digest, name: str) -> None:
     for command in ("build", "clean"):
         assert "not a folder for output" in site.run(command, "-o", name, expect=2).stderr
     assert [p for p in sorted(site.root.rglob("*")) if ".sitegen-cache" not in p.parts] == before
+
+
+def test_output_that_is_a_link_is_refused_with_where_it_leads(site: Digest) -> None:
+    (site.root / "www").symlink_to(site.root.parent / "web")
+    (site.root.parent / "web").mkdir()
+    with pytest.raises(SitegenError) as refused:
+        check_output(site.root, site.root / "www", "articles/2026")
+    text = str(refused.value.diagnostics)
+    assert "is a link" in text
+    assert f"-o {site.root.parent / 'web'}" in text
 
 
 @pytest.mark.slow
