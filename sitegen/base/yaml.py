@@ -45,6 +45,9 @@ _COMMENT = re.compile(r"[ \t]+#(\S?)")
 _MAX_SNIPPET = 120
 CUT = "`{}` ends before ` #`: YAML takes the rest of the line for a comment"
 CUT_HELP = "put the value in quotes, or the comment on a line of its own"
+_MARKED = re.compile(r"^([\w-]+):[ \t]+([&!][^\s,\[\]{}]*)(?=[ \t]+\S|[ \t]*$)", re.MULTILINE)
+MARKED = "`{}` loses `{}`: at its beginning YAML takes that for the name or kind of a value"
+MARKED_HELP = "put the value in quotes"
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _NOTHING = ("", "~", "null")  # of a text
 _WORDS = {
@@ -197,6 +200,19 @@ def cut_values(
             if match and (match[1] or (one.value and not depth and is_prose(name))):
                 found.append((name, first_line + end.line))
     return found
+
+
+def marked_values(
+    text: str, is_prose: Callable[[str], bool], first_line: int = 1
+) -> list[tuple[str, str, int]]:
+    """The keys of a mapping that are prose and begin with `&word` or `!word`, which YAML takes for
+    an anchor or a tag; each with that word and its line. An anchor that is used is none of them."""
+    found = _MARKED.finditer(text) if "&" in text or "!" in text else ()
+    return [
+        (match[1], match[2], first_line + text.count("\n", 0, match.start()))
+        for match in found
+        if is_prose(match[1]) and f"*{match[2][1:]}" not in text
+    ]
 
 
 def cut_warnings(

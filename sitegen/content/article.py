@@ -42,7 +42,7 @@ from sitegen.base.text import (
     words_of,
 )
 from sitegen.base.urls import is_elsewhere, originals, path_on_site, site_of
-from sitegen.base.yaml import CUT, CUT_HELP
+from sitegen.base.yaml import CUT, CUT_HELP, MARKED, MARKED_HELP
 from sitegen.config.languages import split_path
 from sitegen.config.schema import TOPIC, Config, SourceConfig
 from sitegen.config.topics import topics_of
@@ -149,6 +149,30 @@ _REMOVALS: dict[Kind, _Report] = {
         message="the tag `{}` is not allowed in an article and was left out; the words in it stay",
         help="remove it, or write it in Markdown",
         token=lambda what: what.rstrip(">"),
+    ),
+    "whole": _Report(
+        code="html",
+        message="`{}` is not allowed in an article and was left out with what is in it",
+        help="write what is in it in Markdown",
+        token=lambda what: what.rstrip(">"),
+    ),
+    "cells": _Report(
+        code="markdown",
+        message="a row of a table is longer than its head: `{}` is not shown",
+        help="give the head as many columns, or write `\\|` for a sign within a cell",
+        token=lambda what: what.partition(" | ")[0],
+    ),
+    "definition": _Report(
+        code="link",
+        message="`[{}]:` begins the URL of a link that nothing refers to: the line is not shown",
+        help="write `\\[{}]:` if it is a part of the text, or remove the line",
+        token="[{}]:".format,
+    ),
+    "blanks": _Report(
+        code="link",
+        message="the image `{}` is shown as it is written, as its name holds blanks",
+        help="write `<{}>`, with these brackets, between the parentheses",
+        token="({})".format,
     ),
     "words": _Report(
         code="html",
@@ -274,6 +298,8 @@ class _Reader:
             self.say(f"unknown field `{key}`", line, hint, level="warning")
         for key, line in matter.cut:
             self.say(CUT.format(key), line, CUT_HELP, level="warning")
+        for key, mark, line in matter.marked:
+            self.say(MARKED.format(key, mark), line, MARKED_HELP, level="warning")
 
     def say(
         self,

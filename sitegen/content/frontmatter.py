@@ -14,7 +14,7 @@ from sitegen.base.diagnostics import Diagnostic, SitegenError, fail, nearest_hin
 from sitegen.base.files import files_below, read_bytes, utf8
 from sitegen.base.text import unix_lines
 from sitegen.base.values import read_json, read_toml
-from sitegen.base.yaml import cut_values, cut_warnings, load_mapping, may_be_cut
+from sitegen.base.yaml import cut_values, cut_warnings, load_mapping, marked_values, may_be_cut
 from sitegen.content.discover import TEXT_SUFFIXES
 
 KEYS = (
@@ -130,6 +130,9 @@ SHOWN = frozenset(
         "rights",
     ]
 )
+_DRAFT_HELP = "use true or false"
+_YES = ("true", "yes", "on", "1")
+_NO = ("false", "no", "off", "0", "none", "")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PLAIN_KEYS = frozenset(KEYS)
 _KNOWN_FOLDED = {key.replace("_", ""): key for key in (*KEYS, *SYNONYMS)}
@@ -138,7 +141,18 @@ _KNOWN_FOLDED = {key.replace("_", ""): key for key in (*KEYS, *SYNONYMS)}
 class FrontMatter:
     """The values of a file's front matter by canonical key, with the line and spelling of each."""
 
-    __slots__ = ("body", "body_line", "cut", "lines", "path", "spelt", "text", "unknown", "values")
+    __slots__ = (
+        "body",
+        "body_line",
+        "cut",
+        "lines",
+        "marked",
+        "path",
+        "spelt",
+        "text",
+        "unknown",
+        "values",
+    )
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
@@ -147,6 +161,7 @@ class FrontMatter:
         self.spelt: dict[str, str] = {}
         self.unknown: list[tuple[str, int]] = []
         self.cut: list[tuple[str, int]] = []  # keys with a value that a comment ends, and the line
+        self.marked: list[tuple[str, str, int]] = []  # keys that lose their first word, and it
         self.body = ""
         self.body_line = 1
 
@@ -200,8 +215,10 @@ def read_front_matter(
             _clash(out, canonical, key, value, line)
         else:
             out.values[canonical], out.lines[canonical], out.spelt[canonical] = value, line, key
-    _draft_flags(out, raw)
-    out.cut = cut_values(_yaml_head(text, body_line), _is_shown, 2)
+    _draft_flags(out, raw, lines)
+    head = _yaml_head(text, body_line)
+    out.cut = cut_values(head, _is_shown, 2)
+    out.marked = marked_values(head, _is_shown, 2)
     return out
 
 
@@ -339,16 +356,24 @@ def _known_key(folded: str) -> str | None:
     return SYNONYMS.get(folded)
 
 
-def _draft_flags(out: FrontMatter, raw: dict[str, Any]) -> None:
-    """`draft: true` (Hugo, Zola) and `published: false` (Jekyll, Hexo) as a status."""
+def _draft_flags(out: FrontMatter, raw: dict[str, Any], lines: dict[str, int]) -> None:
+    """`draft: true` (Hugo, Zola) and `published: false` (Jekyll, Hexo) as a status.
+
+    Raises SitegenError for a draft that is neither true nor false.
+    """
     out.values.pop("", None)
+    for key, value in raw.items():
+        if key.lower() == "draft" and str(value).strip().lower() not in _YES + _NO:
+            raise fail(
+                "front-matter", f"`{key}` is `{value}`", out.path, lines.get(key, 1), _DRAFT_HELP
+            )
     if any(_says_draft(key.lower(), value) for key, value in raw.items()):
         out.values["status"] = "draft"
 
 
 def _says_draft(key: str, value: Any) -> bool:
     if key == "draft":
-        return value in (True, "true", "yes")
+        return str(value).strip().lower() in _YES
     return key == "published" and value is False
 
 

@@ -32,6 +32,7 @@ from sitegen.content.headings import OWN_ID, with_ids
 from sitegen.content.markdown_cost import too_costly
 from sitegen.content.removals import Kind, Removal, removed, words_in_lines, words_kept
 from sitegen.content.shortcodes import with_calls
+from sitegen.content.swallowed import swallowed
 from sitegen.content.wiki_links import embedded_names, with_wiki_links
 
 TAGS = frozenset(
@@ -119,6 +120,7 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "", may_call: boo
     removals += [Removal("repeated-note", name) for name in notes.repeated]
     undefined = [name for name in notes.undefined if is_meant(text, name)]
     removals += [Removal("undefined-note", name) for name in undefined]
+    removals += swallowed(text, html) if config.engine == "commonmark" else []
     html, more = _enriched(text, joined_lines(notes.html), config, may_call)
     removals += more
     html, repeated = _finished(html)

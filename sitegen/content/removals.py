@@ -16,6 +16,7 @@ Kind = Literal[
     "deep",
     "unreadable",
     "tag",
+    "whole",
     "address",
     "words",
     "remote",
@@ -28,6 +29,9 @@ Kind = Literal[
     "formula",
     "shortcode",
     "embed",
+    "cells",
+    "definition",
+    "blanks",
 ]
 
 MOST = 50  # different removals that are named of one text
@@ -54,7 +58,10 @@ _BARE = frozenset(  # attributes that are written without a value
     " formnovalidate hidden inert ismap itemscope loop multiple muted nomodule noshade novalidate"
     " nowrap open playsinline readonly required reversed selected".split()
 )
+_FOREIGN = ("svg", "math")  # names in them are not HTML's
+_DECLARATION = re.compile(r"<(?:!\[CDATA\[|\?|![A-Za-z])")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,60})((?:[\s/][^<>]{0,2000})?)>")
+_DRAWING = re.compile(r"<(svg|math)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LINE = re.compile(r"^( {0,3})</?([A-Za-z][A-Za-z0-9-]{0,60})[^<>\n]{0,400}>[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,60})(?=[\s/>])([^<>]{0,2000})")
 _HANDLER = re.compile(r"""[\s"'/](on[a-z]{2,20}|style|srcdoc)\s{0,9}=""", re.IGNORECASE)
@@ -84,7 +91,7 @@ def words_kept(html: str) -> tuple[str, list[Removal]]:
     def shown(match: re.Match[str]) -> str:
         nonlocal drawing
         name = match[2].lower()
-        if name in ("svg", "math"):
+        if name in _FOREIGN:
             drawing += -1 if match[1] else 1
         if drawing > 0 or not _is_words(name, match[3], closed):
             return match[0]
@@ -125,10 +132,15 @@ def removed(html: str, cleaned: str, allowed: frozenset[str]) -> list[Removal]:
 
 
 def _tags(html: str, allowed: frozenset[str]) -> Iterator[tuple[Kind, str]]:
+    for match in _DECLARATION.finditer(html):
+        yield "whole", match[0]
+    html = _DRAWING.sub(r"<\1>", html)
     for match in _OPENING.finditer(html):
         name = match[1].lower()
         if name in DANGEROUS:
             yield "unsafe", f"<{name}"
+        elif name == "template":
+            yield "whole", f"<{name}>"
         elif name not in allowed:
             yield "tag", f"<{name}>"
         for handler in _HANDLER.findall(match[2]):

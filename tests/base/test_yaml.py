@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sitegen.base.diagnostics import SitegenError
-from sitegen.base.yaml import cut_values, load_mapping, quoted, scalar
+from sitegen.base.yaml import cut_values, load_mapping, marked_values, quoted, scalar
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,22 @@ def test_an_alias_bomb_is_refused() -> None:
 )
 def test_values_that_a_comment_cuts(text: str, cut: list[tuple[str, int]]) -> None:
     assert cut_values(text, "title".__eq__) == cut
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("title: &amp rises\n", [("title", "&amp", 1)]),
+        ("a: 1\ntitle: !important news\n", [("title", "!important", 2)]),
+        ("title: !\n", [("title", "!", 1)]),
+        ("title: &name Ann\ndek: *name\n", []),
+        ("title: '&amp rises'\n", []),
+        ("title: R&D & more!\n", []),
+        ("other: &x 1\n", []),
+    ],
+)
+def test_values_that_lose_their_first_word(text: str, marked: list[tuple[str, str, int]]) -> None:
+    assert marked_values(text, "title".__eq__) == marked
 
 
 @pytest.mark.parametrize("text", ['a "b" \\ c', "ü\n\t", "", "null"])

@@ -230,6 +230,13 @@ def test_words_stay_as_they_are_typed(value: str) -> None:
     assert (read.tags, read.authors) == ((value, "b"), (Person(value),))
 
 
+@pytest.mark.parametrize("value", ["nope", "maybe", "2", "[true]"])
+def test_a_draft_is_one_or_not(value: str) -> None:
+    with pytest.raises(SitegenError) as refused:
+        read_front_matter(f"---\ntitle: A\ndraft: {value}\n---\n", "a.md")
+    assert refused.value.diagnostics[0].line == 3
+
+
 @pytest.mark.parametrize("value", ["", "~", "null"])
 def test_nothing_is_no_text(value: str) -> None:
     assert (
@@ -240,7 +247,13 @@ def test_nothing_is_no_text(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("front", "status"),
-    [("published: false", "draft"), ("draft: true", "draft"), ("published: true", "published")],
+    [
+        ("published: false", "draft"),
+        ("draft: true", "draft"),
+        ("draft: 'Yes'", "draft"),
+        ("draft: 'no'", "published"),
+        ("published: true", "published"),
+    ],
 )
 def test_flags_are_no_texts(front: str, status: str) -> None:
     assert (

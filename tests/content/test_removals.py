@@ -57,6 +57,10 @@ def test_words_that_fill_a_line_are_no_block(text: str, marked: str) -> None:
         ('<a href="java\nscript:x">y</a>', "<a>y</a>", [Removal("unsafe", "javascript:")]),
         ('<a href="/x/">y</a>', '<a href="/x/">y</a>', []),
         ("<!-- <script> --><p>x</p>", "<p>x</p>", []),
+        ("<svg><text>x</text></svg>", "", [Removal("unsafe", "<svg")]),
+        ("<template>x</template>", "", [Removal("whole", "<template>")]),
+        ("<![CDATA[x]]>", "", [Removal("whole", "<![CDATA[")]),
+        ("<?php x ?>", "", [Removal("whole", "<?")]),
         ("<p>a</p><blink><blink>", "<p>a</p>", [Removal("tag", "<blink>", 2)]),
     ],
 )
