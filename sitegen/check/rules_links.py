@@ -15,6 +15,7 @@ from sitegen.model.article import Document
 from sitegen.model.output import Item, Page
 from sitegen.model.site import Shown
 from sitegen.model.views import BodyView, RedirectView
+from sitegen.site.links import lost_image
 from sitegen.site.resolve import document_url, held_back
 
 SUGGESTED = 100  # broken URLs for which the nearest one is searched, at about ten milliseconds each
@@ -179,10 +180,11 @@ def files_named(view: BodyView) -> dict[str, str]:
 def _lost_image(document: Document, src: str, key: str, urls: SiteUrls) -> Finding:
     near, path = urls.suggestion(unquote(src)), unquote(re.split("[?#]", src)[0])
     folder = urls.facts.config.content
-    hint = did_you_mean(near, f"put the file at {folder}{path} or static{path}, or correct the URL")
+    message, help = lost_image(src, path, f"{folder}{path} or static{path}")
+    hint = did_you_mean(near, help)
     return Finding(
         "link",
-        f"the image `{src}` does not exist",
+        message,
         document.path,
         key,
         src.rsplit("/", 1)[-1],

@@ -21,6 +21,10 @@ MEDIA_SUFFIXES = tuple(  # of files that pages may show or link to; nothing that
     " .pptx .odt .ods .odp .rtf".split()
 )
 
+UNSHOWN_IMAGES = tuple(  # which cameras and image editors write, and few browsers show
+    ".tif .tiff .bmp .heic .heif .jp2 .jxl .psd .eps .ai .dng .raw .cr2 .nef".split()
+)
+
 
 class Found(Struct, frozen=True):
     """One file: its path relative to the site's root, and its stat.

@@ -44,16 +44,19 @@ SHORTER = (
     (0, 0),
 )  # of the lead, of others
 _FOREIGN = frozenset("loading decoding tabindex role aria-label srcset sizes id".split())
+_SHOWN = (".jpg", ".jpeg", ".png", ".gif")  # images that all mail programs show
 _BLANKS = re.compile(r"\s+")
 
 
 class LetterArticle(Struct, frozen=True):
-    """An article as an e-mail shows it: its HTML, and whether the site has more of it."""
+    """An article as an e-mail shows it: its HTML, and whether the site has more of it; its image
+    is a link unless mail programs show it."""
 
     chapter: Chapter
     html: str
     summary: str
     more: bool
+    is_pictured: bool = False
 
 
 class Section(Struct, frozen=True):
@@ -111,7 +114,8 @@ def _article(chapter: Chapter, bodies: Bodies, r: RenderTools, words: int) -> Le
     limit = min(words, item.words) if item.show == "excerpt" else words
     shortened = item.show == "excerpt" or (limit < WHOLE and count_words(plain(html)) > limit)
     body = absolute_body(item, html, r, limit if shortened else 0)
-    return LetterArticle(chapter, letter_html(body, r, chapter.sizes), "", shortened)
+    is_pictured = chapter.figure is not None and _is_shown(chapter.figure.src)
+    return LetterArticle(chapter, letter_html(body, r, chapter.sizes), "", shortened, is_pictured)
 
 
 def _first(letter: Letter, count: int) -> Letter:
@@ -130,10 +134,10 @@ def letter_html(
     html: str, r: RenderTools, sizes: Mapping[str, tuple[int, int]] | None = None
 ) -> str:
     """A text for mail programs: without attributes that they do not know, links within the text,
-    and images of other hosts.
+    images of other hosts, and images that they do not show.
 
-    Those become links, as a mail must load nothing from there. The others have the ``sizes`` at
-    which they are shown, by their URLs: Outlook knows no other way to bound them.
+    Those become links, as a mail must load nothing from other hosts. The rest has the ``sizes`` at
+    which it is shown, by URL: Outlook knows no other way to bound images.
     """
     base = r.absurl("/")
     known_sizes = {
@@ -141,10 +145,15 @@ def letter_html(
         for src, (width, height) in (sizes or {}).items()
     }
 
+    within = False  # a link, which cannot hold another one
+
     def edited(name: str, attributes: Attributes) -> str | None:
+        nonlocal within
+        if name in ("a", "/a"):
+            within = name == "a"
         src = attributes.get("src", "")
-        if name == "img" and not src.startswith(base):
-            return _image_link(src, attributes.get("alt", ""))
+        if name == "img" and not (src.startswith(base) and _is_shown(src)):
+            return _image_link("" if within else src, attributes.get("alt", ""))
         known = _familiar(attributes)
         if name == "img":
             known |= known_sizes.get(src, {})
@@ -161,8 +170,13 @@ def _familiar(attributes: Attributes) -> Attributes:
     return known
 
 
+def _is_shown(src: str) -> bool:
+    """Whether all mail programs show the image at this URL."""
+    return src.lower().partition("?")[0].endswith(_SHOWN)
+
+
 def _image_link(src: str, alt: str) -> str:
-    """A link to an image of another host; only its words where it is nowhere on the web."""
+    """A link to an image; only its words where it is nowhere on the web, or in a link already."""
     if "://" not in src:
         return escape(alt)
     return f"{start_tag('a', {'href': src})}{escape(f'[{alt or src}]')}</a>"

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from sitegen.base.text import slugify
 from sitegen.base.urls import path_on_site
 from sitegen.config.schema import Config
-from sitegen.content.discover import TEXT_SUFFIXES, Found
+from sitegen.content.discover import TEXT_SUFFIXES, UNSHOWN_IMAGES, Found
 from sitegen.content.embedded_files import AUDIO, TABLES, suffix_of
 from sitegen.content.headings import OWN_ID
 from sitegen.content.wiki_links import WIKI
@@ -335,9 +335,17 @@ def _lost_images(document: Document, images: set[str], config: Config) -> Iterat
     for src in dict.fromkeys(shown_images(document)):
         path = _path(src)
         if src.startswith("/") and not src.startswith("//") and path not in images:
-            help = f"put the file at {config.content}{path}, or correct the path"
-            message = f"the image `{src}` does not exist"
+            message, help = lost_image(src, path, f"{config.content}{path}")
             yield Lost(document.path, path.rpartition("/")[2], message, help)
+
+
+def lost_image(src: str, path: str, wanted: str) -> tuple[str, str]:
+    """What is wrong with an image whose file is not published, and what to do: ``path`` is that of
+    its URL ``src``, ``wanted`` says where the file should be."""
+    if path.lower().endswith(UNSHOWN_IMAGES):
+        message = f"the image `{src}` is not published: browsers do not show files of this kind"
+        return message, "save it as JPEG, PNG, WebP or SVG, and write that name"
+    return f"the image `{src}` does not exist", f"put the file at {wanted}, or correct the path"
 
 
 def _path(url: str) -> str:

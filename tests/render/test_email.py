@@ -61,6 +61,15 @@ def test_lines_are_wrapped_and_long_urls_are_not_cut() -> None:
             '<img src="https://other.example/x.png" alt="X">',
             '<a href="https://other.example/x.png">[X]</a>',
         ),
+        (
+            '<img src="https://t.example/a.svg" alt="A"><img src="https://t.example/b.tiff">',
+            '<a href="https://t.example/a.svg">[A]</a>'
+            '<a href="https://t.example/b.tiff">[https://t.example/b.tiff]</a>',
+        ),
+        (
+            '<a href="https://x.example/"><img src="https://t.example/a.svg" alt="A"></a>',
+            '<a href="https://x.example/">A</a>',
+        ),
         ('<img src="data:image/png;base64,xx" alt="X">', "X"),
         ('<a href="#fn1">1</a>', "<a>1</a>"),
         ('<p id="x">a</p>', "<p>a</p>"),

@@ -103,6 +103,7 @@ def test_a_link_leads_there_from_everywhere(
         ("[[gone|x]]", "`[[gone]]` leads nowhere"),
         ("[[draft#x|y]]", "`[[draft#x]]` leads to an article that is not published (draft)"),
         ("![x](gone.png)", "the image `/world/gone.png` does not exist"),
+        ("![x](fog.tiff)", "the image `/world/fog.tiff` is not published: browsers do"),
     ],
 )
 def test_what_leads_nowhere_is_reported_with_its_line(digest: Digest, body: str, said: str) -> None:
