@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
@@ -23,15 +23,12 @@ from sitegen.importer.detect import decode_html, decode_text, recode
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of
 from sitegen.importer.fields.vocabulary import folded
-from sitegen.importer.formats.mail_forwarded import MAX_COMMENT, forwarded_mail, is_forward
+from sitegen.importer.formats.mail_forwarded import MAX_COMMENT, forwarded_mail
+from sitegen.importer.formats.mail_furniture import letter_text, mail_byline, mail_furniture
+from sitegen.importer.formats.mail_signatures import without_signatures
+from sitegen.importer.formats.mail_subjects import is_forward, own_subject
 from sitegen.importer.formats.mail_text import mail_html, own_text
-from sitegen.importer.html.fragment import (
-    finish,
-    mail_byline,
-    mail_furniture,
-    mail_text,
-    read_fragment,
-)
+from sitegen.importer.html.fragment import finish, read_fragment
 from sitegen.importer.kept import measured_html, whole_text, without_tags, words_in
 from sitegen.importer.model import Imported
 from sitegen.importer.to_markdown import absolute, join_blocks, plain_block
@@ -62,7 +59,6 @@ _DESKS = re.compile(
     r"(?:no-?reply|news(?:letters?)?|info|mail|post|editors?|desk|press|updates?|briefing|bulletin"
     r"|daily|weekly|letters?|redaktion(?:en)?|r[eé]daction|redazione|redacci[oó]n|redactie)"
 )
-_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:\s*|\s*\[[^\[\]]{1,40}\]\s*)+", re.I)
 
 
 def read_mail(data: bytes, *, zone: str = "") -> Imported:
@@ -94,7 +90,8 @@ def _read(message: Message, zone: str, notes: tuple[str, ...]) -> Imported:
     if len(content.mails) == 1 and is_cover and len(words_in(above)) <= MAX_COMMENT:
         return _read(content.mails[0], zone, (*notes, *_left_out(above)))
     piece = read_fragment(body)
-    blocks = list(mail_text(piece.blocks))
+    text = letter_text(piece.blocks)
+    blocks = list(text.blocks)
     when = Dates(zone)
     head = _head_of(message, blocks, when)
     subject, date, address = head.subject, head.date, head.address
@@ -127,7 +124,7 @@ def _read(message: Message, zone: str, notes: tuple[str, ...]) -> Imported:
         attached={**piece.attached, **attached},
         doubts=piece.doubts,
         evidence=tuple((n, how) for n, how, there in evidence if there),
-        notes=(*when.notes, *content.notes, *head.notes, *notes),
+        notes=(*when.notes, *content.notes, *_signed(text.signatures), *head.notes, *notes),
     )
     # A newsletter's first picture is its masthead.
     found = msgspec.structs.replace(finish(found), image=None)
@@ -155,10 +152,13 @@ class _Head(Struct, frozen=True):
 
 def _head_of(message: Message, blocks: list[str], when: Dates) -> _Head:
     subject = _header(message, "Subject")
+    listed = _LIST_ID.match(_header(message, "List-Id"))
+    outlet = clean_inline(listed["name"].strip("\"' ")) if listed else ""
+    lists = {outlet.casefold(), listed["id"].partition(".")[0].casefold()} if listed else set()
     if mail := forwarded_mail(blocks, subject):
         host = mail.address.rpartition("@")[2]
         return _Head(
-            subject=_PREFIX.sub("", mail.subject or subject),
+            subject=own_subject(mail.subject or subject, is_answer=True, lists=lists),
             sender=Person(clean_inline(mail.name or host)[:200], org=clean_inline(host)),
             mailbox=mail.address,
             date=when(mail.date),
@@ -166,15 +166,15 @@ def _head_of(message: Message, blocks: list[str], when: Dates) -> _Head:
             where="the head of the forwarded mail: ",
             notes=_left_out(mail.comment),
         )
-    listed = _LIST_ID.match(_header(message, "List-Id"))
+    is_answer = any(_raw(message, name) for name in ("In-Reply-To", "References"))
     return _Head(
-        subject=_PREFIX.sub("", subject),
+        subject=own_subject(subject, is_answer=is_answer, lists=lists),
         sender=_sender(message),
         mailbox=next((address for _, address in getaddresses([_raw(message, "From")])), ""),
         date=when(_header(message, "Date")),
         blocks=tuple(blocks),
         address=absolute(_header(message, "Archived-At").strip("<> "), ""),
-        outlet=clean_inline(listed["name"].strip("\"' ")) if listed else "",
+        outlet=outlet,
         is_listed=listed is not None,
     )
 
@@ -183,6 +183,11 @@ def _left_out(comment: str) -> tuple[str, ...]:
     """A note on what somebody wrote above the mail that they forwarded."""
     said = f"the words above the forwarded mail are not imported: {comment[:300]}"
     return (said,) if comment else ()
+
+
+def _signed(signatures: Iterable[str]) -> tuple[str, ...]:
+    """A note on each of the signatures below a text."""
+    return tuple(f"the signature is not imported: {said[:300]}" for said in signatures)
 
 
 def _makers(head: _Head) -> tuple[tuple[Person, ...], str]:
@@ -265,8 +270,7 @@ class _Content:
     @property
     def notes(self) -> tuple[str, ...]:
         """What of the mail is not imported."""
-        signed = (f"the signature is not imported: {said[:300]}" for said in self.signatures)
-        return (*self._attachments(), *signed)
+        return (*self._attachments(), *_signed(self.signatures))
 
     def _attachments(self) -> tuple[str, ...]:
         """A note on the attachments that are not imported."""
@@ -299,7 +303,8 @@ class _Content:
         elif part.get_content_disposition() == "attachment" or not kind.startswith(_UNNAMED):
             self._leave_out(name, kind)
         elif kind == "text/html":
-            return _PartText(decode_html(_recoded(part))[0], True)
+            unsigned = without_signatures(decode_html(_recoded(part))[0])
+            return _PartText(unsigned.html, True, unsigned.signatures)
         elif kind == "text/plain":
             return _html_of_plain(part)
         return _PartText()

@@ -12,33 +12,42 @@ from email.utils import getaddresses
 from itertools import chain, takewhile
 from operator import itemgetter
 
+from sitegen.importer.formats.mail_subjects import is_forward
 from sitegen.importer.to_markdown import plain_block
 from sitegen.model.base import Struct
 
+# A blank within a label is written as `_`.
 _LABELS = {
     "from": (
-        "from von de da van från fra od lähettäjä от feladó kimden 发件人 寄件者 差出人 보낸사람"
+        "from von de da van från fra frá od lähettäjä saatja no nuo от від од από feladó kimden"
+        " de_la expeditor dari từ من מאת จาก 发件人 寄件者 寄件人 差出人 보낸사람 보낸_사람"
     ),
     "date": (
-        "date sent datum gesendet fecha enviado data envoyé inviato verzonden skickat sendt dato"
-        " päivämäärä lähetetty дата отправлено dátum tarih"
-        " 日期 发送时间 寄件日期 日付 送信日時 날짜"
+        "date sent datum gesendet fecha enviado enviado_el data envoyé envoyé_le inviato verzonden"
+        " skickat sendt dato päivämäärä lähetetty saadetud nosūtīts išsiųsta wysłano odesláno"
+        " odoslané poslano trimis дата датум отправлено надіслано изпратено ημερομηνία στάλθηκε"
+        " dátum elküldve tarih gönderildi gönderilme_tarihi tanggal dikirim ngày đã_gửi"
+        " التاريخ تم_الإرسال תאריך נשלח วันที่ ส่ง"
+        " 日期 发送时间 发件时间 寄件日期 日付 日時 送信日時 날짜 보낸_날짜"
     ),
     "subject": (
-        "subject betreff asunto objet oggetto assunto onderwerp ämne emne temat aihe тема tárgy"
-        " konu 主题 主旨 件名 제목"
+        "subject betreff asunto objet oggetto assunto assumpte onderwerp ämne emne efni temat"
+        " předmět predmet zadeva aihe teema temats tema тема относно наслов предмет θέμα tárgy konu"
+        " subiect subiectul perihal chủ_đề الموضوع נושא เรื่อง หัวเรื่อง 主题 主旨 件名 제목"
     ),
     "to": (
-        "to an para à a aan till til do vastaanottaja кому címzett kime 收件人 收件者 宛先 받는사람"
+        "to an para à a per_a aan till til do komu vastaanottaja saaja kam za către кому до за προς"
+        " címzett kime kepada đến إلى אל ถึง 收件人 收件者 宛先 받는사람 받는_사람"
     ),
-    "other": "cc kopie copia copie bcc reply-to antwort-an",
+    "other": "cc kopie kopia copie cópia bcc reply-to antwort-an 抄送 副本 참조",
 }
-_KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}
-_ROW = re.compile(r"([^\W\d][\w-]{0,20})\s*[:：]\s*(.*)", re.S)
+_KIND = {
+    label.casefold().replace("_", " "): kind
+    for kind, labels in _LABELS.items()
+    for label in labels.split()
+}
+_ROW = re.compile(r"([^\s:：][^:：\n]{0,24}?)\s*[:：]\s*(.*)", re.S)
 _BREAK = re.compile(r"\\\n| {2}\n|\n")
-_FORWARD = re.compile(
-    r"(?:\s*\[[^\[\]]{1,40}\])*\s*(?:fwd?|wg|tr|rv|enc|i|vb|vs|vl|pd|转发|轉寄)\s*[:：]", re.I
-)
 _MARK = re.compile(r"[-–—_*]{2,}|[:：]$")
 _WITHIN = 8  # blocks: further below, a head is that of a mail that is answered
 _NESTED = 4
@@ -69,11 +78,6 @@ def forwarded_mail(blocks: list[str], subject: str) -> ForwardedMail | None:
             break
         found = inner
     return found
-
-
-def is_forward(subject: str) -> bool:
-    """Whether a mail with this subject says that it forwards another one."""
-    return bool(_FORWARD.match(subject))
 
 
 def _within(blocks: list[str], is_nested: bool, subject: str) -> ForwardedMail | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.base.text import count_words, counted
+from sitegen.base.text import counted
 from sitegen.importer.fields import vocabulary as lexicon
 from sitegen.importer.fields.credits import credit_people, credit_role
 from sitegen.importer.fields.dateline import dateline
@@ -22,7 +22,7 @@ from sitegen.importer.fields.language import guess_language
 from sitegen.importer.fields.spun import spun_score
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.html.embedded import lift_images
-from sitegen.importer.html.piece_images import SHOWN, take_embeds, take_images
+from sitegen.importer.html.piece_images import HIDDEN, SHOWN, take_embeds, take_images
 from sitegen.importer.html.tree import parse_tree, remove
 from sitegen.importer.model import Imported
 from sitegen.importer.to_markdown import (
@@ -35,8 +35,6 @@ from sitegen.importer.to_markdown import (
 from sitegen.importer.well_formed import HTML
 from sitegen.model.article import Image, Person
 from sitegen.model.base import Struct
-from sitegen.names.byline import has_lead, split_byline
-from sitegen.names.shape import looks_like_name
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_HTML = 8 * 1024 * 1024
@@ -88,16 +86,6 @@ _BLOCK = {
     "tr": "row",
     **dict.fromkeys(("td", "th"), "cell"),
 }
-_IMPRINT = re.compile(
-    r"^(?:©|\(c\)|copyright)\s|\b(?:Ltd|Inc|LLC|PBC|PLC|GmbH|UG|AG|S\.?A\.?S?|S\.?L\.?|S\.?r\.?l"
-    r"|B\.?V|Pty)\b\.?,?"
-    r" .{0,60}\d"
-)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
-    r"|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
-    re.I,
-)
 _TAIL = re.compile(
     r"(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}"
     r"|continue reading.{0,200}|read (?:more|the rest|the full (?:story|article)).{0,120}"
@@ -109,16 +97,6 @@ _TAIL = re.compile(
 _TAIL_SENTENCE = re.compile(
     r"(?<=[.!?…”\"\])])\s+The post \S.{1,300} (?:appeared first on|first appeared on) .{1,200}$",
     re.S,
-)
-_MAIL_FURNITURE = re.compile(
-    r"\b(?:unsubscribe|abmelden|abbestellen|désabonner|désinscrire|darse de"
-    r" baja|disiscriviti|afmelden"
-    r"|view (?:this |it |the )?(?:e-?mail |newsletter |message )?(?:in|on) (?:your|the|a)"
-    r" (?:browser|web)"
-    r"|im browser (?:ansehen|öffnen|anzeigen)|manage (?:your )?(?:preferences|subscription)|update"
-    r" your preferences"
-    r"|you (?:are receiving|received|got) this|forwarded this|sie erhalten diese)",
-    re.I,
 )
 
 
@@ -361,46 +339,6 @@ def picture_credits(images: tuple[Image, ...]) -> tuple[Person, ...]:
     return tuple(out.values())
 
 
-def mail_text(blocks: tuple[str, ...]) -> tuple[str, ...]:
-    """``blocks`` of a newsletter without what speaks of the subscription, and without the sender's
-    address below the last text."""
-    kept = [b for b in blocks if mail_furniture(plain_block(b)) != "subscription"]
-    while len(kept) > 1 and _is_imprint(plain_block(kept[-1])):
-        kept.pop()
-    return tuple(kept)
-
-
-def mail_furniture(text: str) -> str:
-    """The kind of a line of a mail that is not of its text, or an empty string."""
-    if count_words(text) <= 60 and _MAIL_FURNITURE.search(text):
-        return "subscription"
-    return "imprint" if _is_imprint(text) else ""
-
-
-def mail_byline(blocks: list[str]) -> tuple[tuple[Person, ...], int]:
-    """(people, number of the block) of a byline among the first blocks of a mail: a short line,
-    `By` and names; else ``((), -1)``."""
-    for number, block in enumerate(blocks[:4]):
-        text = plain_block(block)
-        people = (
-            split_byline(text)
-            if len(text) <= 120 and has_lead(text) and not text.endswith((".", ":", "!", "?"))
-            else ()
-        )
-        if people and all(looks_like_name(p.name) for p in people):
-            return people, number
-    return (), -1
-
-
-def _is_imprint(text: str) -> bool:
-    """Whether a line is a company's address: few words, none of them a sentence."""
-    return (
-        len(text.split()) <= 25
-        and not text.endswith(("!", "?", "”", '"'))
-        and bool(_IMPRINT.search(text))
-    )
-
-
 def _noted(found: Imported, **changes: Any) -> Imported:
     return msgspec.structs.replace(found, **changes)
 
@@ -439,7 +377,7 @@ def _take_out_or_mark(element: Any, tree: Any) -> None:
     tag = element.tag.lower().rsplit(":", 1)[-1]
     if tag != element.tag:
         tag = element.tag = tag if tag in _BLOCK or tag in _INLINE or tag in _GONE else "span"
-    hidden = _HIDDEN.search((element.get("style") or "")[:500]) or element.get("hidden") is not None
+    hidden = HIDDEN.search((element.get("style") or "")[:500]) or element.get("hidden") is not None
     if tag in _GONE or hidden:
         if element is not tree:
             remove(element)
@@ -486,4 +424,4 @@ def _is_layout(table: Any) -> bool:
     )
 
 
-__all__ = ["Fragment", "absolute", "finish", "mail_text", "read_fragment"]
+__all__ = ["Fragment", "absolute", "finish", "read_fragment"]

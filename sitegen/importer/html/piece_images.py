@@ -34,6 +34,11 @@ _IMAGES = ".//img | .//amp-img | .//amp-anim | .//picture[not(.//img)]/source[@s
 _TAGS = ("img", "amp-img")
 MOST = 60  # elements of a box that is little more than an image
 _FEW = 300  # letters, in a box beside an image, that are not its caption
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
+    re.I,
+)
 _PIXEL = re.compile(
     r"(?:^|[/._-])(?:pixel|spacer|blank|1x1|tracking|beacon|stats|open\.gif|feedburner|gravatar"
     r"|avatar|share)(?:$|[/._?-])",
@@ -123,7 +128,7 @@ def _image(element: Any, base: str) -> Image | None:
     if not (src.startswith("cid:") and len(src) < 500):
         src, found_alt, beside = source_of([*alternatives(element), element], base)
         src, alt = src or beside, alt or found_alt
-    if not src or _is_tiny(element) or _PIXEL.search(src.rsplit("/", 1)[-1]):
+    if not src or _is_tiny(element) or _is_hidden(element) or _PIXEL.search(src.rsplit("/", 1)[-1]):
         remove(element)
         return None
     return Image(src, alt=alt)
@@ -141,6 +146,12 @@ def _become_shown(element: Any, image: Image) -> None:
 def _is_tiny(element: Any) -> bool:
     sizes = [element.get(n) or "" for n in ("width", "height")]
     return any(s.strip().removesuffix("px") in ("0", "1", "2", "3") for s in sizes)
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether an image is never shown; one that a script shows later has its URL in `data-…`."""
+    is_late = any(name.startswith("data-") for name in element.attrib)
+    return not is_late and HIDDEN.search((element.get("style") or "")[:500]) is not None
 
 
 def _give_captions(tree: Any) -> None:

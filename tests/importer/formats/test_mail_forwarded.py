@@ -99,3 +99,35 @@ def test_a_mail_that_is_forwarded_as_an_attachment() -> None:
 )
 def test_lines_that_are_no_head_of_a_mail(lines: list[str]) -> None:
     assert forwarded_mail(lines, "Fwd: x") is None
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Von Gesendet An Betreff",
+        "De Envoyé À Objet",
+        "Da Inviato A Oggetto",
+        "Από Στάλθηκε Προς Θέμα",
+        "Від Надіслано Кому Тема",
+        "Od Odesláno Komu Předmět",
+        "Od Poslano Za Zadeva",
+        "Frá Sent Til Efni",
+        "Saatja Saadetud Saaja Teema",
+        "De_la Trimis Către Subiect",
+        "מאת נשלח אל נושא",
+        "من تم_الإرسال إلى الموضوع",
+        "จาก วันที่ ถึง เรื่อง",
+        "Từ Ngày Đến Chủ_đề",
+        "보낸_사람 보낸_날짜 받는_사람 제목",
+        "差出人 送信日時 宛先 件名",
+    ],
+)
+def test_heads_of_many_languages(labels: str) -> None:
+    sender, date, to, subject = (label.replace("_", " ") for label in labels.split())
+    head = (
+        f"{sender}: Lena Brandt <lena@quay.example>\n{date}: 2026-11-28 18:20\n"
+        f"{to}: Rui <rui@desk.example>\n{subject}: The rings"
+    )
+    mail = forwarded_mail([head, TEXT], "Fwd: The rings")
+    assert mail is not None
+    assert (mail.name, mail.subject, mail.blocks) == ("Lena Brandt", "The rings", (TEXT,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.importer.html.fragment import MAX_HTML, mail_byline, picture_credits, read_fragment
+from sitegen.importer.html.fragment import MAX_HTML, picture_credits, read_fragment
 from sitegen.model.article import Image
 
 BASE = "https://post.example/news/"
@@ -45,6 +45,13 @@ def test_images_that_only_count_readers_are_left_out() -> None:
     assert read_fragment('<p>a</p><img src="x.gif" width="1" height="1">', BASE).images == ()
 
 
+def test_images_that_are_never_shown_are_left_out() -> None:
+    hidden = '<p>a</p><img src="x.jpg" style="display:none">'
+    late = '<p>a</p><img data-src="x.jpg" style="display: none">'
+    assert read_fragment(hidden, BASE).images == ()
+    assert [image.src for image in read_fragment(late, BASE).images] == [f"{BASE}x.jpg"]
+
+
 def test_what_is_cut_off_is_a_doubt() -> None:
     found = read_fragment("<p>" + "word " * (MAX_HTML // 5 + 10) + "</p>")
     assert "is cut off" in found.doubts[0]
@@ -53,16 +60,3 @@ def test_what_is_cut_off_is_a_doubt() -> None:
 def test_names_in_credits_of_images() -> None:
     people = picture_credits((Image("a.jpg", creator="Ruta Lind"), Image("b.jpg")))
     assert [p.name for p in people] == ["Ruta Lind"]
-
-
-@pytest.mark.parametrize(
-    ("blocks", "names", "number"),
-    [
-        (["Ferry returns", "By Ann Ames", "Text."], ["Ann Ames"], 1),
-        (["Ferry returns", "Text by the river."], [], -1),
-        ([], [], -1),
-    ],
-)
-def test_the_byline_of_a_mail(blocks: list[str], names: list[str], number: int) -> None:
-    people, at = mail_byline(blocks)
-    assert ([p.name for p in people], at) == (names, number)
