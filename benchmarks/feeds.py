@@ -14,15 +14,16 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+from itertools import cycle, islice
 from pathlib import Path
 
+from answering import answering
 from importing import paragraphs, title
 
 SITE = "title: T\nbase_url: https://t.example/\ntimezone: Europe/Berlin\n"
@@ -31,6 +32,7 @@ SLOW = 60.0  # seconds
 
 Answer = tuple[int, dict[str, str], bytes]
 
+NOTHING = "nothing listens"
 # Ten ways in which a feed fails.
 FAILURES: tuple[tuple[str, Callable[[str], Answer]], ...] = (
     ("it is not found", lambda url: (404, {}, b"")),
@@ -42,7 +44,7 @@ FAILURES: tuple[tuple[str, Callable[[str], Answer]], ...] = (
     ("its domain is for sale", lambda url: (200, {}, b"<html><body>For sale</body></html>")),
     ("it is empty", lambda url: (200, {}, b"")),
     ("it is an image", lambda url: (200, {}, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")),
-    ("nothing listens", lambda url: (0, {}, b"")),
+    (NOTHING, lambda url: (0, {}, b"")),
 )
 
 
@@ -90,39 +92,32 @@ def _slowly(body: bytes, url: str) -> Answer:
     return 200, {}, body
 
 
-def _closed_port() -> int:
+def _silent() -> str:
+    """A URL of this machine at which nothing listens."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
+        return f"http://127.0.0.1:{one.getsockname()[1]}"
+
+
+def _good(feeds: int, items: int, slow: int) -> Iterator[Callable[[str], Answer]]:
+    """The answers of ``feeds`` feeds with ``items`` in all; the first ones are slow."""
+    for number in range(feeds):
+        share = items // feeds + (number < items % feeds)
+        way = _slowly if number < slow else _at_once
+        yield partial(way, feed(number, share))
 
 
 @contextmanager
 def served(feeds: int, items: int, failing: int, slow: int = 0) -> Iterator[list[str]]:
     """The URLs of ``feeds`` feeds with ``items`` in all, of which some fail or are slow."""
-    good = feeds - failing
-    servers, urls = [], []
-    for number in range(feeds):
-        share = items // good + (number < items % good) if number < good else 0
-        body = feed(number, share)
-        answer: Callable[[str], Answer] = partial(_at_once, body)
-        if number >= good:
-            name, answer = FAILURES[(number - good) % len(FAILURES)]
-            if name == "nothing listens":
-                urls.append(f"http://127.0.0.1:{_closed_port()}/feed")
-                continue
-        elif number < slow:
-            answer = partial(_slowly, body)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(answer))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        urls.append(f"http://127.0.0.1:{server.server_port}/feed")
-    try:
-        yield urls
-    finally:
-        for server in servers:
-            server.shutdown()
-            server.server_close()
+    answers = [("", answer) for answer in _good(feeds - failing, items, slow)]
+    answers += islice(cycle(FAILURES), failing)
+    with ExitStack() as running:
+        hosts = [
+            _silent() if name == NOTHING else running.enter_context(answering(_handler(answer)))
+            for name, answer in answers
+        ]
+        yield [f"{host}/feed" for host in hosts]
 
 
 def site_of(folder: Path, urls: list[str], status: str = "inbox") -> Path:

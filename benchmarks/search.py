@@ -17,11 +17,12 @@ import os
 import re
 import statistics
 import tempfile
-import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from answering import answering
 from lab import Lab
 from measure import timed
 
@@ -62,37 +63,62 @@ class Files(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def loaded(output: Path, browser: str) -> list[tuple[str, str, int, float]]:
-    """For each query, one after another on one page: the answers, requests and KB."""
+class Loaded(NamedTuple):
+    """What a query costs, and what the page says of its hits."""
+
+    query: str
+    said: str
+    requests: int
+    kilobytes: float
+
+
+def loaded(output: Path, browser: str) -> list[Loaded]:
+    """The queries, one after another on one page."""
     from playwright.sync_api import sync_playwright
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(output)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    out, sizes = [], []
-    with sync_playwright() as p:
-        tab = p.chromium.launch(
-            executable_path=browser, args=["--no-sandbox", "--disable-gpu"]
-        ).new_page()
-        wire = tab.context.new_cdp_session(tab)
-        wire.send("Network.enable")
-        wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-        tab.goto(f"http://127.0.0.1:{server.server_port}/search/")
+    flags = ["--no-sandbox", "--disable-gpu"]
+    with answering(partial(Files, directory=str(output))) as url, sync_playwright() as p:
+        tab = p.chromium.launch(executable_path=browser, args=flags).new_page()
+        sizes = counted(tab)
+        tab.goto(f"{url}/search/")
         tab.wait_for_load_state("networkidle")
-        for query in QUERIES:
-            sizes.clear()
-            tab.fill("#q", query)
-            tab.keyboard.press("Enter")
-            tab.wait_for_function(
-                "/\\d|No article/.test(document.getElementById('found').textContent)"
-            )
-            tab.wait_for_load_state("networkidle")
-            tab.wait_for_timeout(500)
-            out.append((query, tab.inner_text("#found"), len(sizes), sum(sizes) / 1024))
-    server.shutdown()
-    return out
+        return [asked(tab, query, sizes) for query in QUERIES]
 
 
-def main() -> None:
+def counted(tab: Any) -> list[int]:
+    """The bytes of each answer that ``tab`` gets, from now on."""
+    sizes: list[int] = []
+    wire = tab.context.new_cdp_session(tab)
+    wire.send("Network.enable")
+    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
+def asked(tab: Any, query: str, sizes: list[int]) -> Loaded:
+    """What one query costs; ``sizes`` are those of the answers, counted from here."""
+    sizes.clear()
+    tab.fill("#q", query)
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("/\\d|No article/.test(document.getElementById('found').textContent)")
+    tab.wait_for_load_state("networkidle")
+    tab.wait_for_timeout(500)
+    return Loaded(query, tab.inner_text("#found"), len(sizes), sum(sizes) / 1024)
+
+
+def row(lab: Searched, scenario: str, runs: int, command: list[str]) -> str:
+    """A line of the table: the medians of some builds after the same kind of edit."""
+    found = []
+    for _ in range(runs):
+        getattr(lab, scenario)()
+        measured = timed(command, lab.site)
+        found.append((measured, json.loads(measured.output)))
+    wall, cpu, peak = (statistics.median(one[at] for one, _ in found) for at in range(3))
+    written = statistics.median(report["written"] for _, report in found)
+    indexing = statistics.median(report["stages"].get("search", 0.0) for _, report in found)
+    return f"{scenario:12} {wall:6.2f}  {cpu:6.2f}  {indexing:10.2f}  {peak:8.0f}  {written:13.0f}"
+
+
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -101,7 +127,12 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--lab", default=str(Path(tempfile.gettempdir()) / "sitegen-lab"))
     parser.add_argument("--browser", default="/usr/bin/chromium")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print both tables."""
+    options = arguments()
     folder = Path(options.lab)
     folder.mkdir(parents=True, exist_ok=True)
     lab = Searched(folder, options.n)
@@ -114,19 +145,7 @@ def main() -> None:
         ("first", options.runs),
         ("withdrawn", 2),
     ):
-        found = []
-        for _ in range(runs):
-            getattr(lab, scenario)()
-            measured = timed(command, lab.site)
-            found.append((measured, json.loads(measured.output)))
-        wall, cpu, peak = (statistics.median(one[at] for one, _ in found) for at in range(3))
-        written = statistics.median(report["written"] for _, report in found)
-        indexing = statistics.median(report["stages"].get("search", 0.0) for _, report in found)
-        print(
-            f"{scenario:12} {wall:6.2f}  {cpu:6.2f}  {indexing:10.2f}  {peak:8.0f} "
-            f" {written:13.0f}",
-            flush=True,
-        )
+        print(row(lab, scenario, runs, command), flush=True)
     if Path(options.browser).exists():
         print(f"{'':12} requests     KB")
         for query, said, requests, size in loaded(lab.site / "output", options.browser):

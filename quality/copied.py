@@ -15,6 +15,7 @@ import lxml.html
 from train_fields import folded
 
 MAX_BYTES = 1_500_000
+MAX_DEPTH = 200  # of elements in each other
 LEAST = 600  # characters of an article that says something of its lines
 SURE = 0.8  # of a field that is taken from the importer's own reading of the page
 _UNSEEN = frozenset(
@@ -96,19 +97,29 @@ def selected(body: Any, truth: dict[str, Any]) -> list[str]:
     is_of_body = body_test(truth["body"])
     pieces = [*lines_of(body)]
     article = [piece for piece in pieces if is_of_body(piece.text)]
-    mass: Counter[Any] = Counter()
-    for piece in article:
-        for element in (piece.element, *piece.element.iterancestors()):
-            mass[element] += len(piece.text)
-    whole = 0.9 * sum(len(piece.text) for piece in article)
-    around = sorted((e for e, n in mass.items() if n >= whole), key=depth, reverse=True)
-    if len(article) < 2 or not around:
+    if len(article) < 2:
         return []
     title = folded(truth["title"])
-    heads = [piece.element for piece in pieces if folded(piece.text) == title]
-    above = {element for head in heads for element in (head, *head.iterancestors())}
+    heads = [piece for piece in pieces if folded(piece.text) == title]
+    above = {element for head in heads for element in with_ancestors(head.element)}
+    around = sorted(elements_around(article), key=depth, reverse=True)
     chosen = next((element for element in around if element in above), around[0])
     return [piece.text for piece in lines_of(chosen)]
+
+
+def elements_around(article: list[Piece]) -> list[Any]:
+    """The elements that have nearly all of an article."""
+    mass: Counter[Any] = Counter()
+    for piece in article:
+        for element in with_ancestors(piece.element):
+            mass[element] += len(piece.text)
+    whole = sum(len(piece.text) for piece in article)
+    return [element for element, size in mass.items() if size >= 0.9 * whole]
+
+
+def with_ancestors(element: Any) -> Iterator[Any]:
+    yield element
+    yield from element.iterancestors()
 
 
 def body_test(body: str) -> Any:
@@ -149,9 +160,7 @@ def lines_of(root: Any) -> Iterator[Piece]:
 
 def _texts(element: Any, level: int = 0) -> Iterator[tuple[str | None, Any]]:
     """(text, its element) in the order of the page; None where a line ends."""
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN or level > 200:
-        return
-    if element.tag != "body" and is_hidden(element):
+    if level > MAX_DEPTH or not is_shown(element):
         return
     is_block = element.tag in _BLOCKS or element.tag == "br"
     if is_block:
@@ -162,6 +171,12 @@ def _texts(element: Any, level: int = 0) -> Iterator[tuple[str | None, Any]]:
         yield child.tail or "", element
     if is_block:
         yield None, element
+
+
+def is_shown(element: Any) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return False
+    return element.tag == "body" or not is_hidden(element)
 
 
 def is_hidden(element: Any) -> bool:

@@ -27,6 +27,7 @@ BRANCHES = (
     ast.IfExp,
 )
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+DOCUMENTED = (ast.Module, ast.ClassDef, *FUNCTIONS)
 NOT_CODE = (
     tokenize.COMMENT,
     tokenize.NL,
@@ -70,9 +71,7 @@ def docstring_lines(tree: ast.Module) -> set[int]:
     """The lines of docstrings."""
     lines: set[int] = set()
     for node in ast.walk(tree):
-        if not isinstance(node, (ast.Module, ast.ClassDef, *FUNCTIONS)) or not node.body:
-            continue
-        first = node.body[0]
+        first = node.body[0] if isinstance(node, DOCUMENTED) and node.body else None
         if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
             lines |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
     return lines
@@ -123,14 +122,18 @@ def count(node: ast.FunctionDef | ast.AsyncFunctionDef, shape: Shape) -> None:
 
 def imported(tests: Path, package: str) -> set[str]:
     """The modules of ``package`` that some test imports."""
-    found = set()
-    for _, text in modules(tests):
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Import):
-                found |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    trees = [ast.parse(text) for _, text in modules(tests)]
+    found = {name for tree in trees for node in ast.walk(tree) for name in names_of(node)}
     return {name for name in found if name.startswith(package)}
+
+
+def names_of(node: ast.AST) -> Iterator[str]:
+    """The modules that an import may be of; of none, another node."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def module_names(folder: Path) -> list[str]:

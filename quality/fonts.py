@@ -25,16 +25,20 @@ KERNED = [c for c in range(0x20, 0x17F) if chr(c).isalpha() and (c < 0x7F or c >
     ord(c) for c in ".,:;-’‘“”–"
 ]
 
+PAIRS, EXTENSION = 2, 9  # the types of look-ups of GPOS that matter here
+LEAST = 8  # units of the font by which a pair is set apart
+MOST = 8000  # pairs
+
 
 def _pair_tables(table: Any) -> Iterator[Any]:
     """The tables of GPOS that set pairs of glyphs apart, for the feature `kern`."""
-    features = [f for f in table.FeatureList.FeatureRecord if f.FeatureTag == "kern"]
-    wanted = {index for feature in features for index in feature.Feature.LookupListIndex}
-    for index in sorted(wanted):
-        for sub in table.LookupList.Lookup[index].SubTable:
-            sub = sub.ExtSubTable if sub.LookupType == 9 else sub
-            if sub.LookupType == 2:
-                yield sub
+    wanted: set[int] = set()
+    for feature in table.FeatureList.FeatureRecord:
+        if feature.FeatureTag == "kern":
+            wanted.update(feature.Feature.LookupListIndex)
+    subs = [sub for index in sorted(wanted) for sub in table.LookupList.Lookup[index].SubTable]
+    plain = [sub.ExtSubTable if sub.LookupType == EXTENSION else sub for sub in subs]
+    yield from (sub for sub in plain if sub.LookupType == PAIRS)
 
 
 def _values_behind(left: str, number: int, sub: Any, glyphs: list[str]) -> dict[str, int]:
@@ -59,8 +63,14 @@ def kerning(font: TTFont) -> dict[tuple[str, str], int]:
             values = _values_behind(left, covered[left], sub, glyphs)
             for right in filter(values.__contains__, glyphs):
                 out.setdefault((left, right), values[right])
-    pairs = sorted(((p, v) for p, v in out.items() if abs(v) >= 8), key=lambda pair: -abs(pair[1]))
-    return dict(sorted(pairs[:8000]))
+    return most_kerned(out)
+
+
+def most_kerned(values: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """The pairs that are set furthest apart, as many as the older table has room for."""
+    visible = [pair for pair in values if abs(values[pair]) >= LEAST]
+    visible.sort(key=lambda pair: -abs(values[pair]))
+    return {pair: values[pair] for pair in sorted(visible[:MOST])}
 
 
 def main(folder: Path) -> None:

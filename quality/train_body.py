@@ -18,7 +18,7 @@ import json
 import pickle
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -123,6 +123,18 @@ def read_pages(folders: Iterable[Path], jobs: int) -> list[Page]:
         return [page for page in pool.map(read_page, found, chunksize=8) if page]
 
 
+def kept_pages(cache: Path | None) -> list[Page]:
+    if not cache or not cache.exists():
+        return []
+    kept = pickle.loads(cache.read_bytes())  # noqa: S301
+    return [Page(fold, [Text(*text) for text in texts]) for fold, texts in kept]
+
+
+def keep(pages: list[Page], cache: Path) -> None:
+    plain = [(page.fold, [tuple(text) for text in page.texts]) for page in pages]
+    cache.write_bytes(pickle.dumps(plain))
+
+
 # Training --------------------------------------------------------------------------------------
 
 
@@ -142,19 +154,22 @@ def report(pages: list[Page], weights: dict[str, float], name: str) -> None:
     """Print how much of the words of pages is judged right, and was before."""
     now, before = [], []
     for page in pages:
-        right = sum(t.share for t in page.texts if (score(t, weights) > 0) is t.right)
-        first = sum(t.share for t in page.texts if ("kept" in t.signs) is t.right)
-        whole = sum(t.share for t in page.texts)
-        now.append(right / whole)
-        before.append(first / whole)
+        now.append(share_right(page, lambda text: score(text, weights) > 0))
+        before.append(share_right(page, lambda text: "kept" in text.signs))
     print(f"{name:8} {len(pages):5} pages  {np.mean(before):.4f} before  {np.mean(now):.4f} judged")
+
+
+def share_right(page: Page, is_article: Callable[[Text], bool]) -> float:
+    """How much of the words of a page ``is_article`` judges right."""
+    right = sum(text.share for text in page.texts if is_article(text) is text.right)
+    return right / sum(text.share for text in page.texts)
 
 
 def score(text: Text, weights: dict[str, float]) -> float:
     return sum(weights.get(sign, 0.0) for sign in text.signs)
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
     ap = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -164,15 +179,15 @@ def main() -> None:
     ap.add_argument("--folds", type=Path, help="write the weights without each fold below this")
     ap.add_argument("--write", action="store_true", help="write the weights into the package")
     ap.add_argument("-j", "--jobs", type=int, default=2)
-    args = ap.parse_args()
-    if args.cache and args.cache.exists():
-        kept = pickle.loads(args.cache.read_bytes())  # noqa: S301
-        pages = [Page(fold, [Text(*text) for text in texts]) for fold, texts in kept]
-    else:
-        pages = read_pages(args.folders, args.jobs)
-        if args.cache:
-            plain = [(page.fold, [tuple(text) for text in page.texts]) for page in pages]
-            args.cache.write_bytes(pickle.dumps(plain))
+    return ap.parse_args()
+
+
+def main() -> None:
+    """Train and measure fold by fold, and write what is asked for."""
+    args = arguments()
+    pages = kept_pages(args.cache) or read_pages(args.folders, args.jobs)
+    if args.cache:
+        keep(pages, args.cache)
     for fold in range(FOLDS):
         weights = fit([page for page in pages if page.fold != fold], args.strength)
         report([page for page in pages if page.fold == fold], weights, f"fold {fold}")

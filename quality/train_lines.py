@@ -18,7 +18,7 @@ import json
 import pickle
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +31,7 @@ from scipy.sparse import csr_matrix
 from train_fields import WEIGHTS, folded, name_key
 
 LABELS = ("head", "title", "dek", "byline", "date", "body", "heading", "aside")
+FRAME = {"head", "aside"}
 SELDOM = 25  # texts that a feature must be in
 STRENGTH = 2.0  # of the pull of weights to zero
 SMALL = 0.15  # weights below this are not kept
@@ -68,29 +69,47 @@ def sample(copied: Copied, is_text: bool) -> Sample | None:
     return Sample(copied.truth["group"], is_text, signs_of(page_of(lines, lang)), allowed)
 
 
+class Known(NamedTuple):
+    """Where in a text the parts of an article are."""
+
+    title: int
+    deks: set[int]
+    of_body: list[bool]
+    first: int  # the line that the body begins with
+
+
 def labels_of(lines: Sequence[Any], truth: dict[str, Any]) -> list[frozenset[str]]:
     """The labels that each line may have by what is known of the article."""
-    is_of_body = body_test(truth["body"])
+    known = parts_of(lines, truth)
     unclear = {folded(line) for line in truth.get("noise_maybe", [])}
-    of_body = [is_of_body(line.text) for line in lines]
-    title_at, deks = title_line(lines, truth["title"]), dek_lines(lines, truth)
-    first = first_paragraph(lines, of_body, truth, {title_at, *deks})
-    last = max((i for i, known in enumerate(of_body) if known), default=-1)
     out = []
-    for i, line in enumerate(lines):
-        frame = "head" if i < first else "aside"
-        if i == title_at:
-            labels = {"title"}
-        elif i in deks and i < first + 3:
-            labels = {"dek", "body"} if of_body[i] else {"dek"}
-        elif of_body[i] and first <= i <= last:
-            labels = {"heading" if is_heading(line) else "body"}
-        else:
-            labels = {signature(line, truth) or frame, *unknown(line, truth, i < first)}
-        if folded(line.text) in unclear and labels <= {"head", "aside"}:
-            labels = {"head", "aside", "body", "heading"}
+    for at, line in enumerate(lines):
+        labels = labels_at(at, line, known, truth)
+        if labels <= FRAME and folded(line.text) in unclear:
+            labels = FRAME | {"body", "heading"}
         out.append(frozenset(labels))
     return out
+
+
+def parts_of(lines: Sequence[Any], truth: dict[str, Any]) -> Known:
+    is_of_body = body_test(truth["body"])
+    of_body = [is_of_body(line.text) for line in lines]
+    title, deks = title_line(lines, truth["title"]), dek_lines(lines, truth)
+    first = first_paragraph(lines, of_body, truth, {title, *deks})
+    return Known(title, deks, of_body, first)
+
+
+def labels_at(at: int, line: Any, known: Known, truth: dict[str, Any]) -> set[str]:
+    """The labels that one line may have, as far as its place says."""
+    is_of_body, is_above = known.of_body[at], at < known.first
+    if at == known.title:
+        return {"title"}
+    if at in known.deks and at < known.first + 3:
+        return {"dek", "body"} if is_of_body else {"dek"}
+    if is_of_body and not is_above:
+        return {"heading" if is_heading(line) else "body"}
+    frame = "head" if is_above else "aside"
+    return {signature(line, truth) or frame, *unknown(line, truth, is_above)}
 
 
 def title_line(lines: Sequence[Any], title: str) -> int:
@@ -105,13 +124,12 @@ def title_line(lines: Sequence[Any], title: str) -> int:
 def dek_lines(lines: Sequence[Any], truth: dict[str, Any]) -> set[int]:
     """The lines that are the dek, or a paragraph of it."""
     deks = [truth["dek"]] if truth.get("dek") else truth.get("deks", [])
-    return {
-        i
-        for i, line in enumerate(lines)
-        for dek in deks
-        if len(line.text) > 30
-        and (likeness(line.text, dek) >= 0.85 or folded(line.text) in folded(dek))
-    }
+    long = [(at, line.text) for at, line in enumerate(lines) if len(line.text) > 30]
+    return {at for at, text in long if any(is_of_dek(text, dek) for dek in deks)}
+
+
+def is_of_dek(text: str, dek: str) -> bool:
+    return likeness(text, dek) >= 0.85 or folded(text) in folded(dek)
 
 
 def first_paragraph(
@@ -182,17 +200,21 @@ def read_samples(args: argparse.Namespace) -> list[Sample]:
     """All texts; a page that is among the copied texts is not read once more."""
     texts = read_texts(args.text)
     given = {copied.truth.get("page") for copied in texts}
-    folders = sorted(p.parent for folder in args.folders for p in folder.glob("*/expected.json"))
-    if args.cache and args.cache.exists():
-        pages = [Copied(*kept) for kept in pickle.loads(args.cache.read_bytes())]  # noqa: S301
-    else:
-        with ProcessPoolExecutor(args.jobs) as pool:
-            pages = [page for page in pool.map(copied_page, folders, chunksize=8) if page]
-    if args.cache:
-        args.cache.write_bytes(pickle.dumps([tuple(page) for page in pages]))
-    pages = [page for page in pages if page.truth["id"] not in given]
+    pages = [page for page in read_pages(args) if page.truth["id"] not in given]
     found = [sample(page, False) for page in pages] + [sample(text, True) for text in texts]
     return [one for one in found if one is not None]
+
+
+def read_pages(args: argparse.Namespace) -> list[Copied]:
+    """The texts of all pages, from the file that keeps them if there is one."""
+    if args.cache and args.cache.exists():
+        return [Copied(*kept) for kept in pickle.loads(args.cache.read_bytes())]  # noqa: S301
+    folders = sorted(p.parent for folder in args.folders for p in folder.glob("*/expected.json"))
+    with ProcessPoolExecutor(args.jobs) as pool:
+        pages = [page for page in pool.map(copied_page, folders, chunksize=8) if page]
+    if args.cache:
+        args.cache.write_bytes(pickle.dumps([tuple(page) for page in pages]))
+    return pages
 
 
 # Training --------------------------------------------------------------------------------------
@@ -224,23 +246,23 @@ def batches(samples: list[Sample], index: dict[str, int]) -> list[Batch]:
 
 
 def batch(samples: list[Sample], index: dict[str, int]) -> Batch:
-    rows = [signs for one in samples for signs in one.signs]
-    places = [(r, index[n]) for r, names in enumerate(rows) for n in names if n in index]
-    at, column = zip(*places, strict=True)
+    allowed = [some for one in samples for some in one.allowed]
+    barred = [[0.0 if label in some else _IMPOSSIBLE for label in LABELS] for some in allowed]
     lengths = np.array([len(one.signs) for one in samples])
     return Batch(
-        csr_matrix((np.ones(len(places)), (at, column)), shape=(len(rows), len(index))),
+        features([signs for one in samples for signs in one.signs], index),
         np.repeat(np.arange(len(samples)), lengths),
         np.concatenate([np.arange(n) for n in lengths]),
-        np.array(
-            [
-                [0.0 if label in some else _IMPOSSIBLE for label in LABELS]
-                for one in samples
-                for some in one.allowed
-            ]
-        ),
+        np.array(barred),
         lengths,
     )
+
+
+def features(rows: list[tuple[str, ...]], index: dict[str, int]) -> Any:
+    """A row a line, a column a feature: 1 where the line has it."""
+    places = [(at, index[name]) for at, names in enumerate(rows) for name in names if name in index]
+    at, column = zip(*places, strict=True)
+    return csr_matrix((np.ones(len(places)), (at, column)), shape=(len(rows), len(index)))
 
 
 class Sums(NamedTuple):
@@ -337,19 +359,10 @@ def written(weights: Weights) -> str:
 
 def report(samples: list[Sample], models: dict[int, Path]) -> None:
     """How many lines of copied texts get each label, by weights without their publisher."""
-    from sitegen.importer.fields.chain import chain_of, chances_of, linear
-
     pairs: Counter[tuple[str, str]] = Counter()
     for fold, folder in models.items():
-        linear.FOLDER = folder
-        chain_of.cache_clear()
-        for one in samples:
-            if one.is_text and fold_of(one.group) == fold:
-                for chances, some in zip(
-                    chances_of(chain_of("lines"), one.signs), one.allowed, strict=True
-                ):
-                    if len(some) == 1:
-                        pairs[next(iter(some)), max(chances, key=lambda k: chances[k])] += 1
+        mine = [one for one in samples if one.is_text and fold_of(one.group) == fold]
+        pairs.update(judged(mine, folder))
     print(f"{'is':8}" + "".join(f"{label:>9}" for label in LABELS) + "  precision  recall")
     for label in LABELS:
         right = pairs[label, label]
@@ -359,7 +372,32 @@ def report(samples: list[Sample], models: dict[int, Path]) -> None:
         print(f"{label:8}{cells}  {right / max(1, found):9.3f} {right / max(1, known):7.3f}")
 
 
-def main() -> None:
+def judged(samples: list[Sample], folder: Path) -> Iterator[tuple[str, str]]:
+    """Of each line that can only be one thing, by the weights in ``folder``: what it is, and what
+    it is taken for."""
+    from sitegen.importer.fields.chain import chain_of, chances_of, linear
+
+    linear.FOLDER = folder
+    chain_of.cache_clear()
+    for one in samples:
+        read = chances_of(chain_of("lines"), one.signs)
+        for chances, some in zip(read, one.allowed, strict=True):
+            if len(some) == 1:
+                yield next(iter(some)), max(chances, key=lambda label: chances[label])
+
+
+def train_folds(samples: list[Sample], folder: Path, jobs: int) -> dict[int, Path]:
+    """The folders with the weights that were trained without each fold."""
+    parts = [[one for one in samples if fold_of(one.group) != fold] for fold in range(FOLDS)]
+    models = {fold: folder / str(fold) for fold in range(FOLDS)}
+    with ProcessPoolExecutor(jobs) as pool:
+        for model, weights in zip(models.values(), pool.map(fit, parts), strict=True):
+            model.mkdir(parents=True, exist_ok=True)
+            (model / "lines.toml").write_text(written(weights), "utf-8")
+    return models
+
+
+def arguments() -> argparse.Namespace:
     ap = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -369,18 +407,16 @@ def main() -> None:
     ap.add_argument("--folds", type=Path, help="write the weights without each fold below this")
     ap.add_argument("--write", action="store_true", help="write the weights into the package")
     ap.add_argument("-j", "--jobs", type=int, default=2)
-    args = ap.parse_args()
+    return ap.parse_args()
+
+
+def main() -> None:
+    """Train, measure, and write what is asked for."""
+    args = arguments()
     samples = read_samples(args)
     print(f"{len(samples)} texts, {sum(len(one.signs) for one in samples)} lines", file=sys.stderr)
     if args.folds:
-        parts = [[s for s in samples if fold_of(s.group) != fold] for fold in range(FOLDS)]
-        with ProcessPoolExecutor(args.jobs) as pool:
-            models = {}
-            for fold, weights in enumerate(pool.map(fit, parts)):
-                models[fold] = args.folds / str(fold)
-                models[fold].mkdir(parents=True, exist_ok=True)
-                (models[fold] / "lines.toml").write_text(written(weights), "utf-8")
-        report(samples, models)
+        report(samples, train_folds(samples, args.folds, args.jobs))
     if args.write:
         (WEIGHTS / "lines.toml").write_text(written(fit(samples)), "utf-8")
 
