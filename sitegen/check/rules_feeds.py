@@ -60,18 +60,18 @@ def _atom(feed: ET.Element) -> Iterator[str]:
 
 def _atom_element(element: ET.Element, what: str) -> Iterator[str]:
     """The errors of a feed or an entry, which messages call ``what``."""
-    texts = {name: _text(element, name) for name in ("id", "title", "updated")}
-    for name, text in texts.items():
-        if not text:
+    for name in ("id", "title", "updated"):
+        if not _text(element, name):
             yield f"{what} has no `{name}`"
-    moment, mark = texts["updated"], texts["id"]
+    moment, mark = _text(element, "updated"), _text(element, "id")
     if moment and not _MOMENT.fullmatch(moment):
         yield f"{what} has an `updated` that is not a date with a time: `{moment}`"
     if mark and not is_absolute(mark):
         yield f"{what} has an `id` that is not an absolute URL: `{mark}`"
-    for link in element.findall(f"{ATOM}link"):
-        if not is_absolute(link.get("href", "")):
-            yield f"{what} has a link that is not an absolute URL: `{link.get('href', '')}`"
+    targets = [link.get("href", "") for link in element.findall(f"{ATOM}link")]
+    for target in targets:
+        if not is_absolute(target):
+            yield f"{what} has a link that is not an absolute URL: `{target}`"
 
 
 def _rss(root: ET.Element) -> Iterator[str]:
@@ -82,23 +82,21 @@ def _rss(root: ET.Element) -> Iterator[str]:
     for name in ("title", "link", "description"):
         if channel.find(name) is None:
             yield f"the feed has no `{name}`"
-    items = channel.findall("item")
-    for item in items:
-        title = item.findtext("title") or ""
-        if not title and not item.findtext("description"):
-            yield "an item has neither title nor description"
-        if not is_absolute(item.findtext("link")):
-            yield (
-                f"the item `{title}` has a link that is not an absolute URL:"
-                f" `{item.findtext('link') or ''}`"
-            )
-        try:
-            parsedate_to_datetime(item.findtext("pubDate") or "")
-        except ValueError:
-            yield (
-                f"the item `{title}` has a `pubDate` that is not a date:"
-                f" `{item.findtext('pubDate') or ''}`"
-            )
+    for item in channel.findall("item"):
+        yield from _rss_item(item)
+
+
+def _rss_item(item: ET.Element) -> Iterator[str]:
+    title, link = item.findtext("title") or "", item.findtext("link") or ""
+    if not title and not item.findtext("description"):
+        yield "an item has neither title nor description"
+    if not is_absolute(link):
+        yield f"the item `{title}` has a link that is not an absolute URL: `{link}`"
+    date = item.findtext("pubDate") or ""
+    try:
+        parsedate_to_datetime(date)
+    except ValueError:
+        yield f"the item `{title}` has a `pubDate` that is not a date: `{date}`"
 
 
 def _json_feed(feed: Any) -> Iterator[str]:

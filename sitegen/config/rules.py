@@ -331,6 +331,8 @@ _FOREIGN_NAMES = {
     "post_id": "id",
 }
 _FOREIGN = re.compile(r":(\w+)|%([a-z_]+)%")
+_NOT_OF_A_PATH = re.compile(r"[?#\x00-\x1f].*|%(?:[0-9A-Fa-f]{2})?", re.DOTALL)
+_OTHER_SUFFIX = re.compile(r"(?<=[}])\.(?!html?$)[a-z0-9]{2,5}$")
 _DOWNLOADED = "ends without `/` or `.html`, and hosts would send the page as a download"
 
 
@@ -404,12 +406,11 @@ def _is_visible(text: str) -> bool:
 def _corrected(permalink: str, known: tuple[str, ...]) -> str:
     """The permalink that was probably meant: within the site, of what ``known`` names, and with a
     slash at its end unless it names an HTML file."""
-    own = _FOREIGN.sub(_own_name, permalink)
-    path = re.sub(r"[?#\x00-\x1f].*|%(?:[0-9A-Fa-f]{2})?", "", own, flags=re.DOTALL)
+    path = _NOT_OF_A_PATH.sub("", _FOREIGN.sub(_own_name, permalink))
     parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    if known and not _TELLING & {*_fields(path)}:
+    if known and _TELLING.isdisjoint(_fields(path)):
         parts.append("{slug}")
-    name = re.sub(r"(?<=[}])\.(?!html?$)[a-z0-9]{2,5}$", ".html", parts[-1]) if parts else ""
+    name = _OTHER_SUFFIX.sub(".html", parts[-1]) if parts else ""
     end = "" if name.endswith(PAGE_ENDS) else "/"
     return "/" + "/".join([*parts[:-1], name]) + end
 
@@ -439,8 +440,7 @@ def _languages(config: Config) -> Iterator[Misfit]:
 
 def _menu_entry(place: Place, entry: str | MenuLink) -> Iterator[Misfit]:
     named = f"`{'.'.join(place)}`"
-    if isinstance(entry, str):
-        entry = MenuLink(url=entry) if "://" in entry else MenuLink(page=entry)
+    entry = _menu_link(entry) if isinstance(entry, str) else entry
     targets = [f"`{key}`" for key in MENU_TARGETS if getattr(entry, key)]
     if len(targets) > 1:
         message = f"{named} leads to several places: {', '.join(targets)}"
@@ -450,6 +450,11 @@ def _menu_entry(place: Place, entry: str | MenuLink) -> Iterator[Misfit]:
     elif not _is_menu_of_entries(entry):
         hint = f"name one of {', '.join(MENU_TARGETS)}; or `title` and `entries`"
         yield Misfit(place, f"{named} leads nowhere", hint)
+
+
+def _menu_link(text: str) -> MenuLink:
+    """An entry that is only a URL, or the name of a page."""
+    return MenuLink(url=text) if "://" in text else MenuLink(page=text)
 
 
 def _is_menu_of_entries(entry: MenuLink) -> bool:

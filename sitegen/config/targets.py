@@ -251,7 +251,8 @@ def _store(target: DeployTarget) -> Iterator[_Fault]:
     if target.acl and target.acl not in _ACLS:
         every = f"use {', '.join(_ACLS)}"
         yield "acl", f"is not a canned ACL: `{target.acl}`", nearest_hint(target.acl, _ACLS, every)
-    if {"", ".", ".."} & set(target.prefix.strip("/").split("/")) and target.prefix.strip("/"):
+    folders = target.prefix.strip("/")
+    if folders and not _NO_FOLDERS.isdisjoint(folders.split("/")):
         hint = "write folders with one slash between them, such as news/digest"
         yield "prefix", f"cannot be `{target.prefix}`", hint
     if target.endpoint and not re.match(r"https?://[^\s/]+", target.endpoint):
@@ -260,6 +261,7 @@ def _store(target: DeployTarget) -> Iterator[_Fault]:
 
 
 _CHECKS = (_limit, _numbers, _cache_rules, _purged, _follow_up, _arguments, _store)
+_NO_FOLDERS = frozenset({"", ".", ".."})
 _RANGES = {"jobs": (1, 256), "port": (0, 65_535)}
 _ACLS = (
     "private",

@@ -105,8 +105,10 @@ def _article_rows(text: str, old: Mapping[str, Any], articles: Sequence[EditionE
     out: list[str] = []
     for entry in articles:
         value, rows = kept.get(entry.name, (None, []))
-        is_kept = value is not None and _same(value, entry)
-        out += rows if is_kept else [*_remarks(rows), *_indented(_entry_rows(entry), indent)]
+        if value is not None and _same(value, entry):
+            out += rows
+        else:
+            out += [*_remarks(rows), *_indented(_entry_rows(entry), indent)]
     return ["articles:", *out] if out else ["articles: []"]
 
 

@@ -38,15 +38,20 @@ def swallowed(text: str, html: str) -> list[Removal]:
 def _lost_cells(text: str) -> Iterator[str]:
     """The words behind the last column of a table, by row: GitHub's tables leave them out."""
     columns = 0  # of the table that is being read
-    lines = _prose(text)
-    for above, line in pairwise(["", *lines]):
+    for above, line in pairwise(["", *_prose(text)]):
         cells = _cells(line)
-        if _RULE.fullmatch(line) and "|" in line and len(cells) == len(_cells(above)):
-            columns = len(cells)
-        elif "|" not in line:
+        beyond = cells[columns:]
+        if "|" not in line:
             columns = 0
-        elif columns and any(cells[columns:]):
-            yield " | ".join(cells[columns:])
+        elif _is_rule(line, above):
+            columns = len(cells)
+        elif columns and any(beyond):
+            yield " | ".join(beyond)
+
+
+def _is_rule(line: str, above: str) -> bool:
+    """Whether a line is the rule below the head of a table."""
+    return bool(_RULE.fullmatch(line)) and len(_cells(line)) == len(_cells(above))
 
 
 def _cells(line: str) -> list[str]:

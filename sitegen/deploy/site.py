@@ -318,6 +318,11 @@ def _changed_paths(report: DeployReport) -> tuple[str, ...]:
     return (*report.puts, *report.deletes)
 
 
+def _noted(report: DeployReport, notes: Iterable[str]) -> DeployReport:
+    """``report`` with more notes."""
+    return msgspec.structs.replace(report, notes=(*report.notes, *notes))
+
+
 @contextlib.contextmanager
 def notifying(
     site: SiteTarget, dry_run: bool, around: Surroundings
@@ -335,20 +340,20 @@ def notifying(
     owed = {task: paths for task, paths in read_pending(file).items() if task in known}
 
     def notify(report: DeployReport, files: Iterable[str]) -> DeployReport:
-        replace = msgspec.structs.replace
         if dry_run:
-            late = [f"{task} failed before and is still to be done" for task in owed]
-            return replace(report, notes=(*report.notes, *late))
+            return _noted(
+                report, [f"{task} failed before and is still to be done" for task in owed]
+            )
         changed = _changed_paths(report)
         todo = {task: (*owed.get(task, ()), *changed) for task in known}
-        if not report.failed:
-            failed = after(todo, files, site.base_url, hub, purge, around)
-            done = [task for task in owed if task not in failed]
-            notes = [f"{task} failed before and is now done" for task in done]
-            report = replace(report, failed=failed, notes=(*report.notes, *notes))
-            todo = {task: todo[task] for task in failed}
-        write_pending(file, todo)
-        return report
+        if report.failed:
+            write_pending(file, todo)
+            return report
+        failed = after(todo, files, site.base_url, hub, purge, around)
+        write_pending(file, {task: todo[task] for task in failed})
+        done = [task for task in owed if task not in failed]
+        report = msgspec.structs.replace(report, failed=failed)
+        return _noted(report, [f"{task} failed before and is now done" for task in done])
 
     if known and not dry_run:  # a kill leaves a note that anything may have changed
         write_pending(file, {task: (*owed.get(task, ()), ALL) for task in known})

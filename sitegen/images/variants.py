@@ -6,7 +6,7 @@ Pure.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from urllib.parse import unquote
 
@@ -202,17 +202,21 @@ def broken(
     images: Mapping[str, Found], facts: Mapping[str, ImageFacts], site: Site
 ) -> list[Diagnostic]:
     """A warning for each image that cannot be used, with an article that shows it."""
-    reasons = {url: facts[found.path].wrong for url, found in images.items()}
-    urls = {url for url, reason in reasons.items() if reason}
-    if not urls:
+    unusable = {url: found.path for url, found in images.items() if facts[found.path].wrong}
+    if not unusable:
         return []
-    shows = {
-        url: document.path
-        for document in reversed(site.documents)
-        for url in urls.intersection(shown_assets(document))
-    }
-    reported = {images[url].path: (reasons[url], shows[url]) for url in images if url in urls}
-    return [_broken(path, *reported[path]) for path in sorted(reported)]
+    shows = _first_shown(unusable.keys(), site)
+    reported = {path: shows[url] for url, path in unusable.items()}
+    return [_broken(path, facts[path].wrong, reported[path]) for path in sorted(reported)]
+
+
+def _first_shown(urls: Set[str], site: Site) -> dict[str, str]:
+    """For each of ``urls`` the first article that shows it."""
+    out: dict[str, str] = {}
+    for document in site.documents:
+        for url in urls & {*shown_assets(document)}:
+            out.setdefault(url, document.path)
+    return out
 
 
 def _broken(path: str, reason: str, article: str) -> Diagnostic:

@@ -55,11 +55,17 @@ def _secrets(config: Config) -> Iterator[str]:
         if "://" in source.mail:
             yield source.env or "IMAP_PASSWORD"
     for target in config.send.values():
-        kind = str(target.__struct_config__.tag)
-        if isinstance(target, SmtpSend) and "{token}" in target.unsubscribe:
-            yield "UNSUBSCRIBE_KEY"
-        if target.env or not isinstance(target, SmtpSend) or target.user:
-            yield target.env or VARIABLES.get(kind, "")
+        if isinstance(target, SmtpSend):
+            yield from _smtp_secrets(target)
+        else:
+            yield target.env or VARIABLES.get(str(target.__struct_config__.tag), "")
+
+
+def _smtp_secrets(target: SmtpSend) -> Iterator[str]:
+    if "{token}" in target.unsubscribe:
+        yield "UNSUBSCRIBE_KEY"
+    if target.env or target.user:
+        yield target.env or VARIABLES["smtp"]
 
 
 def _commit(content: str, pull: str, push: str) -> list[str]:

@@ -57,13 +57,14 @@ def _edition_named(given: SiteEditions, series: str, key: str) -> Edition:
     Raises SitegenError where there is none, or where several series have one.
     """
     known = {edition.key: edition for edition in given.editions}
-    mine = [one for one in given.config.series if not series or one.slug == series]
-    names = dict.fromkeys((key.lower(), *(full_key(one, key.lower()) for one in mine)))
+    own = key.lower()
+    mine = [one for one in given.config.series if series in ("", one.slug)]
+    names = dict.fromkeys([own, *(full_key(one, own) for one in mine)])
     found = [name for name in names if name in known]
     if not found:
         hint = nearest_hint(key, known, "`sitegen edition list` lists them")
         raise fail("send", f"edition `{key}` does not exist", help=hint, exit_status=2)
-    if len(found) > 1 and found[0] != key.lower():
+    if len(found) > 1 and own not in known:
         message = f"several series have an edition `{key}`"
         raise fail("send", message, help=f"name one of {', '.join(found)}", exit_status=2)
     return known[found[0]]

@@ -238,11 +238,17 @@ def _terms(
             return None
         if _may_share_url(term, listing, folds):
             return None
-        comes_or_goes = not listing or (after is None and len(listing.documents) == 1)
         name = after or was[term]
-        if comes_or_goes and _counts_elsewhere(term, name, index, around.config, taxonomies):
+        if _comes_or_goes(listing, after) and _counts_elsewhere(
+            term, name, index, around.config, taxonomies
+        ):
             return None
     return was, now
+
+
+def _comes_or_goes(listing: Listing | None, written: str | None) -> bool:
+    """Whether a list begins, or ends with the article that it is not ``written`` in any more."""
+    return listing is None or (written is None and len(listing.documents) == 1)
 
 
 def _respelt_terms(site: Site, taxonomies: Mapping[str, Taxonomy]) -> set[Term]:

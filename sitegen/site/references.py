@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
@@ -43,13 +44,16 @@ def vain_names(
 
 # Originals ------------------------------------------------------------------------------------
 def _originals(site: Site, config: Config, unpublished: Reasons) -> Iterator[VainName]:
-    unlinked = [] if config.check.get("translation-unknown") == "off" else _unlinked(site)
+    if config.check.get("translation-unknown") == "off":
+        return
+    unlinked = _unlinked(site)
     if not unlinked:
         return
     shown = [document for document in site.documents if document.status != "withdrawn"]
-    known = {name for document in shown for name in (document.id, document.path)} - {""}
-    is_known = all(document.translation_of in known for document in unlinked)
-    reasons = {} if is_known else unpublished()
+    known = {document.id for document in shown} | {document.path for document in shown}
+    known.discard("")
+    named = {document.translation_of for document in unlinked}
+    reasons = {} if named <= known else unpublished()
     for document in unlinked:
         yield _no_original(document, known, reasons, shown)
 
@@ -89,19 +93,27 @@ def _of_original(document: Document, message: str, help: str, level: Level = "wa
 def _editions(site: Site, config: Config, closed: Collection[str]) -> Iterator[VainName]:
     if not config.series:
         return
-    holds = {edition.key: frozenset(edition.documents) for edition in site.editions}
+    held_in: defaultdict[int, set[str]] = defaultdict(set)
+    for edition in site.editions:
+        for index in edition.documents:
+            held_in[index].add(edition.key)
     for index in site.articles:
         document = site.documents[index]
-        if not document.edition or document.status == "withdrawn":
-            continue
-        traits = traits_of(document, config, config.zone)
-        for place in traits.edition:
-            keys = can_be_named(place, config)
-            is_held = any(index in holds.get(key, ()) for key in keys)
-            if not keys:
-                yield _impossible(traits, place, config)
-            elif not is_held:
-                yield from _missed(traits, place, keys, config, closed)
+        if document.edition and document.status != "withdrawn":
+            traits = traits_of(document, config, config.zone)
+            yield from _editions_of(traits, held_in[index], config, closed)
+
+
+def _editions_of(
+    traits: Traits, held_in: Collection[str], config: Config, closed: Collection[str]
+) -> Iterator[VainName]:
+    """The editions that an article names in vain; ``held_in`` are the keys of those it is in."""
+    for place in traits.edition:
+        keys = can_be_named(place, config)
+        if not keys:
+            yield _impossible(traits, place, config)
+        elif keys.keys().isdisjoint(held_in):
+            yield from _missed(traits, place, keys, config, closed)
 
 
 def _impossible(traits: Traits, place: tuple[str, str], config: Config) -> VainName:
@@ -211,9 +223,7 @@ def _asked(config: Config) -> Iterator[tuple[str, str, str, str]]:
 
 def _menus(config: Config, templates: Iterable[str]) -> Iterator[VainSetting]:
     """Menus that no template shows; sitegen's own themes show `main` and `footer`."""
-    named = [("menus", name) for name in config.menus]
-    named += [("languages", name) for own in config.languages.values() for name in own.menus]
-    others = [(key, name) for key, name in named if name not in _MENUS]
+    others = [(key, name) for key, name in _named_menus(config) if name not in _MENUS]
     texts = list(templates) if others else []
     for key, name in others:
         word = re.compile(rf"\b{re.escape(name)}\b")
@@ -222,13 +232,21 @@ def _menus(config: Config, templates: Iterable[str]) -> Iterator[VainSetting]:
             yield VainSetting(key, name, f"no template shows the menu `{name}`", hint)
 
 
+def _named_menus(config: Config) -> Iterator[tuple[str, str]]:
+    """The names of menus, each after the key that it is below."""
+    yield from (("menus", name) for name in config.menus)
+    for own in config.languages.values():
+        yield from (("languages", name) for name in own.menus)
+
+
 def _files(config: Config, paths: Callable[[], Container[str]]) -> Iterator[VainSetting]:
     """Images of the site's own that settings name, and that do not exist."""
     named = [one for one in _named_images(config) if one[2]]
     known = paths() if named else ()
     for key, what, url, person in named:
         path = unquote(path_on_site(url, config.base_url) or url)
-        if path.startswith("/") and not path.startswith("//") and path not in known:
+        is_own = path.startswith("/") and not path.startswith("//")
+        if is_own and path not in known:
             message = f"{what} does not exist: `{url}`"
             help = f"save it as static{path}, or correct the path"
             yield VainSetting(key, url, message, help, person=person)

@@ -128,13 +128,15 @@ def templates_behind(names: Iterable[str], templates: Mapping[str, str]) -> froz
     """``names`` with all that these templates extend, include and import, however deep; by a
     computed reference all."""
     behind: set[str] = set()
-    todo = {name for name in names if name in templates}
+    todo = templates.keys() & {*names}
     while todo:
         behind |= todo
-        named = frozenset[str | None]().union(*(uses_of(templates[n]).templates for n in todo))
+        named: set[str | None] = set()
+        for name in todo:
+            named |= uses_of(templates[name]).templates
         if None in named:
             return frozenset(templates)
-        todo = {name for name in named if name and name in templates} - behind
+        todo = (templates.keys() & named) - behind
     return frozenset(behind)
 
 

@@ -204,17 +204,21 @@ def _idle_options(
 
 def _others(entry: dict[str, Any], value: Any) -> list[Any]:
     """Other values that an option may have."""
-    values: Sequence[Any]
+    return [other for other in _values(entry, value) if other != value]
+
+
+def _values(entry: dict[str, Any], value: Any) -> Sequence[Any]:
+    """Values of the type of an option."""
     match entry.get("type"):
         case "boolean":
-            values = (not value,)
+            return (not value,)
         case "integer":
             numbers = dict.fromkeys((1, value - 1, value + 1, value + 3))
-            values = [number for number in numbers if number >= 0]
+            return [number for number in numbers if number >= 0]
         case "choice":
-            values = entry.get("choices", ())
+            choices: Sequence[Any] = entry.get("choices", ())
+            return choices
         case "colour":
-            values = _COLOURS
+            return _COLOURS
         case _:
-            values = ("Some words", "")
-    return [other for other in values if other != value]
+            return ("Some words", "")
