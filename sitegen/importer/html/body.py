@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from copy import deepcopy
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -23,7 +24,7 @@ from sitegen.importer.fields.text import clean_inline, escape_block
 from sitegen.importer.html.candidates import in_aside, is_dialog, text_of
 from sitegen.importer.html.embeds import embedded
 from sitegen.importer.html.figures import MARK
-from sitegen.importer.html.fragment import blocks_within, element_blocks
+from sitegen.importer.html.fragment import blocks_within, element_blocks, in_markup
 from sitegen.importer.html.leaves import SENTENCE, TEXTS, Leaf, key_of, leaves_of
 from sitegen.importer.html.long_runs import LONG, Run
 from sitegen.importer.html.shown import kinds_of, label_of
@@ -47,6 +48,21 @@ _FOREIGN = tuple(
         " revcontent mgid zergnet nativo sharethrough adsbygoogle dfp- google_ads"
     ).split()
 )
+# What trafilatura leaves out, or parts from its sentence.
+_WITHIN = (
+    "time",
+    "label",
+    "output",
+    "progress",
+    "q",
+    "blink",
+    "legend",
+    "button",
+    "slot",
+    "noindex",
+)
+_INLINE = ("span", "a", "b", "strong", "em", "i", "u", "font", "small", "mark", "abbr")
+_SENTENCE = 30  # letters beside a few words of a sentence
 _QUOTES = "//blockquote | //div[contains(@class, 'pull')][contains(@class, 'quot')]"
 _LOWERED = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
 _HIGH = ("html", "body", "article", "main")
@@ -194,6 +210,7 @@ def _prepare(tree: Any, heading: Any) -> None:
     for element in list(tree.iter("script", "style", "template")):
         remove(element)
     around = {heading, *heading.iterancestors()} if heading is not None else set()
+    _keep_in_sentences(tree)
     _name_speakers(tree, around)
     _lower_headings(heading)
     _unname(around)
@@ -213,6 +230,36 @@ def _prepare(tree: Any, heading: Any) -> None:
         ):  # what is longer is the article behind a paywall's curtain
             remove(element)
     _take_out_frame(tree, heading)
+
+
+def _keep_in_sentences(tree: Any) -> None:
+    """Make `span` of what is within a sentence and would be taken for a part of the page's frame,
+    or for a paragraph of its own."""
+    for element in tree.iter(*_WITHIN):
+        if not _is_within_sentence(element):
+            continue
+        if element.tag == "q":
+            _quote(element)
+        element.tag = "span"
+
+
+def _is_within_sentence(element: Any) -> bool:
+    """Whether an element holds a few words of a paragraph that has more."""
+    above = element.getparent()
+    while above is not None and above.tag in _INLINE:
+        above = above.getparent()
+    if above is None or above.tag not in ("p", "li", "td", "dd", "blockquote"):
+        return False
+    return len(text_of(above)) - len(text_of(element)) >= _SENTENCE
+
+
+def _quote(element: Any) -> None:
+    """Write the marks of a quotation, which browsers show, around its words."""
+    element.text = "“" + (element.text or "")
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + "”"
+    else:
+        element.text += "”"
 
 
 def _name_speakers(tree: Any, around: Container[Any]) -> None:
@@ -377,7 +424,8 @@ class _Located(NamedTuple):
 
 
 def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str) -> Body:
-    found = _located(_extracted(tree, leaves), leaves)
+    below = [leaf for leaf in leaves if leaf.element is not heading]
+    found = _located(_extracted(tree, below), leaves)
     given = "\n" + "".join(one.key + "\n\n" for one in found)
     parts = _parts_of(_each_once(found, leaves, given), leaves, base)
     places = {one.at for one in found if one.at >= 0}
@@ -433,8 +481,14 @@ def _extracted(tree: Any, leaves: Sequence[Leaf] = ()) -> list[Any]:
     """The elements of trafilatura's reading of a tree.
 
     Its own reading is enough where that has at least half as many words as the page's paragraphs,
-    and is no heap of its texts; else it is compared with those of readability and justext.
+    and is no heap of its texts; else it is compared with those of readability and justext. Where
+    only a heap is found, as on pages with a few sentences, it is the texts of the page in it.
     """
+    found = _by_best_reading(tree, leaves)
+    return _apart(found, leaves) if _is_heap(found, leaves) else found
+
+
+def _by_best_reading(tree: Any, leaves: Sequence[Leaf]) -> list[Any]:
     prose = sum(leaf.words for leaf in leaves if _is_prose(leaf))
     if prose >= _LEAST:
         quick = _by_trafilatura(tree, fast=True)
@@ -476,6 +530,22 @@ def _is_heap(elements: Sequence[Any], leaves: Sequence[Leaf]) -> bool:
     last = next((leaf for leaf in reversed(leaves) if _is_prose(leaf)), None)
     whole = key_of("".join(elements[0].itertext())) if len(elements) == 1 else ""
     return last is not None and whole != last.key and last.key in whole
+
+
+def _apart(heap: Sequence[Any], leaves: Sequence[Leaf]) -> list[Any]:
+    """The texts of the page that are in a heap, each an element of its own."""
+    whole = key_of("".join(heap[0].itertext()))
+    held = (leaf for leaf in leaves if leaf.key and leaf.key in whole)
+    return list(in_markup([_own_element(leaf) for leaf in held]))
+
+
+def _own_element(leaf: Leaf) -> Any:
+    """A copy of the element of a leaf; a paragraph for a run of text between others."""
+    if leaf.element.tag in TEXTS:
+        return deepcopy(leaf.element)
+    paragraph = leaf.element.makeelement("p")
+    paragraph.text = leaf.text
+    return paragraph
 
 
 def _is_unclean(element: Any) -> bool:

@@ -23,6 +23,7 @@ from sitegen.importer.html.candidates import Claims, in_aside, text_of, unescape
 from sitegen.importer.html.embedded import PREVIEW
 from sitegen.importer.html.embedded import SCHEME as EMBEDDED
 from sitegen.importer.html.tree import parse_tree, remove
+from sitegen.importer.html.usual import IMAGE_FILE
 from sitegen.importer.to_markdown import absolute, safe_address
 from sitegen.model.article import Person
 from sitegen.model.base import Struct
@@ -71,6 +72,10 @@ _IMAGE_NOISE = re.compile(
     r"|emoji|1x1|tracking)s?(?![a-z])",
     re.I,
 )
+_CREDIT_SIGN = re.compile(
+    r"©|\b(?:photos?|foto(?:s|graf\w*)?|bild|image|credits?|crédits?)\s*[:/]", re.I
+)
+_MIN_WORDS, _MOST_WORDS = 3, 120  # of a caption without an element of its own
 MARK = "data-sitegen-figure"  # of elements that show a picture
 MAX_FIGURES = 2000
 MAX_LOOSE = 2000
@@ -82,7 +87,14 @@ _LATER = re.compile(
     r"src|original|lazy|url|image|full|large|hi-?res"
 )  # attributes that scripts read addresses from
 _ESCAPED_IMAGE = re.compile(r"<img\s", re.I)
-_IMAGE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|svg)(?:$|[?#!;:/])", re.I)
+_SOURCES = ".//source[@srcset or @data-srcset or @data-src]"
+# Attributes in which a page says what a picture shows, and who made it.
+_CAPTIONS = ("data-caption", "data-image-caption", "data-img-caption", "data-description")
+_CREDITS = (
+    *("data-credit", "data-image-credit", "data-copyright", "data-photographer", "data-author"),
+    *("data-source", "data-creator"),
+)
+_OF_SIZES = re.compile(r"\S\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*(?:,|$)")
 _CANDIDATE = re.compile(r"[\s,]*(\S+)")
 _DESCRIPTOR = re.compile(r"\s*(\d{1,5}(?:\.\d{1,3})?)[wxh]\b")
 _SIZE = re.compile(
@@ -330,9 +342,13 @@ def _loose_images(tree: Any, captioned: dict[Any, Figure], base: str) -> list[Fi
         src, alt, beside = source_of([*alternatives(image), image], base)
         if not src and known is None:
             continue
-        found = Figure(src, alt, beside=beside, mark=f"l{len(out)}", loose=known is None)
+        caption, credit = _said_by([image])
+        mark = f"l{len(out)}"
+        found = Figure(src, alt, caption, credit, "", beside, mark, loose=known is None)
         if known is not None:
-            found = msgspec.structs.replace(found, caption=known.caption, credit=known.credit)
+            found = msgspec.structs.replace(
+                found, caption=known.caption or caption, credit=known.credit or credit
+            )
         image.set(MARK, found.mark)
         out.append(found)
     return [
@@ -344,7 +360,7 @@ def _loose_images(tree: Any, captioned: dict[Any, Figure], base: str) -> list[Fi
 def alternatives(image: Any) -> list[Any]:
     """The `source` elements of the `picture` that holds an image."""
     picture = next(image.iterancestors("picture"), None)
-    return picture.xpath(".//source[@srcset]") if picture is not None else []
+    return picture.xpath(_SOURCES) if picture is not None else []
 
 
 def _is_furniture(image: Any) -> bool:
@@ -435,7 +451,7 @@ def _figure(figure: Any, mark: str, base: str) -> list[Figure]:
     """
     images = [
         i
-        for i in figure.xpath(".//img | .//source[@srcset] | .//amp-img | .//amp-anim")
+        for i in figure.xpath(f".//img | {_SOURCES} | .//amp-img | .//amp-anim")
         if _own(i, figure) and not _in_noscript(i)
     ]
     captions = [c for c in figure.xpath(".//figcaption") if _own(c, figure)] or [
@@ -453,8 +469,15 @@ def _figure(figure: Any, mark: str, base: str) -> list[Figure]:
         return []
     if captions and _leads_on(figure, captions[0]):
         return []
-    src, alt, beside = source_of(_first_picture(images), base)
+    first = _first_picture(images)
+    src, alt, beside = source_of(first, base)
     caption, credit = _caption_of(figure, captions)
+    if not captions and images:
+        caption, rest = _rest_as_caption(figure)
+        credit = credit or rest
+    if not (caption and credit):
+        said = _said_by(first)
+        caption, credit = caption or said[0], credit or said[1]
     if not (src or caption or credit):
         return []
     figure.set(MARK, mark)
@@ -506,6 +529,42 @@ def _caption_of(figure: Any, captions: list[Any]) -> tuple[str, str]:
     for element in [*captions, *outside]:
         remove(element)
     return caption, credit
+
+
+def _rest_as_caption(figure: Any) -> tuple[str, str]:
+    """(caption, credit) of the words of a `figure` that are in no element for them; they are taken
+    out of it."""
+    leaves = [e for e in figure.iter(*_PARTS) if not len(e) and e.tag != "a" and text_of(e)]
+    said = [e for e in leaves if next(e.iterancestors("a", "button"), None) is None]
+    text = " ".join(map(text_of, said))
+    if not _MIN_WORDS <= len(text.split()) <= _MOST_WORDS or lexicon.ASKS.match(
+        lexicon.folded(text)
+    ):
+        return "", ""
+    caption, credit = caption_parts(said[-1] if len(said) == 1 else figure, text, False)
+    for element in said:
+        remove(element)
+    return caption, credit
+
+
+def _said_by(images: list[Any]) -> tuple[str, str]:
+    """(caption, credit) that a picture, of which ``images`` are the sizes, has as attributes; a
+    title or alternative text counts where it names who made the picture."""
+    caption, credit = (
+        next((clean_inline(text) for i in images for name in names if (text := i.get(name))), "")
+        for names in (_CAPTIONS, _CREDITS)
+    )
+    if caption and not credit:
+        caption, credit = credit_of_caption(caption)
+    others = (clean_inline(i.get(name) or "") for i in images for name in ("title", "alt"))
+    return caption, bare_credit(credit) or next(filter(None, map(_labelled_credit, others)), "")
+
+
+def _labelled_credit(text: str) -> str:
+    """The credit of a text that names one as such, with a label or a sign."""
+    if not _CREDIT_SIGN.search(text):
+        return ""
+    return whole_credit(text) or caption_and_credit(text)[1]
 
 
 def _first_picture(images: list[Any]) -> list[Any]:
@@ -779,11 +838,11 @@ def _addresses(image: Any) -> list[str]:
     would read them from."""
     sized: list[tuple[float, str]] = []
     plain: list[str] = []
-    for name, written in sorted(image.attrib.items(), key=lambda item: item[0] != "src"):
-        if name.endswith("srcset"):
+    for name, written in sorted(image.attrib.items(), key=_by_name):
+        if name.endswith("srcset") or (name.startswith("data-") and _OF_SIZES.search(written)):
             candidates = _sizes(clean_inline(written[:8000]))
             sized += [(size, a) for size, a in candidates if not a.startswith("data:")]
-        elif name == "src" or (name.startswith("data-") and _LATER.search(name)):
+        elif name == "src" or _is_for_scripts(name, written):
             # Some browsers write blanks into the names of the files that they save.
             value = clean_inline(written[:8000]).replace(" ", "%20")
             if _says_where(name, value):
@@ -792,12 +851,25 @@ def _addresses(image: Any) -> list[str]:
     return [a for _, a in sorted(sized, key=lambda pair: -pair[0])] + plain
 
 
+def _is_for_scripts(name: str, value: str) -> bool:
+    """Whether scripts may read the URL of an image from an attribute: its name says so, or its
+    value."""
+    if not name.startswith("data-") or len(value) > 8000:
+        return False
+    return bool(_LATER.search(name) or (" " not in value.strip() and IMAGE_FILE.search(value)))
+
+
+def _by_name(item: tuple[str, str]) -> int:
+    """In which order attributes are read: `src`, then those whose names speak of a URL."""
+    return 0 if item[0] == "src" else 1 if _LATER.search(item[0]) else 2
+
+
 def _says_where(name: str, value: str) -> bool:
     """Whether an attribute of a name that may do so holds the URL of an image, now (`src`) or once
     a script has run (`data-original` …)."""
     if not value or " " in value or value.startswith(("data:", "about:", "blob:", "{", "[", "#")):
         return False
-    return "src" in name or bool(_IMAGE_FILE.search(value))
+    return "src" in name or bool(IMAGE_FILE.search(value))
 
 
 def _sizes(srcset: str) -> list[tuple[float, str]]:

@@ -24,6 +24,7 @@ from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.html.embedded import lift_images
 from sitegen.importer.html.piece_images import HIDDEN, SHOWN, take_embeds, take_images
 from sitegen.importer.html.tree import parse_tree, remove
+from sitegen.importer.html.usual import make_usual
 from sitegen.importer.model import Imported
 from sitegen.importer.to_markdown import (
     absolute,
@@ -133,6 +134,7 @@ def read_fragment(html: str, base: str = "") -> Fragment:
     tree = parse_tree(f"<div>{text}</div>")
     if tree is None:
         return Fragment((), doubts=("the HTML of the text cannot be parsed",))
+    doubts += make_usual(tree, text)
     links = take_embeds(tree, base)
     images = take_images(tree, base)
     _rename(tree)
@@ -203,6 +205,12 @@ def element_blocks(element: Any, base: str) -> list[str]:
 
 def blocks_within(elements: Sequence[Any], base: str) -> list[str]:
     """Elements that are taken for this as Markdown blocks."""
+    return children_of(in_markup(elements), base)
+
+
+def in_markup(elements: Sequence[Any]) -> Any:
+    """An element that holds ``elements``, which are taken for this, in the names of
+    `to_markdown`."""
     from lxml.html import fragment_fromstring
 
     holder = fragment_fromstring(
@@ -212,7 +220,7 @@ def blocks_within(elements: Sequence[Any], base: str) -> list[str]:
     for child in holder:
         child.tail = None
     _rename(holder)
-    return children_of(holder, base)
+    return holder
 
 
 def finish(found: Imported) -> Imported:

@@ -43,6 +43,7 @@ from sitegen.importer.html.long_runs import Run, set_aside
 from sitegen.importer.html.placed_images import lead_images, pictures_among, with_links
 from sitegen.importer.html.shown import page_name
 from sitegen.importer.html.tree import held, join_streamed, parseable, remove, tree_of
+from sitegen.importer.html.usual import make_usual
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import classify
 from sitegen.importer.to_markdown import absolute, from_second_level, join_blocks, plain_block
@@ -93,6 +94,7 @@ def _with_embedded(found: Imported, lifted: EmbeddedImages) -> Imported:
 def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     """The article of a page, of which ``text`` is the HTML."""
     join_streamed(tree, text)
+    lost = make_usual(tree, text)
     saved = _saved_from(text)
     base = _relative_to(tree, url or _base(tree) or saved)
     country = _country(url or _base(tree) or saved)
@@ -101,7 +103,8 @@ def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     claims.canonical = absolute(claims.canonical, base) or url or saved
     choice = choose(claims, text, claims.canonical, country)
     text_of_page = _read_text(tree, text, claims, choice, base, runs)
-    return _article(claims, choice, text_of_page, url)
+    found = _article(claims, choice, text_of_page, url)
+    return msgspec.structs.replace(found, notes=(*found.notes, *lost))
 
 
 class _PageText(Struct, frozen=True):

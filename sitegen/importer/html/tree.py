@@ -28,6 +28,9 @@ _NESTED = 20  # parts within parts
 _DEEP = 100  # elements around the place of a part: libxml2's bound is for what it reads itself
 
 
+_OF_HEAD = frozenset("title meta link script style base noscript template bgsound".split())
+
+
 def parse_tree(text: str) -> Any:
     """An lxml tree of ``text``, or None: no network, no entities of its own, bounded depth
     (libxml2's 256)."""
@@ -59,8 +62,33 @@ def tree_of(text: str) -> Any:
         tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
+    _end_head(tree)
     _name_headings(tree)
     return tree
+
+
+def _end_head(tree: Any) -> None:
+    """End the head of a page before its first element that is none of a head (HTML, 13.2.6.4.4):
+    the parser knows no `main` or `article`, and takes those of a page without `body` for parts of
+    the head."""
+    head = tree.find("head")
+    first = next((e for e in head if _is_of_body(e)), None) if head is not None else None
+    if first is None:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        head.addnext(body)
+    moved = [first, *first.itersiblings()]
+    for at, element in enumerate(moved):
+        body.insert(at, element)
+    if body.text:
+        moved[-1].tail = (moved[-1].tail or "") + body.text
+        body.text = None
+
+
+def _is_of_body(element: Any) -> bool:
+    return isinstance(element.tag, str) and element.tag not in _OF_HEAD
 
 
 def _name_headings(tree: Any) -> None:

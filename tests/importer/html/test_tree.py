@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import tostring
 
 from sitegen.importer.html.tree import held, join_streamed, parse_tree, remove, without_controls
 
@@ -88,3 +89,21 @@ def streamed(names: str) -> str:
 )
 def test_streamed_parts_are_where_the_scripts_put_them(names: str, shown: str) -> None:
     assert streamed(names) == shown
+
+
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ("<title>T</title><main><p>a</p></main>", "<main><p>a</p></main>"),
+        (
+            "<html><meta charset=utf-8><title>T</title><article>a</article>b",
+            "<article>a</article>b",
+        ),
+        ("<html><head><title>T</title></head><main>a</main></html>", "<main>a</main>"),
+        ("<title>T</title><p>a</p>", "<p>a</p>"),
+    ],
+)
+def test_the_head_ends_before_what_is_none_of_it(html: str, written: str) -> None:
+    tree = parse_tree(html)
+    assert [child.tag for child in tree.find("head") if child.tag != "meta"] == ["title"]
+    assert tostring(tree.find("body"), encoding="unicode") == f"<body>{written}</body>"
