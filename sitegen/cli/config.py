@@ -20,7 +20,7 @@ from sitegen.cli.terminal import echo, echo_json
 def config_command(key: str, site: str, as_json: bool) -> None:
     """Show the settings in effect, with their defaults, or only KEY.
 
-    Keys and passwords in URLs are hidden, except in a text that KEY names.
+    Keys and passwords in URLs are hidden, unless KEY names that setting.
 
     \b
     Examples:

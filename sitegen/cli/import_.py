@@ -105,7 +105,7 @@ class CommandLine(Struct, frozen=True):
     "--edition",
     default="",
     metavar="KEY",
-    help="Edition for the articles, or `date` for that of their dates (default: the open one).",
+    help="Edition for the articles; `date`: that of each article's date (default: the open one).",
 )
 @click.option(
     "--status",

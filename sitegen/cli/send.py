@@ -39,7 +39,7 @@ UNTIL_LIVE = 240.0  # seconds that a host may take until it shows what was uploa
 @click.option(
     "--settle",
     type=click.Choice(["sent", "not-sent"]),
-    help="What became of a letter that is in doubt.",
+    help="Say whether an e-mail in doubt was sent.",
 )
 @click.option("--unchecked", is_flag=True, help="Do not ask whether the edition is published.")
 @click.option(
@@ -57,8 +57,8 @@ def send_command(series: str, key: str, **flags: Any) -> None:
 
     Without KEY it is the newest edition that was closed within a week and has not gone out. An
     edition goes out once: content/_sent/ has a record, which belongs under version control. If a
-    run is stopped, the next one sends the rest, and reports what may or may not have gone out:
-    look there, and say so with --settle.
+    run is stopped, the next one sends the rest, and reports what may or may not have gone out: look
+    at the service, and say which it is with --settle.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""sources: the feeds and mailboxes of site.yaml and how they are."""
+"""sources: the feeds and mailboxes of site.yaml and their state."""
 
 from __future__ import annotations
 
