@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -51,6 +51,22 @@ def first_of(found: Sequence[T], most: int, noun: str) -> tuple[Sequence[T], tup
     if len(found) <= most:
         return found, ()
     return found[:most], (others_left_out(most, noun),)
+
+
+def objects_of(values: Iterable[Any], noun: str) -> tuple[list[dict[str, Any]], tuple[Note, ...]]:
+    """(the objects among ``values``, a note of how many others there are); ``noun`` names one."""
+    found, others = [], 0
+    for value in values:
+        if isinstance(value, dict):
+            found.append(value)
+        else:
+            others += 1
+    return found, left_out(others, noun, f"each {noun} is an object")
+
+
+def left_out(count: int, noun: str, reason: str) -> tuple[Note, ...]:
+    """The note of an export of which ``count`` entries are not read, if there are any."""
+    return (Note(f"{counted(count, noun)} left out, as {reason}"),) if count else ()
 
 
 def within_limits(found: Imported) -> Imported:

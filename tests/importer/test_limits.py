@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.importer.limits import first_of, within_limits
+from sitegen.importer.limits import first_of, objects_of, within_limits
 from sitegen.importer.model import Imported
 from sitegen.model.article import Image, Person
 
@@ -80,3 +80,10 @@ def test_the_first_of_many_and_a_note_of_the_others() -> None:
     found, (note,) = first_of("abcd", 3, "items")
     assert found == "abc"
     assert note.message == "has more than 3 items; the others are not read"
+
+
+def test_what_is_no_object_is_counted() -> None:
+    found, notes = objects_of([{"a": 1}, "x", None, [{}]], "post")
+    assert found == [{"a": 1}]
+    assert [note.message for note in notes] == ["3 posts left out, as each post is an object"]
+    assert objects_of([{}], "post") == ([{}], ())

@@ -14,6 +14,7 @@ from typing import Any
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, closed_post, old_paths, status_of_post, words
 from sitegen.importer.formats.jsonfeed import load_items
+from sitegen.importer.limits import objects_of
 from sitegen.importer.model import Batch, Imported, Skipped
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person
@@ -32,7 +33,9 @@ def read_ghost(data: bytes, zone: str = "") -> Batch:
     value, notes = load_items(data)
     found: list[Imported | Skipped] = []
     for database in _databases(value):
-        found += _posts(database, zone)
+        posts, others = objects_of(_list(database.get("posts")), "post")
+        found += _posts(database, posts, zone)
+        notes = (*notes, *others)
     return Batch(found, notes)
 
 
@@ -44,12 +47,14 @@ def _databases(value: Any) -> Iterator[dict[str, Any]]:
             yield one["data"]
 
 
-def _posts(database: dict[str, Any], zone: str) -> Iterator[Imported | Skipped]:
+def _posts(
+    database: dict[str, Any], posts: list[dict[str, Any]], zone: str
+) -> Iterator[Imported | Skipped]:
     users = _by_id(database.get("users"))
     tags = _by_id(database.get("tags"))
     authors = _linked(database.get("posts_authors"), "author_id")
     tagged = _linked(database.get("posts_tags"), "tag_id")
-    for post in database.get("posts") or ():
+    for post in posts:
         key = str(post.get("id", ""))
         title = clean_inline(str(post.get("title") or ""))
         if post.get("type") == "page" or post.get("page"):

@@ -14,7 +14,7 @@ from sitegen.base.text import counted
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.formats.tables import FIELD_OF_COLUMN, article_of_row, folded_name
-from sitegen.importer.limits import first_of
+from sitegen.importer.limits import first_of, objects_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.model.base import Struct
 
@@ -153,12 +153,13 @@ def read_json_list(data: bytes, zone: str = "") -> Batch:
     """
     value, notes = load_items(data)
     first, more = first_of(list(islice(_objects(value), MAX_ITEMS + 1)), MAX_ITEMS, "objects")
-    objects = [(_row(one), _status(one)) for one in first]
+    known, others = objects_of(first, "entry")
+    objects = [(_row(one), _status(one)) for one in known]
     rows = [(row, status) for row, status in objects if not row.keys().isdisjoint(_NAMED)]
     if all(row.keys().isdisjoint(_OF_ARTICLES) for row, _ in rows):
         raise ValueError("is JSON of a kind that is not read: it has no list of articles")
     found = [_article(row, status, zone) for row, status in rows]
-    return Batch(found, (*notes, *more, *_left_out(len(objects) - len(rows))))
+    return Batch(found, (*notes, *more, *others, *_left_out(len(objects) - len(rows))))
 
 
 def _article(row: dict[str, str], status: str, zone: str) -> Imported:
@@ -178,20 +179,24 @@ def _left_out(count: int) -> list[Note]:
     return [Note(f"{counted(count, 'object')} without title and URL left out")] if count else []
 
 
-def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
-    """The objects of the first list with articles or links, or of all lists where folders hold
+def _objects(value: Any) -> Iterator[Any]:
+    """The entries of the first list with articles or links, or of all lists where folders hold
     them; an object alone is a list of one."""
     if _is_entry(value):
         yield value
         return
     found = list(_lists(value, 0))
-    entries = [one for one in found if sum(map(_is_entry, one)) * 2 >= len(one)]
+    entries = [one for one in found if sum(map(_is_entry, one)) * 2 >= _objects_in(one)]
     for one in entries:
         yield from one
 
 
-def _lists(value: Any, depth: int) -> Iterator[list[Mapping[str, Any]]]:
-    """The lists of objects in a value, and what objects with keys such as numbers hold."""
+def _objects_in(entries: list[Any]) -> int:
+    return sum(isinstance(one, dict) for one in entries)
+
+
+def _lists(value: Any, depth: int) -> Iterator[list[Any]]:
+    """The lists with objects in a value, and what objects with keys such as numbers hold."""
     if depth > MAX_DEPTH:
         return
     if isinstance(value, list):
@@ -200,16 +205,15 @@ def _lists(value: Any, depth: int) -> Iterator[list[Mapping[str, Any]]]:
         yield from _lists_of_object(value, depth)
 
 
-def _lists_of_list(value: list[Any], depth: int) -> Iterator[list[Mapping[str, Any]]]:
-    objects: list[Mapping[str, Any]] = [one for one in value if isinstance(one, dict)]
-    if objects:
-        yield objects
+def _lists_of_list(value: list[Any], depth: int) -> Iterator[list[Any]]:
+    if _objects_in(value):
+        yield value
     for one in value:
         if not _is_entry(one):
             yield from _lists(one, depth + 1)
 
 
-def _lists_of_object(value: dict[str, Any], depth: int) -> Iterator[list[Mapping[str, Any]]]:
+def _lists_of_object(value: dict[str, Any], depth: int) -> Iterator[list[Any]]:
     inside = list(value.values())
     if inside and all(map(_is_entry, inside)):
         yield inside

@@ -21,7 +21,7 @@ from sitegen.importer.fields.values import (
     people_of,
     words,
 )
-from sitegen.importer.limits import first_of
+from sitegen.importer.limits import first_of, objects_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.text.labels import country_of
@@ -100,10 +100,7 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
     """
     said, notes = load_items(data)
     given, more = first_of(listed(said, "items"), MAX_ITEMS, "items")
-    items = [one for one in given if isinstance(one, dict)]
-    if len(items) < len(given):
-        count = counted(len(given) - len(items), "item")
-        more = (*more, Note(f"{count} left out, as an item is an object"))
+    items, others = objects_of(given, "item")
     feed = _JsonFeed(
         said,
         name=clean_inline(text(said, "title"))[:200],
@@ -111,7 +108,7 @@ def read_json_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
         shared=_shared_urls(items),
         zone=zone,
     )
-    return Batch([_article(one, feed) for one in items], (*notes, *more))
+    return Batch([_article(one, feed) for one in items], (*notes, *more, *others))
 
 
 def _shared_urls(items: list[dict[str, Any]]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from sitegen.base.text import unix_lines
 from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, people_of, words
-from sitegen.importer.limits import of_readers_left_out
+from sitegen.importer.limits import first_of, of_readers_left_out
 from sitegen.importer.model import Batch, Imported
 from sitegen.model.article import Person
 
@@ -35,20 +35,29 @@ _FROM_READERS = {"COMMENT": "comment", "PING": "trackback"}
 def read_movable_type(data: bytes, zone: str = "") -> Batch:
     """The entries of an export; drafts stay drafts, and what readers wrote is only counted."""
     text = unix_lines(decode_text(data)[0]).lstrip("\ufeff")
-    entries = [list(_parts(entry)) for entry in _ENTRY.split(text, MAX_ENTRIES) if entry.strip()]
+    texts = [entry for entry in _ENTRY.split(text) if entry.strip()]
+    written, more = first_of(texts, MAX_ENTRIES, "entries")
+    entries = [list(_parts(entry)) for entry in written]
     found = [_article(_fields_of(parts), dict(reversed(parts)), zone) for parts in entries]
     names = Counter(name for name, _ in chain.from_iterable(entries))
     notes = (of_readers_left_out(names[name], noun) for name, noun in _FROM_READERS.items())
-    return Batch(found, tuple(chain.from_iterable(notes)))
+    return Batch(found, (*chain.from_iterable(notes), *more))
 
 
 def _parts(entry: str) -> Iterator[tuple[str, str]]:
-    """The parts of an entry by their names; that of the fields has none."""
-    first, *others = _PART.split(entry)
-    yield "", first
-    for part in others:
-        if match := _NAMED.match(part):
-            yield match[1], part[match.end() :].strip("\n")
+    """The parts of an entry by their names; that of the fields has none.
+
+    A line of hyphens that no name follows is a line of the text that it is in.
+    """
+    name, text = "", ""
+    for number, part in enumerate(_PART.split(entry)):
+        match = _NAMED.match(part) if number else None
+        if match:
+            yield name, text.strip("\n")
+            name, text = match[1], part[match.end() :]
+        else:
+            text += f"-----{part}" if number and part.strip() else part
+    yield name, text.strip("\n")
 
 
 def _fields_of(parts: list[tuple[str, str]]) -> dict[str, list[str]]:

@@ -25,7 +25,7 @@ from sitegen.importer.formats.feed import plain_title
 from sitegen.importer.formats.image_forms import widest
 from sitegen.importer.formats.jsonfeed import listed, load_items, plain_html, text
 from sitegen.importer.formats.wxr import merged_words
-from sitegen.importer.limits import first_of
+from sitegen.importer.limits import first_of, objects_of
 from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.to_markdown import absolute
@@ -43,12 +43,14 @@ _TAG = re.compile(r"<[^<>]{1,500}>")
 def read_ninjs(data: bytes, *, zone: str = "") -> Batch:
     """The items of a document: one item, a list, a list under `items` or `results`, or one item a
     line."""
-    found, notes = _items(data)
+    written, notes = _items(data)
+    found, others = objects_of(written, "item")
     items, more = first_of(found, MAX_ITEMS, "items")
-    return Batch([_item(item, zone) for item in items], (*notes, *more))
+    return Batch([_item(_folded(item), zone) for item in items], (*notes, *others, *more))
 
 
-def _items(data: bytes) -> tuple[list[dict[str, Any]], tuple[Note, ...]]:
+def _items(data: bytes) -> tuple[list[Any], tuple[Note, ...]]:
+    """(the entries of a document, what of it cannot be read)."""
     first, _, others = data.lstrip().partition(b"\n")
     lines = (
         first.startswith(b"{")
@@ -57,12 +59,12 @@ def _items(data: bytes) -> tuple[list[dict[str, Any]], tuple[Note, ...]]:
     )
     if not lines:
         value, notes = load_items(data)
-        return _of_value(value), notes
-    out: list[dict[str, Any]] = []
+        return _entries(value), notes
+    out: list[Any] = []
     broken: list[Note] = []
     for number, row in enumerate(data.split(b"\n", MAX_ROWS), 1):
         try:
-            out += _of_value(load_json(row)) if row.strip() else []
+            out += _entries(load_json(row)) if row.strip() else []
         except ValueError as error:
             broken.append(
                 Note(
@@ -72,11 +74,6 @@ def _items(data: bytes) -> tuple[list[dict[str, Any]], tuple[Note, ...]]:
                 )
             )
     return out, tuple(broken)
-
-
-def _of_value(value: Any) -> list[dict[str, Any]]:
-    """The items that a JSON value holds, their keys folded."""
-    return [_folded(one) for one in _entries(value) if isinstance(one, dict)]
 
 
 def _entries(value: Any) -> list[Any]:

@@ -15,7 +15,7 @@ from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.formats.safe_xml import read_xml
 from sitegen.importer.formats.tables import article_of_row, without_shelf
-from sitegen.importer.limits import first_of
+from sitegen.importer.limits import first_of, objects_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Source
@@ -149,7 +149,8 @@ def _moment(seconds: str) -> str:
 def read_wallabag(data: bytes, zone: str = "") -> Batch:
     """The entries of a Wallabag export, each with its text."""
     items, notes = load_items(data)
-    return Batch([_entry(one, zone) for one in items if isinstance(one, dict)], notes)
+    entries, others = objects_of(items, "entry")
+    return Batch([_entry(one, zone) for one in entries], (*notes, *others))
 
 
 _TEXTS_OF_ENTRY = ("url", "given_url", "title", "content", "published_at", "created_at")

@@ -16,6 +16,7 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.formats.jsonfeed import load_items
 from sitegen.importer.kept import measured_values
+from sitegen.importer.limits import left_out, objects_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.text.press_labels import LANGUAGES
 from sitegen.importer.text.press_values import day_of
@@ -125,8 +126,10 @@ def _day_of_ris(value: str) -> str:
 def read_csl(data: bytes, zone: str = "") -> Batch:
     """An article for each reference in CSL JSON."""
     items, notes = load_items(data)
-    found = [_of_csl(one, zone) for one in items if isinstance(one, dict) and one.get("title")]
-    return Batch(found, notes)
+    entries, others = objects_of(items, "reference")
+    titled = [one for one in entries if one.get("title")]
+    untitled = left_out(len(entries) - len(titled), "reference", "they have no title")
+    return Batch([_of_csl(one, zone) for one in titled], (*notes, *others, *untitled))
 
 
 def _of_csl(item: dict[str, Any], zone: str) -> Imported:

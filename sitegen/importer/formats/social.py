@@ -17,7 +17,7 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, old_paths, words
 from sitegen.importer.formats.jsonfeed import listed, load_items, text
 from sitegen.importer.html.fragment import read_fragment
-from sitegen.importer.limits import first_of
+from sitegen.importer.limits import first_of, objects_of
 from sitegen.importer.model import Batch, Imported, Note, Skipped
 from sitegen.importer.safe_json import load_json
 from sitegen.importer.to_markdown import absolute, plain_block
@@ -138,9 +138,10 @@ def read_tumblr(data: bytes, zone: str = "") -> Batch:
     value, notes = load_items(data)
     response = value.get("response", value) if isinstance(value, dict) else {"posts": value}
     blog = response.get("blog") if isinstance(response, dict) else {}
-    posts, more = first_of(listed(response, "posts"), MAX_POSTS, "posts")
-    found = [_tumblr_post(post, blog, zone) for post in posts if isinstance(post, dict)]
-    return Batch(found, (*notes, *more))
+    given, more = first_of(listed(response, "posts"), MAX_POSTS, "posts")
+    posts, others = objects_of(given, "post")
+    found = [_tumblr_post(post, blog, zone) for post in posts]
+    return Batch(found, (*notes, *more, *others))
 
 
 def _tumblr_post(post: Mapping[str, Any], blog: Any, zone: str) -> Imported:

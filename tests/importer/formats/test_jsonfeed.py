@@ -88,5 +88,5 @@ def test_items_that_are_none_and_those_beyond_the_limit_are_reported(
     batch = read_json_feed(json.dumps({"items": ["x", ITEM, ITEM]}).encode())
     assert [note.message for note in batch.notes] == [
         "has more than 2 items; the others are not read",
-        "1 item left out, as an item is an object",
+        "1 item left out, as each item is an object",
     ]

@@ -104,3 +104,17 @@ def test_entries_are_apart_whatever_the_ends_of_their_lines() -> None:
 def test_html_stays_as_it_is() -> None:
     [one], _ = read(ENTRY.replace("It stays.", "<p>It stays.</p>"))
     assert one.html.startswith("<p>It stays.</p>\n\nIt has\nalways")
+
+
+def test_entries_beyond_the_limit_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitegen.importer.formats.movable_type.MAX_ENTRIES", 2)
+    found, notes = read("TITLE: A\n", "TITLE: B\n", "TITLE: C\n", "TITLE: D\n", "")
+    assert [one.title for one in found] == ["A", "B"]
+    assert notes == ["has more than 2 entries; the others are not read"]
+
+
+def test_a_line_of_hyphens_within_a_text_ends_nothing() -> None:
+    parts = ["TITLE: The clock", "BODY:\n<p>It stays.</p>", "<p>Nobody asks.</p>"]
+    [one], _ = read("\n-----\n".join([*parts, "EXCERPT:\nFive.", ""]))
+    assert one.html == "<p>It stays.</p>\n-----\n<p>Nobody asks.</p>"
+    assert one.summary == "Five."

@@ -114,3 +114,11 @@ def test_other_folders_are_not_theirs() -> None:
 )
 def test_first_words(html: str, title: str) -> None:
     assert first_words(html) == title
+
+
+def test_what_is_no_post_of_tumblr_is_reported() -> None:
+    batch = read_tumblr(
+        json.dumps({"posts": [{"title": "A", "body": "<p>A</p>"}, "x", 1]}).encode()
+    )
+    assert len(list(batch.found)) == 1
+    assert [note.message for note in batch.notes] == ["2 posts left out, as each post is an object"]
