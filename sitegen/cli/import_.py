@@ -316,7 +316,7 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
 
     Raises SitegenError for one without an equals sign, or for a field that no article has.
     """
-    from sitegen.importer.formats.tables import COLUMNS
+    from sitegen.importer.fields.columns import COLUMNS
 
     out = {}
     for one in said:

@@ -22,6 +22,7 @@ MAX_MEMBERS = 50_000
 MAX_UNPACKED = 1024 * 1024 * 1024
 # Of unpacked to packed bytes of one member: text reaches some hundred, a bomb a thousand and more.
 MAX_RATIO = 2000
+_ASKED_FOR = (".htaccess", ".authors.yml")  # are not listed, but may be asked for
 
 
 class Tree(Protocol):
@@ -130,7 +131,7 @@ class Archive:
         hidden = _hidden_part(path)
         if hidden:
             self.hidden.add(hidden)
-        if not hidden or path.endswith(".htaccess"):  # is not listed, but may be asked for
+        if not hidden or path.endswith(_ASKED_FOR):
             self._entries[path] = entry
 
     def _second(self, path: str) -> str:
@@ -140,7 +141,7 @@ class Archive:
         return "is in the archive twice; the first one is read"
 
     def names(self) -> list[str]:
-        listed = (n for n in self._entries if not n.endswith(".htaccess"))
+        listed = (n for n in self._entries if not n.endswith(_ASKED_FOR))
         return sorted(n.removeprefix(self._top) for n in listed)
 
     def read(self, name: str, limit: int) -> bytes:

@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 
 from sitegen.base.text import counted
+from sitegen.importer.fields.columns import FIELD_OF_COLUMN, field_of
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.formats.jsonfeed import load_items
-from sitegen.importer.formats.tables import FIELD_OF_COLUMN, article_of_row, folded_name
+from sitegen.importer.formats.tables import article_of_row
 from sitegen.importer.limits import first_of, objects_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.model.base import Struct
@@ -231,7 +232,7 @@ def _is_entry(one: Any) -> bool:
 
 def _are_of_article(keys: Iterable[str]) -> bool:
     """Whether keys of any service name a title, and a text or an address."""
-    fields = {FIELD_OF_COLUMN.get(folded_name(key)) for key in keys}
+    fields = set(map(field_of, keys))
     return "title" in fields and bool(fields & {"url", "text"})
 
 
@@ -264,8 +265,9 @@ def _known_fields(one: Mapping[str, Any], wanted: Container[str]) -> dict[str, s
     """The wanted fields whose names are those of columns, each by the first key with a text."""
     out: dict[str, str] = {}
     for key, value in one.items():
-        field = FIELD_OF_COLUMN.get(folded_name(str(key)), "")
-        text = _text(value) if field in wanted else ""
+        field = field_of(str(key))
+        is_wanted = field in wanted and not (field == "date" and isinstance(value, dict | list))
+        text = _text(value) if is_wanted else ""
         if text:
             out.setdefault(field, text)
     return out

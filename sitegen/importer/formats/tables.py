@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sitegen.base.text import counted, unix_lines
 from sitegen.importer.detect import decode_text
+from sitegen.importer.fields.columns import field_of, folded_name
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, language, people_of, words
 from sitegen.importer.kept import measured_values
@@ -23,89 +24,10 @@ from sitegen.model.article import Source
 MAX_ROWS = 200_000
 MAX_CELL = 4 * 1024 * 1024
 
-# field -> names of its column, folded to letters and digits
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "title": (
-        *(
-            "title",
-            "headline",
-            "titel",
-            "titre",
-            "titulo",
-            "título",
-            "titolo",
-            "überschrift",
-            "name",
-        ),
-        *("booktitle", "articletitle", "documenttitle", "heading", "schlagzeile"),
-    ),
-    "url": (
-        *("url", "link", "href", "address", "permalink", "sourceurl", "resolvedurl", "givenurl"),
-        *("lien", "enlace", "adresse", "weblink", "articleurl", "originalurl", "uri"),
-    ),
-    "authors": (
-        *("author", "authors", "byline", "creator", "autor", "autoren", "auteur", "auteurs"),
-        *("autore", "autores", "bookauthor", "writer", "verfasser", "creators"),
-    ),
-    "date": (
-        *(
-            "date",
-            "published",
-            "publishedat",
-            "publicationdate",
-            "pubdate",
-            "datum",
-            "fecha",
-        ),
-        *("publisheddate", "datepublished", "erschienen", "dateofpublication"),
-    ),
-    "text": (
-        *("text", "body", "content", "fulltext", "article", "inhalt", "texte", "texto", "testo"),
-        *("articletext", "volltext", "contenu", "contenido"),
-    ),
-    "dek": ("dek", "subtitle", "subheadline", "standfirst", "untertitel", "soustitre"),
-    "comment": (
-        *("highlight", "highlights", "selection", "note", "notes", "comment", "comments", "notiz"),
-        *(
-            "description",
-            "excerpt",
-            "abstract",
-            "abstractnote",
-            "summary",
-            "annotation",
-            "extended",
-        ),
-    ),
-    "tags": (
-        *("tags", "tag", "keywords", "labels", "schlagworte", "documenttags", "motsclés"),
-        *("manualtags", "automatictags", "etiquetas", "schlagwörter"),
-    ),
-    "source": (
-        *(
-            "source",
-            "publication",
-            "outlet",
-            "newspaper",
-            "publisher",
-            "medium",
-            "quelle",
-            "journal",
-        ),
-        *("publicationtitle", "sitename", "site", "zeitung", "fuente"),
-    ),
-    "section": ("section", "category", "rubrik", "ressort", "folder", "ordner", "collection"),
-    "page": ("page", "pages", "seite", "seiten"),
-    "lang": ("language", "lang", "sprache", "langue", "idioma"),
-    "saved": (
-        *("timeadded", "created", "timestamp", "addedat", "dateadded", "savedat", "saveddate"),
-        *("createdat", "creationdate", "highlightedat", "addedon", "time"),
-    ),
-}
 _JOINED = {"comment": "\n\n", "tags": ","}  # fields that several columns may hold together
 _SHELVES = frozenset("unread archive archived starred unsorted inbox later reading read".split())
 _SAYS_DELIMITER = re.compile(r"\A\"?sep=.\"?\n", re.I)
 _SAID = frozenset("title authors date dek url source section tags".split())
-FIELD_OF_COLUMN = {name: field for field, names in COLUMNS.items() for name in names}
 
 
 def is_table(head: str) -> bool:
@@ -322,15 +244,10 @@ def _fields(columns: list[str]) -> dict[str, tuple[int, ...]]:
     """field -> numbers of the columns that are called so."""
     out: dict[str, tuple[int, ...]] = {}
     for at, name in enumerate(columns):
-        field = FIELD_OF_COLUMN.get(folded_name(name))
+        field = field_of(name)
         if field:
             out[field] = (*out.get(field, ()), at)
     return out
-
-
-def folded_name(name: str) -> str:
-    """The name of a column, without case, blanks and signs."""
-    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def _first_row(text: str) -> list[str]:

@@ -4,7 +4,8 @@ articles."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,9 @@ import msgspec
 
 from sitegen.base.text import digest
 from sitegen.importer.archives import Tree
+from sitegen.importer.fields.columns import field_of
 from sitegen.importer.fields.text import clean_inline
+from sitegen.importer.markdown.author_names import hidden_names, name_behind, names_of_authors
 from sitegen.importer.markdown.given import (
     Given,
     by_eleventy,
@@ -27,7 +30,6 @@ from sitegen.importer.markdown.settings import head_of, python_settings_of, sett
 from sitegen.importer.unread import FOREIGN
 from sitegen.model.base import Struct
 
-MAX_AUTHORS = 2_000
 MAX_SECTIONS = 5_000
 # The settings that are used.
 _OF_PELICAN = (
@@ -37,10 +39,9 @@ _OF_PELICAN = (
 _OF_NIKOLA_SETTINGS = (
     "SITE_URL BLOG_TITLE BLOG_AUTHOR TIMEZONE DEFAULT_LANG TRANSLATIONS POSTS PRETTY_URLS"
 ).split()
-_COLLECTED_AUTHOR = re.compile(r"_authors/([\w.-]+?)\.(?:md|markdown|html)")
-_DATA_AUTHOR = re.compile(r"data/authors(?:/([\w.-]+?))?\.(?:ya?ml|toml|json)")
 _OF_NIKOLA = re.compile(r"^(?:POSTS|BLOG_TITLE)\s*=", re.M)
 _OF_ELEVENTY = re.compile(r"\.?eleventy(?:\.config)?\.[cm]?js")
+_OF_MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
 _OF_DOCUSAURUS = re.compile(r"docusaurus\.config\.[cm]?[jt]s")
 _BUILT = frozenset(
     "node_modules public output _site themes theme layouts archetypes _layouts _includes _sass"
@@ -61,6 +62,7 @@ _NAMES = {
     "nikola": "Nikola",
     "eleventy": "Eleventy",
     "docusaurus": "Docusaurus",
+    "mkdocs": "MkDocs",
 }
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
 _MARKED = (".md", ".markdown", ".mkd", ".mdown")
@@ -79,6 +81,7 @@ _STATIC = {
     "nikola": ("files", ""),
     "eleventy": ("", "src", "public", "static"),
     "docusaurus": ("static",),
+    "mkdocs": ("docs",),
     "": ("", "static", "source", "content", "public"),
 }
 
@@ -97,7 +100,9 @@ class Blog(Struct, frozen=True):
     languages: tuple[str, ...] = ()
     separator: str = ""
     folder: str = ""
-    authors: dict[str, str] = {}
+    authors: dict[str, str] = {}  # their names by their keys
+    of_authors: frozenset[str] = frozenset()  # the files that say them
+    author_keys: frozenset[str] = frozenset()  # what heads of texts call authors besides
     roots: dict[str, str] = {}  # folders of one language each, and which
     suffixes: tuple[str, ...] = ()  # of the texts, besides those of all generators
     redirects: dict[str, tuple[str, ...]] = {}  # old paths by the path that they lead to
@@ -108,8 +113,22 @@ class Blog(Struct, frozen=True):
 
 def recognise(tree: Tree) -> Blog:
     """The generator that a folder is made for, by its settings file, with the redirects of its
-    site; a plain folder has no generator."""
-    return msgspec.structs.replace(_generator(tree), redirects=read_redirects(tree))
+    site, and the names of its authors; a plain folder has no generator."""
+    return _with_authors(
+        tree, msgspec.structs.replace(_generator(tree), redirects=read_redirects(tree))
+    )
+
+
+def _with_authors(tree: Tree, blog: Blog) -> Blog:
+    """``blog`` with the names behind the keys of its authors."""
+    names = names_of_authors(tree, blog.author_keys, is_known=bool(blog.generator))
+    by_key = {**names.by_key, **blog.authors}
+    return msgspec.structs.replace(
+        blog,
+        authors=by_key,
+        of_authors=names.files,
+        author=name_behind(blog.author, by_key) or blog.author,
+    )
 
 
 def _generator(tree: Tree) -> Blog:
@@ -127,7 +146,10 @@ def _generator(tree: Tree) -> Blog:
     if _is_eleventy(tree, names):
         return _eleventy(tree)
     if any(map(_OF_DOCUSAURUS.fullmatch, names)):
-        return _docusaurus(tree, names)
+        return _docusaurus(tree)
+    settings = next((name for name in _OF_MKDOCS if name in names), "")
+    if settings and (blog := _mkdocs(tree, names, settings_of(tree, settings))):
+        return blog
     return Blog(scope=_scope(tree))
 
 
@@ -154,6 +176,8 @@ def _is_eleventy(tree: Tree, names: set[str]) -> bool:
 
 def sorted_out(blog: Blog, name: str) -> str:
     """Why a file is not an article, or an empty string for an article."""
+    if name in blog.of_authors:
+        return "says who an author is, and is no article"
     if not blog.generator:
         return ""
     stem, suffix = _stem_and_suffix(name)
@@ -207,12 +231,7 @@ def is_page(blog: Blog, name: str) -> bool:
     stem, suffix = _stem_and_suffix(name)
     is_front = stem == "index" and "/" not in name
     is_text = suffix in (*_MARKED, *blog.suffixes)
-    return is_text and not is_front and not _is_of_author(blog, name)
-
-
-def _is_of_author(blog: Blog, name: str) -> bool:
-    """Whether a file is the page of an author."""
-    return blog.generator == "hugo" and bool(_author_key(blog, name))
+    return is_text and not is_front and name not in blog.of_authors
 
 
 def _inside(blog: Blog, parts: list[str]) -> bool | None:
@@ -251,11 +270,11 @@ def _inside_bases(blog: Blog, parts: list[str]) -> bool | None:
     if not any(folders[: len(base)] == base for base in bases(blog)):
         return None
     is_page_of_pelican = blog.generator == "pelican" and "pages" in folders
-    return not is_page_of_pelican and not _is_of_author(blog, "/".join(parts))
+    return not is_page_of_pelican
 
 
 _INSIDE = {
-    **dict.fromkeys(("hugo", "zola", "pelican", "docusaurus"), _inside_bases),
+    **dict.fromkeys(("hugo", "zola", "pelican", "docusaurus", "mkdocs"), _inside_bases),
     **dict.fromkeys(("jekyll", "hexo"), _inside_posts),
     "nikola": _inside_nikola,
 }
@@ -296,7 +315,7 @@ def _hugo(tree: Tree, values: dict[str, Any]) -> Blog:
         )
         if _name(said):
             roots[_name(said).strip("/")] = str(code)
-    blog = Blog(
+    return Blog(
         "hugo",
         _scope(tree, lower.get("baseurl")),
         _name(lower.get("title")),
@@ -309,8 +328,8 @@ def _hugo(tree: Tree, values: dict[str, Any]) -> Blog:
         roots=roots,
         permalinks=permalinks(lower.get("permalinks"), _style_of_hugo(lower)),
         given=by_hugo(tree, lower, [folder, *roots]),
+        author_keys=_taxonomies_of_authors(lower, languages),
     )
-    return msgspec.structs.replace(blog, authors=_hugo_authors(tree, blog, lower.get("taxonomies")))
 
 
 def _style_of_hugo(values: dict[str, Any]) -> str:
@@ -319,63 +338,17 @@ def _style_of_hugo(values: dict[str, Any]) -> str:
     return f"{style.rstrip('/')}.html" if values.get("uglyurls") is True else style
 
 
-def _hugo_authors(tree: Tree, blog: Blog, taxonomies: Any) -> dict[str, str]:
-    """The names behind the keys of authors: from their pages (`content/authors/KEY/_index.md`), and
-    from `data/authors`."""
-    folder = _name(taxonomies.get("author")) if isinstance(taxonomies, dict) else ""
-    out: dict[str, str] = {}
-    for name in tree.names():
-        key = _author_key(blog, name, folder)
-        if key and len(out) < MAX_AUTHORS:
-            values = head_of(tree, name).values
-            _name_author(out, key, _first_name(values, ("title", "name")))
-        elif match := _DATA_AUTHOR.fullmatch(name):
-            _name_authors_of_data(out, match[1] or "", settings_of(tree, name))
-    return out
-
-
-def _name_author(names: dict[str, str], key: str, shown: str) -> None:
-    """Put the name behind a key in ``names``, unless one is there."""
-    if key and shown:
-        names.setdefault(key, shown)
-
-
-def _name_authors_of_data(names: dict[str, str], key: str, values: dict[str, Any]) -> None:
-    """Put the names of a file of `data/authors` in ``names``: of the author ``key`` where each has
-    a file, else of all."""
-    if key:
-        _name_author(names, key, _first_name(values, ("name", "title", "display_name")))
-    else:
-        names.update(_names_by_key(values))
-
-
-def _names_by_key(values: dict[str, Any]) -> dict[str, str]:
-    """The names behind the keys of a file that has all authors."""
-    named = {str(key): _name(value) for key, value in values.items()}
-    return {key: name for key, name in named.items() if name}
-
-
-def _first_name(values: Mapping[str, Any], keys: Iterable[str]) -> str:
-    """The name that the first of ``keys`` with a value says."""
-    return _name(next(filter(None, map(values.get, keys)), None))
-
-
-def _author_key(blog: Blog, name: str, folder: str = "") -> str:
-    """The key of the author whose page the file ``name`` is, or an empty string."""
-    for base in bases(blog):
-        parts = name.split("/")
-        if (
-            parts[: len(base)] != base
-            or len(parts) < len(base) + 2
-            or parts[len(base)] not in {"authors", "author", folder}
-        ):
-            continue
-        file = re.sub(r"(?:\.[a-z]{2}(?:-[A-Za-z]{2})?)?\.(?:md|markdown|html)$", "", parts[-1])
-        rest = parts[len(base) + 1 : -1]
-        if file in ("_index", "index"):
-            return rest[-1] if rest else ""
-        return file if not rest and file != parts[-1] else ""
-    return ""
+def _taxonomies_of_authors(
+    settings: Mapping[str, Any], languages: Mapping[str, Any]
+) -> frozenset[str]:
+    """What Hugo's settings call authors: `author = "people"`, in any language of the site."""
+    places = (settings, *(one for one in languages.values() if isinstance(one, dict)))
+    tables = (one.get("taxonomies") for one in places)
+    rows = chain.from_iterable(one.items() for one in tables if isinstance(one, dict))
+    pairs = ((str(one), _name(many)) for one, many in rows)
+    return frozenset(
+        chain.from_iterable(pair for pair in pairs if "authors" in map(field_of, pair))
+    )
 
 
 def _zola(tree: Tree, values: dict[str, Any]) -> Blog:
@@ -412,45 +385,19 @@ def _unsorted_sections(tree: Tree) -> frozenset[str]:
 
 def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog:
     hexo = "source_dir" in values or any(name.startswith("source/_posts/") for name in names)
-    people = {} if hexo else _authors_of_jekyll(tree, names)
-    author = _name(values.get("author"))
     generator = "hexo" if hexo else "jekyll"
     return Blog(
         generator,
         _scope(tree, values.get("url")),
         _name(values.get("title")),
         _home(values.get("url")),
-        people.get(author, author),
+        _name(values.get("author")),
         _name(values.get("timezone")),
         _name(values.get("language") or values.get("lang")),
         separator=str(values.get("excerpt_separator") or "")[:80],
-        authors=people,
         permalinks={"": permalink(values.get("permalink"), DEFAULTS[generator])},
         given=() if hexo else by_jekyll(values),
     )
-
-
-def _authors_of_jekyll(tree: Tree, names: set[str]) -> dict[str, str]:
-    """The names behind the keys of authors: from its data, and from its collection."""
-    people: dict[str, str] = {}
-    for name in ("_data/authors.yml", "_data/authors.yaml"):
-        if name in names:
-            people |= _names_by_key(settings_of(tree, name))
-    return people | _collected_authors(tree, names)
-
-
-def _collected_authors(tree: Tree, names: set[str]) -> dict[str, str]:
-    """The names of Jekyll's collection of authors (`_authors/KEY.md`), by the names of the files
-    and by `short_name` (https://jekyllrb.com/docs/step-by-step/09-collections/)."""
-    found: dict[str, str] = {}
-    for match in filter(None, map(_COLLECTED_AUTHOR.fullmatch, sorted(names))):
-        if len(found) >= MAX_AUTHORS:
-            break
-        said = head_of(tree, match[0]).values
-        name = _first_name(said, ("name", "title"))
-        if name:
-            found[match[1]] = found[_name(said.get("short_name")) or match[1]] = name
-    return found
 
 
 def _pelican(tree: Tree) -> Blog:
@@ -474,16 +421,38 @@ def _pelican(tree: Tree) -> Blog:
     )
 
 
-def _docusaurus(tree: Tree, names: set[str]) -> Blog:
+def _docusaurus(tree: Tree) -> Blog:
     """https://docusaurus.io/docs/blog"""
-    people = "blog/authors.yml"
-    found = settings_of(tree, people) if people in names else {}
     return Blog(
         "docusaurus",
         _scope(tree),
         folder="blog",
-        authors={str(k): _name(v) for k, v in found.items() if _name(v)},
         permalinks={"": DEFAULTS["docusaurus"]},
+    )
+
+
+def _mkdocs(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog | None:
+    """https://squidfunk.github.io/mkdocs-material/plugins/blog/; None for a site without blog."""
+    plugins = values.get("plugins")
+    rows = plugins if isinstance(plugins, list) else [plugins]
+    said = [one["blog"] for one in rows if isinstance(one, dict) and "blog" in one]
+    options = next((one for one in said if isinstance(one, dict)), {})
+    docs = _name(values.get("docs_dir")) or "docs"
+    place = _name(options.get("blog_dir")) or "blog"
+    folder = "/".join(part for part in (docs, place.strip("./")) if part)
+    posts = f"{folder}/posts"
+    if not any(name.startswith(f"{posts}/") for name in names):
+        return None
+    theme = values.get("theme")
+    return Blog(
+        "mkdocs",
+        _scope(tree, values.get("site_url")),
+        _name(values.get("site_name")),
+        _home(values.get("site_url")),
+        lang=_name(theme.get("language")) if isinstance(theme, dict) else "",
+        folder=posts,
+        authors=hidden_names(tree, folder),
+        permalinks={"": f"/{place.strip('./')}/:year/:month/:day/:slug/"},
     )
 
 

@@ -3,10 +3,11 @@ spellings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import chain
 from typing import Any
 
+from sitegen.importer.fields.columns import field_of
 from sitegen.importer.fields.text import clean_inline
 from sitegen.model.base import Struct
 
@@ -40,11 +41,20 @@ def take_groups(head: dict[str, Any]) -> Groups:
             found[name] += flat(head.pop(key), separator)
     taxonomies = head.get("taxonomies")
     for key, value in taxonomies.items() if isinstance(taxonomies, dict) else ():
-        is_authors = str(key).lower() == "authors"
+        is_authors = field_of(str(key)) == "authors"
         if group := ("authors", ",") if is_authors else _group(key, value):
             name, separator = group
             found[name] += flat(value, separator)
     return Groups(**{name: _clean(values) for name, values in found.items()})
+
+
+def author_by_other_name(head: Mapping[str, Any], keys: Container[str]) -> tuple[Any, str] | None:
+    """(authors, their key) of a head whose key for them is one of ``keys``, or theirs in another
+    language."""
+    for key, value in head.items():
+        if value and (key in keys or field_of(str(key)) == "authors"):
+            return value, key
+    return None
 
 
 def author_in_table(head: Mapping[str, Any]) -> tuple[Any, str] | None:

@@ -33,6 +33,7 @@ DEFAULTS = {
     "pelican": "/:slug.html",
     "nikola": "/:folder/:slug/",
     "eleventy": "/:sections/:filename/",
+    "mkdocs": "/blog/:year/:month/:day/:slug/",
     "docusaurus": "/blog/:year/:month/:day/:filename",
 }
 _PART = re.compile(r":([a-z_]+)")
@@ -134,9 +135,10 @@ def _words(generator: str, post: OldPost) -> dict[str, str]:
     """What names, folders and categories give, as the generator writes them."""
     titled = _plain_slug(post.title) if generator == "pelican" else slugify(post.title)
     by_name = post.name if generator in ("jekyll", "hexo") else slugify(post.name)
-    slug = post.slug or (titled if generator == "pelican" else by_name)
     categories = "/".join(map(slugify, post.categories))
     sections = "/".join(slugify(f) for f in post.folders)
+    by_title = generator in ("pelican", "mkdocs")
+    slug = post.slug or (titled if by_title else by_name)
     of_title = titled if generator == "hugo" else post.slug or by_name
     return {
         "title": of_title,

@@ -19,12 +19,13 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import Dates, change_after, language, merged, people_of, words
 from sitegen.importer.html.fragment import read_fragment
 from sitegen.importer.markdown import values
+from sitegen.importer.markdown.author_names import name_behind
 from sitegen.importer.markdown.codes import codes_left, shown_codes
 from sitegen.importer.markdown.crossrefs import with_images
 from sitegen.importer.markdown.dialects import Head, fold, meta_values, split_head
 from sitegen.importer.markdown.generators import Blog, bases, is_page
 from sitegen.importer.markdown.given import values_for
-from sitegen.importer.markdown.groups import author_in_table, take_groups
+from sitegen.importer.markdown.groups import author_by_other_name, author_in_table, take_groups
 from sitegen.importer.markdown.old_urls import OldPost, old_url
 from sitegen.importer.markdown.rest import read_fields, to_markdown
 from sitegen.importer.model import Imported, Skipped
@@ -59,6 +60,7 @@ _DULL = frozenset(  # keys that say how a page of the old site was made
 )
 _NOT_DATES = frozenset(["created", "last modified", "git created", "git last modified"])
 _NUMBER = re.compile(r"-?\d{1,9}")
+_KEY_OF_AUTHOR = re.compile(r"[a-z0-9_.-]+")
 _YES = frozenset(["true", "yes", "on"])
 _NO = frozenset(["false", "no", "off"])
 
@@ -96,6 +98,7 @@ def read_markdown(
     that Nikola may have."""
     blog = blog or Blog()
     head, left = _head(_lines(data), name)
+    head = msgspec.structs.replace(head, values=values.with_parted_dates(head.values))
     if meta:
         head = Head({**meta_values(_lines(meta)), **head.values}, head.body, "nikola")
     head = msgspec.structs.replace(head, values=values_for(blog.given, name, head.values))
@@ -135,8 +138,10 @@ class _MarkdownReading:
         raw = dict(head.values)
         self.groups = take_groups(raw)
         self.values, self.spelt, self.rest = fold(raw)
-        if "authors" not in self.values and (named := author_in_table(raw)):
+        named = author_by_other_name(self.rest, blog.author_keys) or author_in_table(raw)
+        if named and "authors" not in self.values:
             self.values["authors"], self.spelt["authors"] = named
+            self.rest.pop(named[1], None)
         self.is_html = name.lower().endswith((".html", ".htm"))
         *self.folders, file = name.split("/")
         self.stem, self.lang_suffix = _without_language(file.rsplit(".", 1)[0], blog.languages)
@@ -426,14 +431,23 @@ class _MarkdownReading:
         return self.when(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else ""
 
     def _authors(self) -> tuple[Person, ...]:
-        listed = [self.blog.authors.get(name, name) for name in self.groups.authors]
-        written = values.authors(self.values.get("authors"), self.blog.authors)
+        known = self.blog.authors
+        listed = [name_behind(name, known) or name for name in self.groups.authors]
+        written = values.authors(self.values.get("authors"), known)
         people = merged(written, people_of(listed))
         self._note("authors", f"`{self.spelt.get('authors', 'taxonomies')}`", people)
+        self._report_keys([person.name for person in people])
         if not people and self.blog.author:
             people = merged(people_of([self.blog.author])) or (Person(self.blog.author),)
             self._note("authors", "the site's settings", people)
         return people
+
+    def _report_keys(self, names: list[str]) -> None:
+        """Report authors who are named by a key that the site's list of authors does not have."""
+        keys = [name for name in names if _KEY_OF_AUTHOR.fullmatch(name)]
+        if keys and self.blog.authors:
+            shown = ", ".join(f"`{key[:60]}`" for key in keys[:6])
+            self.notes.append(f"the authors of the site have no name for {shown}")
 
     def _section_and_tags(self) -> tuple[str, tuple[str, ...]]:
         """The section: its folder where the generator goes by folders, else the first category; the

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sitegen.base.diagnostics import SitegenError
 from sitegen.base.text import unix_lines
 from sitegen.base.values import read_toml
-from sitegen.base.yaml import load_mapping
+from sitegen.base.yaml import load_mapping, load_value
 from sitegen.importer.archives import Tree
 from sitegen.importer.detect import decode_text
 from sitegen.importer.markdown.dialects import Head, split_head
 from sitegen.importer.safe_json import load_json
 
 MAX_SETTINGS = 1024 * 1024
+MAX_VALUES = 100_000
 # A value on one line, or a list that ends on a line of its own.
 _ASSIGNED = re.compile(
     r"^([A-Z][A-Z_]{2,40})[ \t]*=[ \t]*([(\[{][ \t]*\n(?:[^\n]{0,500}\n){1,100}?[)\]}]|.{1,2000})$",
@@ -28,17 +29,26 @@ _ASSIGNED = re.compile(
 def settings_of(tree: Tree, name: str) -> dict[str, Any]:
     """The values of a file of settings in ``tree``; none where it is missing or cannot be read,
     which the notes of the tree say."""
+    return _read(tree, name, _values) or {}
+
+
+def data_of(tree: Tree, name: str) -> Any:
+    """As `settings_of`, of a file that may hold a list, too."""
+    return _read(tree, name, _value)
+
+
+def _read(tree: Tree, name: str, read: Callable[[str, str], Any]) -> Any:
     text = text_of(tree, name)
     if not text.strip():
-        return {}
+        return None
     try:
-        return _values(text, name)
+        return read(text, name)
     except SitegenError as error:
         why = error.diagnostics[0].message
     except (ValueError, RecursionError) as error:
         why = str(error)[:120]
     tree.notes.append(f"`{name}` cannot be read, and no setting of it is used: {why}")
-    return {}
+    return None
 
 
 def _values(text: str, name: str) -> dict[str, Any]:
@@ -49,6 +59,15 @@ def _values(text: str, name: str) -> dict[str, Any]:
         found = load_json(text.encode())
         return found if isinstance(found, dict) else {}
     return load_mapping(text, name, "import")[0]
+
+
+def _value(text: str, name: str) -> Any:
+    """What a file holds, by its suffix; raises SitegenError or ValueError."""
+    if name.endswith(".json"):
+        return load_json(text.encode())
+    if name.endswith(".toml"):
+        return read_toml(text)
+    return load_value(text, name, "import", MAX_VALUES)
 
 
 def python_settings_of(tree: Tree, name: str, used: Iterable[str]) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import merged, people_of
+from sitegen.importer.markdown.author_names import KEYS, name_behind
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Correction, Image, Person, Rights, Show, Source
 from sitegen.model.rights import read_terms
 
 _IMAGE_SOURCES = ("src", "image", "url", "path", "relative", "feature", "teaser")
+_PARTED = re.compile(r"[,;&]")
 _FOLDER_MARK = re.compile(r"^[{|](?:static|attach)[}|]")  # of Pelican
 
 
@@ -69,6 +71,15 @@ def rights(value: Any) -> Rights:
     return Rights(show, words, holder=holder, notice=notice, license=license)
 
 
+def with_parted_dates(head: dict[str, Any]) -> dict[str, Any]:
+    """``head`` with the days of a table of MkDocs (`date: {created: …, updated: …}`) as its own."""
+    said = head.get("date")
+    if not isinstance(said, dict):
+        return head
+    changed = {"updated": said["updated"]} if said.get("updated") else {}
+    return {**changed, **head, "date": said.get("created") or said.get("published")}
+
+
 def have_date_and_text(value: Any) -> bool:
     """Whether each of the corrections has both; whether the date can be read is not asked."""
     entries = [entry if isinstance(entry, dict) else {} for entry in _listed(value)]
@@ -90,16 +101,32 @@ def _people(value: Any, known: Mapping[str, str], read: Read) -> tuple[Person, .
     out: list[Person] = []
     for entry in _listed(value):
         if isinstance(entry, dict):
-            out += _from_entry(entry)
+            out += _from_entry(entry, known)
             continue
-        text = known.get(str(entry), str(entry))
+        text = _with_names(str(entry), known)
         out += _from_semicolons(text) if ";" in text else read(text)
     return merged(out)
 
 
-def _from_entry(entry: Mapping[str, Any]) -> list[Person]:
-    """A person or an organisation with role and URL."""
+def _with_names(text: str, known: Mapping[str, str]) -> str:
+    """A byline whose keys of authors, alone or parted by commas, are their names."""
+    if whole := name_behind(text, known):
+        return whole
+    parts = [part.strip() for part in _PARTED.split(text)]
+    names = [name_behind(part, known) or _whole_name(part) for part in parts]
+    return ", ".join(names) if known and all(names) else text
+
+
+def _whole_name(text: str) -> str:
+    """``text`` where it has several words, as names have and keys have not."""
+    return text if " " in text else ""
+
+
+def _from_entry(entry: Mapping[str, Any], known: Mapping[str, str]) -> list[Person]:
+    """A person or an organisation with role and URL; one without a name is known by a key."""
     name, role, url, org = (_clean(entry.get(key)) for key in ("name", "role", "url", "org"))
+    keys = (name_behind(_clean(entry.get(key)), known) for key in KEYS)
+    name = name or next(filter(None, keys), "")
     if not (name or role or url or org):
         return []
     return [Person(name or org, role, absolute(url, ""), org if name else "")]

@@ -40,6 +40,8 @@ def folder(root: Path, files: dict[str, str]) -> InputFolder:
         ({"docusaurus.config.ts": "", "blog/a.md": ""}, "docusaurus"),
         ({"eleventy.config.mjs": "", "posts/a.md": ""}, "eleventy"),
         ({"package.json": '{"dependencies": {"@11ty/eleventy": "2"}}', "a.md": ""}, "eleventy"),
+        ({"mkdocs.yml": "site_name: A", "docs/blog/posts/a.md": ""}, "mkdocs"),
+        ({"mkdocs.yml": "site_name: A", "docs/a.md": ""}, ""),
         ({"a.md": ""}, ""),
     ],
 )
@@ -111,6 +113,34 @@ def test_authors_of_docusaurus(tmp_path: Path) -> None:
     assert recognise(folder(tmp_path, files)).authors == {"ann": "Ann Ames"}
 
 
+PAGE = "---\ntitle: Ann Ames\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "key"),
+    [
+        ({"data/authors.json": '[{"slug": "ann", "name": "Ann Ames"}]'}, "ann"),
+        ({"data/authors/ann.toml": "name = 'Ann Ames'"}, "ann"),
+        ({"_data/authors/ann.yml": "first_name: Ann\nlast_name: Ames"}, "ann"),
+        ({"src/_data/authors.yaml": "authors:\n  ann:\n    name: Ann Ames"}, "ann"),
+        ({"source/_data/autoren.yml": "- id: ann\n  name: Ann Ames"}, "ann"),
+        ({"src/content/authors/ann.json": '{"name": "Ann Ames"}'}, "ann"),
+        ({"src/content/auteurs/ann.md": "---\nname: Ann Ames\nrole: Editor\n---\n"}, "ann"),
+        ({"mkdocs.yml": "", "docs/blog/.authors.yml": "ann: {name: Ann Ames}"}, "ann"),
+        ({"hugo.toml": "taxonomies = {autor = 'leute'}", "content/leute/ann.md": PAGE}, "ann"),
+        ({"hugo.toml": "", "content/en/authors/ann/_index.md": PAGE}, "ann"),
+        ({"node_modules/x/authors.yml": "ann: Zed"}, ""),
+        ({"authors/clock.md": "---\ntitle: The clock\n---\n"}, ""),
+    ],
+)  # fmt: skip
+def test_the_names_behind_the_keys_of_authors(
+    tmp_path: Path, files: dict[str, str], key: str
+) -> None:
+    texts = {"content/posts/a.md": "", "docs/blog/posts/a.md": ""}
+    authors = recognise(folder(tmp_path, {**texts, **files})).authors
+    assert authors == ({key: "Ann Ames"} if key else {})
+
+
 def test_broken_settings_are_passed_over(tmp_path: Path) -> None:
     assert recognise(folder(tmp_path, {"_config.yml": "a: b: c", "_posts/a.md": ""})).title == ""
 
@@ -122,7 +152,10 @@ def test_broken_settings_are_passed_over(tmp_path: Path) -> None:
         ("hugo", "content/posts/a.md", ""),
         ("hugo", "layouts/a.html", "is a file of Hugo"),
         ("hugo", "content/posts/_index.md", "is the page of a section"),
-        ("hugo", "content/authors/ann/index.md", "is a page that a template makes"),
+        ("hugo", "content/authors/ann/index.md", "says who an author is"),
+        ("", "src/content/authors/ann.json", "says who an author is"),
+        ("mkdocs", "docs/blog/posts/a.md", ""),
+        ("mkdocs", "docs/index.md", "is a file of MkDocs"),
         ("hugo", "content/posts/a.adoc", "is AsciiDoc, which is not read"),
         ("hugo", "content/posts/README.md", "is a file about the site"),
         ("jekyll", "_posts/a.md", ""),
@@ -148,7 +181,9 @@ def test_broken_settings_are_passed_over(tmp_path: Path) -> None:
 )
 def test_which_files_are_articles(generator: str, name: str, reason: str) -> None:
     folders = {"hugo": "content", "pelican": "content", "docusaurus": "blog"}
-    blog = Blog(generator, folder=folders.get(generator, ""))
+    folders["mkdocs"] = "docs/blog/posts"
+    who = frozenset(["content/authors/ann/index.md", "src/content/authors/ann.json"])
+    blog = Blog(generator, folder=folders.get(generator, ""), of_authors=who)
     assert sorted_out(blog, name).startswith(reason)
     assert bool(sorted_out(blog, name)) is bool(reason)
 

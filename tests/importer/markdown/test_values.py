@@ -16,6 +16,9 @@ from sitegen.model.article import Correction, Image, Person, Rights, Source
         ("Ida Ek and Tomasz Wrona", (Person("Ida Ek"), Person("Tomasz Wrona"))),
         ("Ibarra, Inés; Wrona,Tomasz", (Person("Inés Ibarra"), Person("Tomasz Wrona"))),
         (["ida"], (Person("Ida Ek"),)),
+        ("ida, tw", (Person("Ida Ek"), Person("Tomasz Wrona"))),
+        ([{"key": "ida", "title": "Editor"}], (Person("Ida Ek"),)),
+        ("authors/tw.md", (Person("Tomasz Wrona"),)),
         ({"name": "Ida Ek", "role": "editor"}, (Person("Ida Ek", "editor"),)),
         ({"org": "Harbour Desk"}, (Person("Harbour Desk"),)),
         ({"age": 7}, ()),
@@ -23,7 +26,7 @@ from sitegen.model.article import Correction, Image, Person, Rights, Source
     ],
 )
 def test_authors(value: Any, people: tuple[Person, ...]) -> None:
-    assert values.authors(value, {"ida": "Ida Ek"}) == people
+    assert values.authors(value, {"ida": "Ida Ek", "tw": "Tomasz Wrona"}) == people
 
 
 def test_credits_have_the_role_before_the_name() -> None:
@@ -69,3 +72,10 @@ def test_rights_that_cannot_be_read_allow_a_link_only() -> None:
 def test_a_correction_has_a_date_and_a_text() -> None:
     entries = [{"date": "2026-01-02", "text": "The name."}, {"text": "No date."}, "x"]
     assert values.corrections(entries, str) == (Correction("2026-01-02", "The name."),)
+
+
+def test_days_of_a_table_are_those_of_the_head() -> None:
+    head = {"title": "A", "date": {"created": "2026-11-26", "updated": "2026-11-27"}}
+    found = values.with_parted_dates(head)
+    assert found == {"title": "A", "date": "2026-11-26", "updated": "2026-11-27"}
+    assert values.with_parted_dates({"date": "2026-11-26"}) == {"date": "2026-11-26"}
