@@ -11,18 +11,34 @@ from sitegen.base.text import slugify
 
 _CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]{1,500}`)", re.S | re.M)
 _TARGET = r"[^\s\"'(){}<>%|]{1,500}"
+
+
+def _written_by_pelican(marks: str) -> str:
+    """A pattern of links such as `{filename}two.md` or `|static|a b.png`: in round or angle
+    brackets, in HTML, or defined on a line of their own."""
+    mark = rf"[{{|](?:{marks})[}}|][ ]*"
+    inside = r"(?:[^()\n\"']|\([^()\n]{0,100}\)){1,500}?"
+    return rf"""(?<=\]\()\s*{mark}(?P<plainly>{inside})(?=\s*\)|\s+["'])
+    |(?<=\]\()\s*<{mark}(?P<angled>[^<>\n]{{1,500}})>
+    |(?<=href=["']){mark}(?P<quoted>[^"'<>\n]{{1,500}})(?=["'])
+    |(?<=src=["']){mark}(?P<shown>[^"'<>\n]{{1,500}})(?=["'])
+    |(?<=\]:[ ]){mark}(?P<defined>[^\s<>]{{1,500}})"""
+
+
 _PATH = r"[^\s\"'(){}<>|]{1,500}"  # may have `%20`
 _LINK = re.compile(
     rf"""\{{\{{[<%]\s*(?:rel)?ref\s+["']?(?P<hugo>{_TARGET})["']?\s*[>%]\}}\}}
     |\{{%-?\s*(?:post_url|link)\s+["']?(?P<jekyll>{_TARGET})["']?\s*-?%\}}
     |\{{%-?\s*post_link\s+(?P<hexo>{_TARGET})(?:\s+(?P<title>[^{{}}%]{{1,300}}?))?\s*-?%\}}
-    |(?<=\]\()[{{|]filename[}}|](?P<pelican>{_TARGET})
+    |{_written_by_pelican("filename")}
+    |(?<=\]\()(?P<lists>[{{|](?:author|category|tag|index)[}}|][^()\n]{{0,300}})
     |(?<=\]\()@/(?P<zola>{_TARGET})
     |(?<=\]\()link://(?:slug|filename)/(?P<nikola>{_TARGET})
     |(?<!!)\[\[(?P<wiki>[^\[\]|\#\n]{{1,300}})(?P<at>\#[^\[\]|\n]{{0,200}})?(?:\|(?P<words>[^\[\]\n]{{1,300}}))?\]\]
     |(?<=\]\()(?P<plain>(?![/#])(?![A-Za-z][\w+.-]{{0,20}}:){_PATH}\.(?:md|markdown|rst))(?=[#)\s])""",
     re.X,
 )
+_FILE = re.compile(_written_by_pelican("filename|static|attach"), re.X)
 _FROM_ROOT = frozenset(["zola"])
 _BY_NAME = frozenset(["hugo", "jekyll", "hexo", "nikola", "wiki"])
 _NOT_TARGETS = frozenset(["title", "at", "words"])
@@ -58,7 +74,8 @@ class Index:
 
     def find(self, target: str, notation: str, origin: str) -> str:
         """The URL of what a text at ``origin`` calls ``target``, or an empty string."""
-        path, mark, anchor = unquote(target).partition("#")
+        path, mark, anchor = target.partition("#")
+        path, anchor = unquote(path), quote(anchor, safe="%-._~!$&*+,;=:@/?")
         path = _SUFFIX.sub("", path.rstrip("/"))
         folder = (
             self.root
@@ -118,6 +135,21 @@ def _written_post(match: re.Match[str], url: str) -> str:
 def _anchor(heading: str | None) -> str:
     """The part of a URL that leads to a heading: as sitegen names it."""
     return f"#{slugify(heading.lstrip('#'))}" if heading else ""
+
+
+def with_files(body: str) -> str:
+    """``body`` with Pelican's links to files that are no texts (`{static}a b.png`) as plain
+    ones."""
+    parts = _CODE.split(body)
+    parts[::2] = [_FILE.sub(_written_file, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _written_file(match: re.Match[str]) -> str:
+    target = next(filter(None, match.groups())).strip()
+    if "filename" in match[0] and _SUFFIX.search(target.partition("#")[0]):
+        return match[0]
+    return quote(unquote(target), safe="/#?=&")
 
 
 def with_images(body: str) -> str:

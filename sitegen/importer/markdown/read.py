@@ -21,7 +21,7 @@ from sitegen.importer.html.fragment import read_fragment
 from sitegen.importer.markdown import values
 from sitegen.importer.markdown.author_names import name_behind
 from sitegen.importer.markdown.codes import codes_left, shown_codes
-from sitegen.importer.markdown.crossrefs import with_images
+from sitegen.importer.markdown.crossrefs import with_files, with_images
 from sitegen.importer.markdown.dialects import Head, fold, meta_values, split_head
 from sitegen.importer.markdown.generators import Blog, bases, is_page
 from sitegen.importer.markdown.given import values_for
@@ -50,7 +50,6 @@ _MORE = re.compile(
 _TITLES_BY_NAME = frozenset(["jekyll", "hexo", "pelican"])
 _TAGS_OF_STATUS = frozenset(["draft", "private", "mathjax", "featured"])
 _MORE_INLINE = re.compile(r"<!--[ \t]*(?:more|TEASER_END)[ \t]*-->", re.I)
-_STATIC = re.compile(r"(\]\(|src=[\"']?)\s*[{|](?:static|attach)[}|]\s*")
 _LEADING_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)|\s*(\S.*)\n=+[ \t]*(?:\n|$)")
 _COLLECTIONS = frozenset("post posts page pages all blog nav article articles".split())
 _DULL = frozenset(  # keys that say how a page of the old site was made
@@ -586,7 +585,7 @@ class _MarkdownReading:
             teaser = body[: match.start()]
             body = teaser + body[match.end() :]
         if not self.is_html:
-            body = with_images(_STATIC.sub(r"\1", shown_codes(body)))
+            body = with_images(with_files(shown_codes(body)))
             self._report_codes(body)
         body = body.strip("\n") + "\n" if body.strip() else ""
         shown = _words_of(teaser)
