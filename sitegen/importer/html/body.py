@@ -25,10 +25,10 @@ from sitegen.importer.html.candidates import in_aside, is_dialog, text_of
 from sitegen.importer.html.embeds import embedded
 from sitegen.importer.html.figures import MARK
 from sitegen.importer.html.fragment import blocks_within, element_blocks, in_markup
-from sitegen.importer.html.leaves import SENTENCE, TEXTS, Leaf, key_of, leaves_of
+from sitegen.importer.html.leaves import SENTENCE, TEXTS, Leaf, key_of, leaves_of, place_of
 from sitegen.importer.html.long_runs import LONG, Run
 from sitegen.importer.html.shown import kinds_of, label_of
-from sitegen.importer.html.tree import remove
+from sitegen.importer.html.tree import is_within, remove
 from sitegen.importer.to_markdown import blocks_of, plain_block
 from sitegen.model.base import Struct
 
@@ -66,6 +66,7 @@ _SENTENCE = 30  # letters beside a few words of a sentence
 _QUOTES = "//blockquote | //div[contains(@class, 'pull')][contains(@class, 'quot')]"
 _LOWERED = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
 _HIGH = ("html", "body", "article", "main")
+_PARTS_OF_PAGE = {"foreign": 4, "frame": 10}  # how many times as large a page must be
 _LONG = 24  # letters of a text that is hardly twice on a page by chance
 _PROSE = 10  # words of a paragraph
 _LEAST = 100  # words of a page's paragraphs that its text can be measured by
@@ -136,7 +137,7 @@ def _are_within(section: Any, places: Iterable[int], leaves: list[Leaf]) -> bool
 
 def _places_in(body: Body) -> set[int]:
     """The known places of the parts of a body."""
-    return {part.at for part in body.parts if part.at >= 0}
+    return {part.at for part in body.parts} - {-1}
 
 
 def _of_runs(runs: Sequence[Run], body: Body, leaves: list[Leaf], base: str) -> Iterator[BodyPart]:
@@ -265,11 +266,16 @@ def _quote(element: Any) -> None:
 def _name_speakers(tree: Any, around: Container[Any]) -> None:
     """Make of whom a quotation names, which is called an author or a source, a text of it."""
     for quote in tree.xpath(_QUOTES):
-        for element in quote.iterdescendants() if quote not in around else ():
-            if _is_speaker(element, quote):
-                element.tag = "p"
-            if kinds_of(label_of(element)) & {"byline", "about", "credit"}:
-                element.attrib.pop("class", None)
+        if quote not in around:
+            _name_speaker(quote)
+
+
+def _name_speaker(quote: Any) -> None:
+    for element in quote.iterdescendants():
+        if _is_speaker(element, quote):
+            element.tag = "p"
+        if kinds_of(label_of(element)) & {"byline", "about", "credit"}:
+            element.attrib.pop("class", None)
 
 
 def _is_speaker(element: Any, quote: Any) -> bool:
@@ -310,7 +316,7 @@ def _take_out_frame(tree: Any, heading: Any) -> None:
         may_go = element.tag not in _HIGH and element not in around
         if may_go and _is_frame(tree, element, page_size, prose):
             remove(element)
-    branch = next((a for a in around if _is_below_body(a)), None)
+    branch = next(filter(_is_below_body, around), None)
     # The article's own branch, unless that is a mere head of a page whose text is elsewhere.
     if branch is not None and prose.is_in(branch, None, 3, 60):
         _take_out_beside(branch)
@@ -345,9 +351,9 @@ def _kind_of(label: str) -> str:
 def _is_frame(tree: Any, element: Any, page_size: int, prose: _Prose) -> bool:
     """Whether an element is a foreign box, a dialog on consent or terms, a part of the page's frame
     or its foot: none holds the headline."""
-    kind = _kind_of(f"{element.get('class') or ''} {element.get('id') or ''}"[:300])
-    if kind in ("foreign", "frame"):
-        return _size(element) * (4 if kind == "foreign" else 10) < page_size
+    kind = _kind_of(f"{element.get('class', '')} {element.get('id', '')}"[:300])
+    if kind:
+        return _size(element) * _PARTS_OF_PAGE[kind] < page_size
     may_be = is_dialog(element) or _is_foot(element)
     return may_be and not _holds_article(element) and prose.is_outside(tree, element)
 
@@ -356,7 +362,7 @@ def _is_foot(element: Any) -> bool:
     """Whether an element is the foot of the page, and not of an article or a quotation."""
     if element.tag != "footer":
         return False
-    return next(element.iterancestors("article", "main", "blockquote"), None) is None
+    return not is_within(element, "article", "main", "blockquote")
 
 
 def _holds_article(element: Any) -> bool:
@@ -428,7 +434,7 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str) -> Body:
     found = _located(_extracted(tree, below), leaves)
     given = "\n" + "".join(one.key + "\n\n" for one in found)
     parts = _parts_of(_each_once(found, leaves, given), leaves, base)
-    places = {one.at for one in found if one.at >= 0}
+    places = {one.at for one in found} - {-1}
     if not places or len(places) * 2 < len(found):
         return Body(tuple(parts))
     parts.sort(key=lambda part: part.at)
@@ -576,12 +582,16 @@ def _place_of_short(
 ) -> int:
     """The place of the short text with this ``number``, or -1: of those ``known`` that are not
     ``used``, one between the ``places`` before and behind it."""
-    low = next((at for at in reversed(places[:number]) if at >= 0), -1)
-    high = next((at for at in places[number + 1 :] if at >= 0), end)
+    low = _first_known(reversed(places[:number]), -1)
+    high = _first_known(places[number + 1 :], end)
     free = [at for at in known if at not in used and low < at < high]
     if not free:
         return -1
     return free[0] if low >= 0 else free[-1]
+
+
+def _first_known(places: Iterable[int], default: int) -> int:
+    return next((at for at in places if at >= 0), default)
 
 
 def _places_of_long(
@@ -623,7 +633,7 @@ class _Frame:
         self.top = _common([list(e.iterancestors()) for e in prose])
         self.trunk = {a for e in prose for a in _below(e, self.top)}
         self.first, self.last = min(found), max(found)
-        self.heading = next((n for n, leaf in enumerate(leaves) if leaf.element is heading), -1)
+        self.heading = place_of(heading, leaves, -1)
         self.above = self._up_to(heading)
         self.words: dict[Any, int] = {}  # of the boxes around what is shown
 
@@ -654,7 +664,7 @@ class _Frame:
                     at,
                     _mark_above(leaf.element),
                     link,
-                    clean_inline(leaf.element.get("title") or "")[:200],
+                    clean_inline(leaf.element.get("title", ""))[:200],
                 )
 
     def _words_of(self, element: Any) -> int:
@@ -669,29 +679,35 @@ class _Frame:
         wrappers = self._wrappers(element)
         if not wrappers or in_aside(element):
             return False
-        box = wrappers[-1]
-        if box.tag != "p":
-            words = self._words_of(box)
-            is_of_page = box.getparent().tag in ("body", "html", "main")
-            if words > 80 or (is_loose and is_behind and (words or is_of_page)):
-                return False
+        if not self._is_bare(wrappers[-1], is_loose and is_behind):
+            return False
         return not is_loose or _is_no_teaser(wrappers)
+
+    def _is_bare(self, box: Any, is_apart: bool) -> bool:
+        """Whether a box is a paragraph, or holds hardly a word; one that ``is_apart`` from the text
+        must hold none, and be in a part of the page."""
+        if box.tag == "p":
+            return True
+        words = self._words_of(box)
+        if is_apart and box.getparent().tag in ("body", "html", "main"):
+            return False
+        return words <= (0 if is_apart else 80)
 
     def _wrappers(self, element: Any) -> list[Any]:
         """An element and the boxes of its own around it, the outermost last; none where it is
         apart from the text, or deep in something."""
         out = [element]
-        above = element.getparent()
-        while above is not None and above not in self.trunk and above not in self.above:
+        for above in islice(element.iterancestors(), 9):
+            if above in self.trunk or above in self.above:
+                return out
             out.append(above)
-            above = above.getparent()
-        return out if above is not None and len(out) <= 9 else []
+        return []
 
 
 def _is_no_teaser(wrappers: Iterable[Any]) -> bool:
     """Whether an image is in no link, or in one that has no text and is no advertisement."""
     link = next((w for w in wrappers if w.tag == "a"), None)
-    return link is None or (not text_of(link) and "sponsored" not in (link.get("rel") or ""))
+    return link is None or (not text_of(link) and "sponsored" not in link.get("rel", ""))
 
 
 def _paragraphs(texts: list[Leaf]) -> list[Any]:
@@ -732,7 +748,7 @@ def _holding(leaves: list[Leaf], places: Iterable[int]) -> set[Any]:
 
 
 def _sign(element: Any) -> tuple[str, str]:
-    return element.tag, " ".join(sorted((element.get("class") or "").split()))
+    return element.tag, " ".join(sorted(element.get("class", "").split()))
 
 
 def _is_refrain(leaves: list[Leaf], at: int, other: int) -> bool:
@@ -753,9 +769,8 @@ def rendered(leaf: Leaf, element: Any, base: str) -> list[str]:
     """``element``, which is that of a leaf or holds it, as Markdown."""
     if element is leaf.element and element.tag not in TEXTS:
         return [escape_block(clean_inline(leaf.text))]
-    quote = next(element.iterancestors("blockquote"), None) is not None
     blocks = element_blocks(element, base)
-    return ["> " + block for block in blocks] if quote else blocks
+    return ["> " + block for block in blocks] if is_within(element, "blockquote") else blocks
 
 
 def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
@@ -764,7 +779,7 @@ def _section_of(heading: Any, leaves: list[Leaf]) -> Any:
     if heading is None:
         return None
     chain = [a for a in heading.iterancestors() if a.tag not in ("body", "html")]
-    inside = _prose_within(chain, heading, leaves) if chain else {}
+    inside = _prose_within(chain, heading, leaves)
     prose: list[int] = []
     for above in chain:
         prose += inside.get(above, [])

@@ -80,7 +80,7 @@ _ASIDE = re.compile(
 
 def is_named_aside(element: Any) -> bool:
     """Whether an element's own class or id says that it holds comments, teasers or the like."""
-    label = f"{element.get('class') or ''} {element.get('id') or ''}"
+    label = f"{element.get('class', '')} {element.get('id', '')}"
     return len(label) < 300 and bool(_ASIDE.search(label))
 
 
@@ -103,7 +103,7 @@ def is_dialog(element: Any) -> bool:
     """Whether an element says that it is a dialog, or that it asks for consent."""
     if element.get("role") in ("dialog", "alertdialog") or element.get("aria-modal") == "true":
         return True
-    label = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    label = f"{element.get('class', '')} {element.get('id', '')}"[:300]
     return len(label) > 1 and _asks_for_consent(label)
 
 
@@ -125,7 +125,7 @@ def in_aside(element: Any, nav: bool = True) -> bool:
     for depth, parent in enumerate(element.iterancestors()):
         if depth > 14 or parent.tag in ("body", "html"):
             break
-        label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
+        label = f"{parent.get('class', '')} {parent.get('id', '')}"
         # A sidebar within the article often holds its byline; one that holds the headline is the
         # page.
         kind = _called(label) if len(label) > 1 else ""
@@ -138,7 +138,7 @@ def in_aside(element: Any, nav: bool = True) -> bool:
             return False  # asides within the article often hold its byline
         if (nav and parent.tag == "nav") or (
             parent.tag == "footer"
-            and not re.search(r"meta|byline|author|post-|entry-", parent.get("class") or "", re.I)
+            and not re.search(r"meta|byline|author|post-|entry-", parent.get("class", ""), re.I)
         ):
             return True
         if parent.tag != "main" and kind == "aside":

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from sitegen.importer.html.candidates import text_of
+from sitegen.importer.html.tree import is_tiny
 from sitegen.importer.to_markdown import absolute
 
 EMBEDS = tuple(
@@ -82,7 +83,7 @@ def _holds_embed(element: Any) -> bool:
 def _is_linked(post: Any, url: str) -> bool:
     """Whether words of a post lead to its page."""
     page = url.split("?")[0]
-    return any((a.get("href") or "").startswith(page) and text_of(a) for a in post.iter("a"))
+    return any(a.get("href", "").startswith(page) and text_of(a) for a in post.iter("a"))
 
 
 def _put_behind(post: Any, url: str) -> None:
@@ -112,10 +113,7 @@ def embedded(element: Any, base: str) -> str:
 
 def _is_hidden(element: Any) -> bool:
     """Whether what is embedded takes no room."""
-    sizes = ((element.get(name) or "").strip() for name in ("width", "height"))
-    if any(size.removesuffix("px") in ("0", "1", "2", "3") for size in sizes):
-        return True
-    return "display:none" in (element.get("style") or "").replace(" ", "")
+    return is_tiny(element) or "display:none" in element.get("style", "").replace(" ", "")
 
 
 def _is_preview(address: str, base: str) -> bool:

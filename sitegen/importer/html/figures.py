@@ -4,8 +4,9 @@ below them."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
@@ -22,7 +23,7 @@ from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.html.candidates import Claims, in_aside, text_of, unescape
 from sitegen.importer.html.embedded import PREVIEW
 from sitegen.importer.html.embedded import SCHEME as EMBEDDED
-from sitegen.importer.html.tree import parse_tree, remove
+from sitegen.importer.html.tree import is_tiny, is_within, parse_tree, remove
 from sitegen.importer.html.usual import IMAGE_FILE
 from sitegen.importer.to_markdown import absolute, safe_address
 from sitegen.model.article import Person
@@ -82,7 +83,6 @@ MAX_LOOSE = 2000
 MAX_NEAR = 400  # elements around a `noscript` that are looked at
 MAX_LABELLED = 30_000
 _SHOWN = ("img", "amp-img", "video", "iframe", "audio", "object", "picture", "canvas", "svg")
-_TINY = ("0", "1", "2", "3")
 _LATER = re.compile(
     r"src|original|lazy|url|image|full|large|hi-?res"
 )  # attributes that scripts read addresses from
@@ -145,13 +145,18 @@ def unpack_noscript(tree: Any) -> None:
     has run."""
     for element in list(tree.iter("noscript"))[:MAX_FIGURES]:
         _read_escaped(element)
-        inside = element.xpath(".//img")
-        parent = element.getparent()
-        if not inside or parent is None:
-            continue
-        others = [i for i in _images_near(element, parent) if i not in inside]
-        if not any(_addresses(i) for i in others):
+        if _holds_the_picture(element):
             element.tag = "span"
+
+
+def _holds_the_picture(element: Any) -> bool:
+    """Whether a `noscript` holds a picture of which those beside it have no address."""
+    inside = element.xpath(".//img")
+    parent = element.getparent()
+    if not inside or parent is None:
+        return False
+    others = (image for image in _images_near(element, parent) if image not in inside)
+    return not any(map(_addresses, others))
 
 
 def _images_near(element: Any, parent: Any) -> list[Any]:
@@ -165,8 +170,8 @@ def _images_near(element: Any, parent: Any) -> list[Any]:
 
 def _read_escaped(element: Any) -> None:
     """Read the images of a `noscript` whose content some programs save as text."""
-    said = element.text or ""
-    if len(element) or len(said) > 20_000 or not _ESCAPED_IMAGE.search(said):
+    said = _text_alone(element)
+    if len(said) > 20_000 or not _ESCAPED_IMAGE.search(said):
         return
     inside = parse_tree(f"<div>{said}</div>")
     if inside is not None:
@@ -174,19 +179,24 @@ def _read_escaped(element: Any) -> None:
         element.extend(inside.iter("img"))
 
 
+def _text_alone(element: Any) -> str:
+    """The text of an element that holds no others, else nothing."""
+    return "" if len(element) else element.text or ""
+
+
 def count_previews(tree: Any) -> int:
     """How many images of a page are only previews of images that a script would have fetched."""
-    return sum(
-        1
-        for image in tree.xpath(f"//img[@src='{PREVIEW}']")[:MAX_LOOSE]
-        if not any(_addresses(i) for i in (*alternatives(image), image))
-        and not _in_noscript(image)
-        and not _is_furniture(image)
-    )
+    return sum(map(_is_only_preview, tree.xpath(f"//img[@src='{PREVIEW}']")[:MAX_LOOSE]))
+
+
+def _is_only_preview(image: Any) -> bool:
+    if _in_noscript(image) or _is_furniture(image):
+        return False
+    return not any(map(_addresses, (*alternatives(image), image)))
 
 
 def _in_noscript(element: Any) -> bool:
-    return next(element.iterancestors("noscript"), None) is not None
+    return is_within(element, "noscript")
 
 
 def _declared(claims: Claims, base: str) -> list[Figure]:
@@ -218,14 +228,14 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
     elements = tree.xpath("//*[@class or @itemprop] | //figcaption")[:MAX_LABELLED]
     out: list[Figure] = []
     for element in [e for e in elements if _may_be_caption(e)]:
-        if element.getparent() is None or next(element.iterancestors("figure"), None) is not None:
+        if element.getparent() is None or is_within(element, "figure"):
             continue
         text = text_of(element)
         found = _loose_caption(element, text)
         if found is None:
             continue
         shown = _shown_beside(element, text)
-        called = bool(CAPTION_CLASS.search(element.get("class") or ""))
+        called = bool(CAPTION_CLASS.search(element.get("class", "")))
         if shown is None and called and not found.credit and len(text.split()) >= 12:
             # A paragraph: nothing is shown that this could be the caption of.
             element.attrib.pop("class", None)
@@ -246,25 +256,37 @@ def _loose_captions(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
 
 def _may_be_caption(element: Any) -> bool:
     """Whether the markup of an element says that it holds a caption or a credit."""
-    label = element.get("class") or ""
+    label = element.get("class", "")
     if element.tag not in _SMALL_ELEMENTS or len(label) >= 300:
         return False
     named = element.tag == "figcaption" or _is_called_caption(label)
-    return named or (element.get("itemprop") or "") in _CREDIT_PROPS
+    return named or element.get("itemprop", "") in _CREDIT_PROPS
 
 
 def _loose_caption(element: Any, text: str) -> Figure | None:
     """The caption and credit of an element with this text, unless they are the page's notice."""
-    if not 2 < len(text) < 700 or len(element.xpath(".//p")) > 2 or _holds_another(element):
+    if not _may_hold_caption(element, text):
         return None
-    label = element.get("class") or ""
+    label = element.get("class", "")
     is_caption = bool(CAPTION_CLASS.search(label))
-    is_credit = bool(CREDIT_CLASS.search(label)) and not is_caption
+    is_credit = not is_caption and bool(CREDIT_CLASS.search(label))
     caption, credit = caption_parts(element, text, is_credit)
-    notice = (not caption and _NOTICE.search(credit)) or _DATED_NOTICE.match(text)
-    if notice or not (credit or is_caption):
+    if not (credit or is_caption) or _is_notice(text, caption, credit):
         return None
     return Figure("", caption=caption, credit=credit)
+
+
+def _may_hold_caption(element: Any, text: str) -> bool:
+    """Whether an element with this text is no more than a caption."""
+    if not 2 < len(text) < 700 or _holds_another(element):
+        return False
+    return len(element.xpath(".//p")) <= 2
+
+
+def _is_notice(text: str, caption: str, credit: str) -> bool:
+    """Whether a text says who owns the page; a mere ``credit`` may do so, too."""
+    is_of_page = not caption and _NOTICE.search(credit)
+    return bool(is_of_page or _DATED_NOTICE.match(text))
 
 
 @lru_cache(20_000)
@@ -297,26 +319,30 @@ def _captions_below(tree: Any, captioned: dict[Any, Figure]) -> None:
 
 def _holds_another(element: Any) -> bool:
     """Whether an element is only the box around a picture and an element that is its caption."""
-    return next(element.iter("img", "amp-img", "picture"), None) is not None and any(
-        CAPTION_CLASS.search(e.get("class") or "") or e.tag == "figcaption"
-        for e in element.iterdescendants()
-        if isinstance(e.tag, str)
-    )
+    if next(element.iter("img", "amp-img", "picture"), None) is None:
+        return False
+    inside = element.iterdescendants("*")
+    return any(e.tag == "figcaption" or CAPTION_CLASS.search(e.get("class", "")) for e in inside)
 
 
 def _shown_beside(element: Any, text: str) -> Any:
-    """The picture, film or frame that a caption is beside, or None: in one of three elements around
+    """The picture, film or frame that a caption is beside, or None: in one of four elements around
     it that hold little else."""
-    for depth, above in enumerate(element.iterancestors()):
-        if depth > 3 or above.tag in ("body", "html", "main"):
+    for above in islice(element.iterancestors(), 4):
+        if above.tag in ("body", "html", "main"):
             return None
-        shown = [e for e in above.iter(*_SHOWN) if next(e.iterancestors("figure"), None) is None]
+        shown = [e for e in above.iter(*_SHOWN) if not is_within(e, "figure")]
         if shown:
-            before = [e for e in shown if comes_before(e, element, above)]
-            return (before or shown)[-1 if before else 0]
+            return _nearest(shown, element, above)
         if len(text_of(above)) > len(text) + 300:
             return None
     return None
+
+
+def _nearest(shown: list[Any], caption: Any, above: Any) -> Any:
+    """Of what is shown in an element the last before the caption, else the first behind it."""
+    before = [e for e in shown if comes_before(e, caption, above)]
+    return before[-1] if before else shown[0]
 
 
 def comes_before(first: Any, second: Any, above: Any) -> bool:
@@ -366,38 +392,34 @@ def alternatives(image: Any) -> list[Any]:
 def _is_furniture(image: Any) -> bool:
     """Whether a picture counts visitors, or is a part of the page's frame: tiny, an icon, a
     person's portrait beside a name."""
-    if any((image.get(n) or "").strip().removesuffix("px") in _TINY for n in ("width", "height")):
+    label = f"{image.get('class', '')} {image.get('id', '')}"
+    if is_tiny(image) or _IMAGE_NOISE.search(label[:200]):
         return True
-    label = f"{image.get('class') or ''} {image.get('id') or ''}"
-    parents = list(image.iterancestors())
-    if _IMAGE_NOISE.search(label[:200]) or any(
-        a.tag in ("nav", "header", "footer", "button") for a in parents if _frames(a)
-    ):
-        return True
-    return in_aside(image)
+    return any(map(_frames, image.iterancestors())) or in_aside(image)
 
 
 def _frames(element: Any) -> bool:
-    """Whether a menu, header or footer is the page's, not the article's."""
-    if element.tag not in ("header", "footer"):
-        return True
-    return (
-        next(element.iterancestors("article", "main"), None) is None
-        and element.find(".//h1") is None
-    )
+    """Whether an element is a menu, a button, or a header or footer of the page, not of the
+    article."""
+    if element.tag in ("header", "footer"):
+        return not is_within(element, "article", "main") and element.find(".//h1") is None
+    return element.tag in ("nav", "button")
 
 
 def _merged(figures: list[Figure]) -> list[Figure]:
     """``figures`` with each URL once, credits apart from captions, and all texts on one clean
     line."""
     merged: dict[str, Figure] = {}
-    loose = [f for f in figures if f.loose]
-    declared = [f for f in figures if not f.loose]
-    for number, figure in enumerate([*declared[:MAX_IMAGES], *loose]):
+    for number, figure in enumerate(_loose_last(figures)):
         clean = _clean(figure)
         key = figure.src or f"#{number}"
         merged[key] = _filled(merged[key], clean) if key in merged else clean
     return list(merged.values())
+
+
+def _loose_last(figures: list[Figure]) -> list[Figure]:
+    declared = [figure for figure in figures if not figure.loose]
+    return [*declared[:MAX_IMAGES], *(figure for figure in figures if figure.loose)]
 
 
 def _clean(figure: Figure) -> Figure:
@@ -449,45 +471,42 @@ def _figure(figure: Any, mark: str, base: str) -> list[Figure]:
 
     What only holds other figures has none itself.
     """
-    images = [
-        i
-        for i in figure.xpath(f".//img | {_SOURCES} | .//amp-img | .//amp-anim")
-        if _own(i, figure) and not _in_noscript(i)
-    ]
-    captions = [c for c in figure.xpath(".//figcaption") if _own(c, figure)] or [
-        e
-        for e in figure.iter()
-        if isinstance(e.tag, str)
-        and e is not figure
-        and CAPTION_CLASS.search(e.get("class") or "")
-        and _own(e, figure)
-    ][:1]
+    images, captions = _images_in(figure), _captions_in(figure)
     if not images and figure.xpath(".//blockquote | .//table | .//pre | .//figure"):
         _as_text(figure, captions)
         return []
-    if not images and not captions:
-        return []
-    if captions and _leads_on(figure, captions[0]):
+    if any(_leads_on(figure, caption) for caption in captions[:1]):
         return []
     first = _first_picture(images)
     src, alt, beside = source_of(first, base)
-    caption, credit = _caption_of(figure, captions)
-    if not captions and images:
-        caption, rest = _rest_as_caption(figure)
-        credit = credit or rest
-    if not (caption and credit):
-        said = _said_by(first)
-        caption, credit = caption or said[0], credit or said[1]
+    caption, credit = _words_of(figure, captions, first)
     if not (src or caption or credit):
         return []
     figure.set(MARK, mark)
-    out = [Figure(src, alt, caption, credit, beside=beside, mark=mark)]
-    for number, image in enumerate(_others(images, figure)):
+    shown = Figure(src, alt, caption, credit, beside=beside, mark=mark)
+    return [shown, *_further(_others(images, figure), mark, base)]
+
+
+def _images_in(figure: Any) -> list[Any]:
+    """The images of a `figure`, with their other sizes and formats."""
+    found = figure.xpath(f".//img | {_SOURCES} | .//amp-img | .//amp-anim")
+    return [image for image in found if _own(image, figure) and not _in_noscript(image)]
+
+
+def _captions_in(figure: Any) -> list[Any]:
+    """The captions of a `figure`, else the first element that is called one."""
+    captions = [c for c in figure.iter("figcaption") if _own(c, figure)]
+    called = (e for e in figure.iterdescendants("*") if CAPTION_CLASS.search(e.get("class", "")))
+    return captions or [e for e in called if _own(e, figure)][:1]
+
+
+def _further(images: list[Any], mark: str, base: str) -> Iterator[Figure]:
+    """The further pictures of a gallery."""
+    for number, image in enumerate(images):
         src, alt, beside = source_of([*alternatives(image), image], base)
         if src:
             image.set(MARK, f"{mark}-{number}")
-            out.append(Figure(src, alt, beside=beside, mark=f"{mark}-{number}"))
-    return out
+            yield Figure(src, alt, beside=beside, mark=f"{mark}-{number}")
 
 
 def _own(element: Any, figure: Any) -> bool:
@@ -509,33 +528,35 @@ def _as_text(figure: Any, captions: list[Any]) -> None:
 
 def _caption_of(figure: Any, captions: list[Any]) -> tuple[str, str]:
     """(caption, credit) of a `figure`; their elements are taken out of it."""
-    credit_only = [
-        e
-        for e in figure.iter(
-            "span", "small", "p", "div", "cite", "em", "i", "b", "a", "figcaption", "footer"
-        )
-        if CREDIT_CLASS.search(e.get("class") or "")
-        or e.tag == "footer"
-        or _labelled(e)
-        or (e.get("itemprop") or "")
-        in ("copyrightHolder", "creditText", "author", "creator", "copyrightNotice")
-    ]
+    inside = {part for caption in captions[:1] for part in caption.iter()}
+    credits = [e for e in figure.iter(*_OF_CREDITS) if e not in inside and _is_credit(e)]
     caption = credit = ""
-    outside = [e for e in credit_only if not captions or captions[0] not in [e, *e.iterancestors()]]
     for element in captions[:1]:
         caption, credit = caption_parts(element, text_of(element), False)
-    if not credit and outside:
-        credit = bare_credit(text_of(outside[0]))
-    for element in [*captions, *outside]:
+    if credits and not credit:
+        credit = bare_credit(text_of(credits[0]))
+    for element in [*captions, *credits]:
         remove(element)
     return caption, credit
+
+
+def _words_of(figure: Any, captions: list[Any], images: list[Any]) -> tuple[str, str]:
+    """(caption, credit) of a `figure`, of whose first picture ``images`` are the sizes."""
+    if not images and not captions:
+        return "", ""
+    caption, credit = _caption_of(figure, captions)
+    if images and not captions:
+        caption, rest = _rest_as_caption(figure)
+        credit = credit or rest
+    said = _said_by(images) if not (caption and credit) else ("", "")
+    return caption or said[0], credit or said[1]
 
 
 def _rest_as_caption(figure: Any) -> tuple[str, str]:
     """(caption, credit) of the words of a `figure` that are in no element for them; they are taken
     out of it."""
     leaves = [e for e in figure.iter(*_PARTS) if not len(e) and e.tag != "a" and text_of(e)]
-    said = [e for e in leaves if next(e.iterancestors("a", "button"), None) is None]
+    said = [e for e in leaves if not is_within(e, "a", "button")]
     text = " ".join(map(text_of, said))
     if not _MIN_WORDS <= len(text.split()) <= _MOST_WORDS or lexicon.ASKS.match(
         lexicon.folded(text)
@@ -556,7 +577,7 @@ def _said_by(images: list[Any]) -> tuple[str, str]:
     )
     if caption and not credit:
         caption, credit = credit_of_caption(caption)
-    others = (clean_inline(i.get(name) or "") for i in images for name in ("title", "alt"))
+    others = (clean_inline(i.get(name, "")) for i in images for name in ("title", "alt"))
     return caption, bare_credit(credit) or next(filter(None, map(_labelled_credit, others)), "")
 
 
@@ -565,6 +586,17 @@ def _labelled_credit(text: str) -> str:
     if not _CREDIT_SIGN.search(text):
         return ""
     return whole_credit(text) or caption_and_credit(text)[1]
+
+
+_OF_CREDITS = ("span", "small", "p", "div", "cite", "em", "i", "b", "a", "figcaption", "footer")
+_NAMES_HOLDER = ("copyrightHolder", "creditText", "author", "creator", "copyrightNotice")
+
+
+def _is_credit(element: Any) -> bool:
+    """Whether a part of a `figure` says who made its picture."""
+    if element.tag == "footer" or element.get("itemprop") in _NAMES_HOLDER:
+        return True
+    return bool(CREDIT_CLASS.search(element.get("class", ""))) or _labelled(element)
 
 
 def _first_picture(images: list[Any]) -> list[Any]:
@@ -624,11 +656,11 @@ def _leads_on(figure: Any, caption: Any) -> bool:
 
 def _labelled(element: Any) -> bool:
     """Whether an element without others in it begins with © or `Photo:`, and is short."""
-    text = (element.text or "").strip() if not len(element) else ""
+    text = _text_alone(element).strip()
     label = _CREDIT_LABEL.match(text) if 3 < len(text) <= 90 else None
-    return (
-        label is not None and bool(re.search("[:©=]", label[0])) and bare_credit(text)[:1].isupper()
-    )
+    if label is None or not re.search("[:©=]", label[0]):
+        return False
+    return bare_credit(text)[:1].isupper()
 
 
 def _beside_images(tree: Any, captioned: dict[Any, Figure]) -> list[Figure]:
@@ -655,20 +687,28 @@ def _credit_beside(image: Any) -> str:
     box, text = _box_with_text(image)
     if box is None or len(text) > 400:
         return ""
-    leaves = [t for e in box.iter(*_PARTS) if not len(e) and (t := text_of(e))]
-    credit = (
-        next((bare_credit(e.text) for e in box.iter(*_PARTS) if _labelled(e)), "")
-        or next(filter(None, map(whole_credit, leaves[-2:])), "")
-        or caption_and_credit(text)[1]
-    )
+    credit = next(filter(None, _credits_in(box, text)), "")
     return "" if _NOTICE.search(credit) or _SHARE.search(credit) else credit
 
 
+def _credits_in(box: Any, text: str) -> Iterator[str]:
+    """What may be the credit in a box with this text, the surest first."""
+    yield next((bare_credit(e.text) for e in box.iter(*_PARTS) if _labelled(e)), "")
+    yield from map(whole_credit, _leaf_texts(box)[-2:])
+    yield caption_and_credit(text)[1]
+
+
+def _leaf_texts(element: Any) -> list[str]:
+    """The texts of the parts of an element that hold no others."""
+    texts = (text_of(part) for part in element.iterdescendants(*_PARTS) if not len(part))
+    return list(filter(None, texts))
+
+
 def _box_with_text(image: Any) -> tuple[Any, str]:
-    """(box, its text): the smallest of three boxes around an image that holds a text; None where
+    """(box, its text): the smallest of four boxes around an image that holds a text; None where
     that is none, or holds whole paragraphs."""
-    for depth, above in enumerate(image.iterancestors()):
-        if depth > 3 or above.tag in ("body", "article", "main") or in_aside(above):
+    for above in islice(image.iterancestors(), 4):
+        if above.tag in ("body", "article", "main") or in_aside(above):
             break
         if any(len((paragraph.text or "").strip()) > 400 for paragraph in above.iter("p")):
             break
@@ -711,12 +751,18 @@ def _is_labelled_credit(text: str) -> bool:
 
 def _last_part(element: Any, text: str) -> tuple[str, str] | None:
     """(caption, credit) of a caption that ends with an element of its own, if that is a credit."""
-    for part in element.iter("small", "cite", "em", "i", "span"):
-        is_last = part is not element and part.getnext() is None
-        inner = text_of(part) if is_last and not (part.tail or "").strip() else ""
-        if text.endswith(inner) and text != inner and _may_be_credit(inner, part.tag):
-            return text[: -len(inner)].strip(" |/–-("), bare_credit(inner)
+    last = (e for e in element.iterdescendants("small", "cite", "em", "i", "span") if _ends(e))
+    for part in last:
+        inner = text_of(part)
+        rest = text.removesuffix(inner)
+        if rest not in ("", text) and _may_be_credit(inner, part.tag):
+            return rest.strip(" |/–-("), bare_credit(inner)
     return None
+
+
+def _ends(part: Any) -> bool:
+    """Whether nothing is behind an element."""
+    return part.getnext() is None and not (part.tail or "").strip()
 
 
 def _may_be_credit(text: str, tag: str) -> bool:
@@ -728,33 +774,39 @@ def _may_be_credit(text: str, tag: str) -> bool:
 
 def _marked_parts(element: Any, text: str) -> tuple[str, str]:
     """(caption, credit) where the parts of a caption are marked as source, author or the like."""
-    parts: list[str] = []
-    for part in element.iter(*_PARTS):
-        inner = text_of(part) if part is not element and _is_marked_part(part) else ""
-        is_short = 1 < len(inner) <= len(text) and len(inner.split()) <= 16
-        if is_short and not any(inner in other for other in parts):
-            parts.append(inner)
+    parts = _short_marked(element, len(text))[:2]
     rest = text
-    for part in parts[:2]:
+    for part in parts:
         rest = rest.replace(part, " ", 1)
-    credits = filter(None, map(bare_credit, parts[:2]))
+    credits = filter(None, map(bare_credit, parts))
     return " ".join(rest.split()).strip(" |/–-"), " / ".join(credits)
+
+
+def _short_marked(element: Any, longest: int) -> list[str]:
+    """The short texts of the parts of a caption that are marked; none is a piece of one before
+    it."""
+    parts: list[str] = []
+    for part in element.iterdescendants(*_PARTS):
+        inner = text_of(part) if _is_marked_part(part) else ""
+        is_short = 1 < len(inner) <= longest and len(inner.split()) <= 16
+        if is_short and inner not in "\n".join(parts):
+            parts.append(inner)
+    return parts
 
 
 def _is_marked_part(part: Any) -> bool:
     """Whether an element is named for a source, an author or the like."""
     get, attributes = part.get, part.attrib.items()
     data = [v for name, v in attributes if name.startswith("data-") and len(v) <= 40]
-    label = " ".join([get("class") or "", get("itemprop") or "", *data])
+    label = " ".join([get("class", ""), get("itemprop", ""), *data])
     return bool(_PART_CLASS.search(label[:300]))
 
 
 def _short_part(element: Any, text: str) -> tuple[str, str]:
     """(caption, credit) of a caption of two parts: a sentence, and a few capitalised words beside
     it."""
-    leaves = [e for e in element.iter(*_PARTS) if e is not element and not len(e) and text_of(e)]
-    for leaf in leaves if len(leaves) <= 2 else ():
-        inner = text_of(leaf)
+    texts = _leaf_texts(element)
+    for inner in texts if len(texts) <= 2 else ():
         rest = _beside_part(text, inner).strip(" |/–-")
         sentence = len(rest.split()) >= 5 and rest.endswith((*_STOPS, "”", '"'))
         if sentence and _is_few_capitalised(inner):
@@ -791,20 +843,22 @@ _CREDIT_LABEL = re.compile(
 )
 
 
+# The label for screen readers, run together with the name.
+_SPOKEN_LABEL = re.compile(r"^(?:Credit)+(?=[^\W\d_a-z])")
+_LEAD = re.compile(r"^(?:[Bb]y )?(?:[Vv]on )?")
+
+
 def bare_credit(text: str) -> str:
     """A credit without `Photo:` and brackets."""
     text = clean_inline(text)
     if len(text) > 200:
         return ""
-    text = re.sub(
-        r"^(?:Credit)+(?=[^\W\d_a-z])", "", text
-    )  # the label for screen readers, run together with the name
-    text = _CREDIT_LABEL.sub("", text)
+    text = _CREDIT_LABEL.sub("", _SPOKEN_LABEL.sub("", text))
     text = (_RESERVED.sub("", text) or text).strip(" |[]")
-    text = text.strip("() ") if text.startswith("(") or text.count("(") != text.count(")") else text
-    for lead in ("by ", "By ", "von ", "Von "):
-        text = text.removeprefix(lead)
-    return text if any(c.isalpha() for c in text) and len(text) > 1 else ""
+    if text.startswith("(") or text.count("(") != text.count(")"):
+        text = text.strip("() ")
+    text = _LEAD.sub("", text)
+    return text if len(text) > 1 and any(map(str.isalpha, text)) else ""
 
 
 def source_of(images: list[Any], base: str) -> tuple[str, str, str]:
@@ -813,13 +867,13 @@ def source_of(images: list[Any], base: str) -> tuple[str, str, str]:
 
     Where nothing says what a relative reference is relative to, it is the address, too.
     """
-    addresses = [a for i in images[:20] for a in _addresses(i)]
+    addresses = list(chain.from_iterable(map(_addresses, images[:20])))
     held = next((a for a in addresses if a.startswith(EMBEDDED)), "")
-    remote = next((found for a in addresses if (found := absolute(a, base))), "")
-    src = held or safe_address(remote)
-    alt = next((clean_inline(a) for i in images if (a := i.get("alt"))), "")
-    beside = next((a for a in addresses if is_relative(a)), "")
-    return src or safe_address(beside), alt, beside
+    remote = next(filter(None, (absolute(a, base) for a in addresses)), "")
+    alt = next(filter(None, (image.get("alt") for image in images)), "")
+    beside = next(filter(is_relative, addresses), "")
+    src = held or safe_address(remote) or safe_address(beside)
+    return src, clean_inline(alt), beside
 
 
 def is_relative(src: str) -> bool:
@@ -840,15 +894,13 @@ def _addresses(image: Any) -> list[str]:
     plain: list[str] = []
     for name, written in sorted(image.attrib.items(), key=_by_name):
         if name.endswith("srcset") or (name.startswith("data-") and _OF_SIZES.search(written)):
-            candidates = _sizes(clean_inline(written[:8000]))
-            sized += [(size, a) for size, a in candidates if not a.startswith("data:")]
+            sized += _sizes(clean_inline(written[:8000]))
         elif name == "src" or _is_for_scripts(name, written):
             # Some browsers write blanks into the names of the files that they save.
             value = clean_inline(written[:8000]).replace(" ", "%20")
-            if _says_where(name, value):
-                plain.append(value)
-    plain = [a for a in plain if not _IMAGE_NOISE.search(a.rsplit("/", 1)[-1])]
-    return [a for _, a in sorted(sized, key=lambda pair: -pair[0])] + plain
+            plain += [value] if _says_where(name, value) else []
+    sized.sort(key=lambda pair: -pair[0])
+    return [*(address for _, address in sized), *plain]
 
 
 def _is_for_scripts(name: str, value: str) -> bool:
@@ -867,7 +919,9 @@ def _by_name(item: tuple[str, str]) -> int:
 def _says_where(name: str, value: str) -> bool:
     """Whether an attribute of a name that may do so holds the URL of an image, now (`src`) or once
     a script has run (`data-original` …)."""
-    if not value or " " in value or value.startswith(("data:", "about:", "blob:", "{", "[", "#")):
+    if not value or value.startswith(("data:", "about:", "blob:", "{", "[", "#")):
+        return False
+    if _IMAGE_NOISE.search(value.rsplit("/", 1)[-1]):
         return False
     return "src" in name or bool(IMAGE_FILE.search(value))
 
@@ -883,7 +937,7 @@ def _sizes(srcset: str) -> list[tuple[float, str]]:
             size = _DESCRIPTOR.match(srcset, at)
             comma = srcset.find(",", at)
             at = comma + 1 if comma >= 0 else len(srcset)
-        if address.strip(","):
+        if address.strip(",") and not address.startswith("data:"):
             out.append((float(size[1]) if size else 0.5, address.rstrip(",")))
     return out
 

@@ -385,7 +385,7 @@ def _take_out_or_mark(element: Any, tree: Any) -> None:
     tag = element.tag.lower().rsplit(":", 1)[-1]
     if tag != element.tag:
         tag = element.tag = tag if tag in _BLOCK or tag in _INLINE or tag in _GONE else "span"
-    hidden = HIDDEN.search((element.get("style") or "")[:500]) or element.get("hidden") is not None
+    hidden = HIDDEN.search(element.get("style", "")[:500]) or element.get("hidden") is not None
     if tag in _GONE or hidden:
         if element is not tree:
             remove(element)
@@ -412,7 +412,7 @@ def _rename_one(element: Any, holding: bool) -> None:
     else:
         element.tag, rend = _INLINE.get(tag, ("hi", ""))
         if element.tag == "ref":
-            element.set("target", element.get("href") or "")
+            element.set("target", element.get("href", ""))
         element.set("rend", rend)
 
 

@@ -51,7 +51,7 @@ def _all_nodes(tree: Any, claims: Claims) -> Iterator[dict[str, Any]]:
     total = 0
     for script in tree.iter("script"):
         text = script.text or ""
-        if "ld+json" not in (script.get("type") or "").lower():
+        if "ld+json" not in script.get("type", "").lower():
             continue
         total += len(text)
         if total > MAX_SCRIPT:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from sitegen.base.text import count_words
 from sitegen.importer.fields.linear import weights_of
 from sitegen.importer.html.body import Body, BodyPart, rendered
-from sitegen.importer.html.leaves import SENTENCE, TEXTS, Leaf, key_of
+from sitegen.importer.html.leaves import SENTENCE, TEXTS, Leaf, key_of, place_of
 from sitegen.importer.html.text_signs import signs_of
 from sitegen.importer.to_markdown import plain_block
 
@@ -142,8 +142,7 @@ class _KeptTexts:
         self.headings = {at for at in kept if leaves[at].element.tag in _HEADINGS}
         self.boxes = {leaf.element.getparent() for leaf in texts}
         self.paths = {_path(leaf.element) for leaf in texts if _is_sentence(leaf)}
-        headline = (at for at, leaf in enumerate(leaves) if leaf.element is heading)
-        self.headline = next(headline, len(leaves))
+        self.headline = place_of(heading, leaves, len(leaves))
 
     def adds(self, leaf: Leaf, place: _TextPlace) -> float:
         """What its place adds to the score of a text."""
@@ -176,7 +175,7 @@ def _is_sentence(leaf: Leaf) -> bool:
 
 def _path(element: Any) -> tuple[tuple[str, str], ...]:
     """The tags and classes of an element and of all around it."""
-    return tuple((e.tag, e.get("class") or "") for e in (element, *element.iterancestors()))
+    return tuple((e.tag, e.get("class", "")) for e in (element, *element.iterancestors()))
 
 
 def keys_of(parts: Iterable[BodyPart]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sitegen.base.text import count_words
@@ -119,9 +120,14 @@ def _leaf(element: Any, text: str, linked: int) -> Leaf:
     return Leaf(element, text, key_of(text), linked=linked, words=count_words(text))
 
 
+def place_of(element: Any, leaves: Sequence[Leaf], default: int) -> int:
+    """The place of the leaf of an element, ``default`` where none is."""
+    return next((at for at, leaf in enumerate(leaves) if leaf.element is element), default)
+
+
 def key_of(text: str) -> str:
     """A text without what readers of pages write in different ways."""
     return _NO_LETTERS.sub("", "".join(text.split())).casefold()  # most of it is blanks
 
 
-__all__ = ["SENTENCE", "TEXTS", "Leaf", "key_of", "leaves_of"]
+__all__ = ["SENTENCE", "TEXTS", "Leaf", "key_of", "leaves_of", "place_of"]

@@ -98,7 +98,7 @@ def _begin_lines(line: Any) -> None:
 
 
 def _kind(element: Any) -> tuple[str, str]:
-    return str(element.tag), element.get("class") or ""
+    return str(element.tag), element.get("class", "")
 
 
 def _is_plain(element: Any) -> bool:

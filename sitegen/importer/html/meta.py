@@ -127,7 +127,7 @@ def from_owner(tree: Any, claims: Claims) -> None:
     """Add the person whose name is that of the whole site (`Jane Roe`, janeroe.example)."""
     parts = [p for c in claims.titles if c.where == "title" for p in _BARS.split(c.value)]
     ends = [parts[0], parts[-1]] if len(parts) > 1 else []
-    feeds = [f.get("title") or "" for f in tree.iter("link") if "alternate" in (f.get("rel") or "")]
+    feeds = [f.get("title", "") for f in tree.iter("link") if "alternate" in f.get("rel", "")]
     found: dict[str, Person] = {}
     for text in (claims.site, claims.publisher, *ends, *feeds[:4]):
         name = _DEGREES.sub("", re.split(r"[’']s?\s", text)[0])  # Jane Roe's Notes
@@ -154,7 +154,7 @@ def from_scripts(tree: Any, claims: Claims, country: str, zone: str) -> None:
     days: dict[str, None] = {}
     for script in tree.iter("script"):
         text = script.text or ""
-        if "ld+json" not in (script.get("type") or ""):
+        if "ld+json" not in script.get("type", ""):
             names.update((said["name"], None) for said in _scripted(text, "uthor", _SCRIPTED))
             days.update((said["day"], None) for said in _scripted(text, "ubli", _SCRIPTED_DAY))
     for name in [*names][:6]:
@@ -217,10 +217,7 @@ def words_of(values: list[Any]) -> tuple[str, ...]:
 
 def _canonical(tree: Any) -> str:
     for link in tree.iter("link"):
-        if (
-            "canonical" in (link.get("rel") or "").lower().split()
-            and (link.get("href") or "").strip()
-        ):
+        if "canonical" in link.get("rel", "").lower().split() and link.get("href", "").strip():
             return str(link.get("href").strip())
     return ""
 

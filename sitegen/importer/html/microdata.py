@@ -19,7 +19,7 @@ _CHANGE = ("called change",)
 def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
     """Add what the `itemprop` attributes of a page say to ``claims``."""
     for element in tree.xpath("//*[@itemprop]")[:3000]:
-        props = set((element.get("itemprop") or "").lower().split())
+        props = set(element.get("itemprop", "").lower().split())
         if not props & _PROPS:
             continue
         signs = ("in furniture",) if in_aside(element) else ()
@@ -54,12 +54,12 @@ def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:
             stamp = first_value(written, claims.lang[:2], country, zone)
             claims.say("dates", stamp, "h-entry", signs)
     for element in (_with_class(entry, "p-canonical") or _with_class(entry, "u-canonical"))[:1]:
-        claims.canonical = claims.canonical or (element.get("href") or "").strip()
+        claims.canonical = claims.canonical or element.get("href", "").strip()
 
 
 def _is_within(element: Any, name: str) -> bool:
     """Whether an element is within one of a class."""
-    return any(name in (above.get("class") or "").split() for above in element.iterancestors())
+    return any(name in above.get("class", "").split() for above in element.iterancestors())
 
 
 def _people_of_entry(entry: Any, lang: str) -> tuple[Person, ...]:
@@ -67,7 +67,7 @@ def _people_of_entry(entry: Any, lang: str) -> tuple[Person, ...]:
     out: dict[str, Person] = {}
     for element in _with_class(entry, "p-author")[:MAX_PEOPLE]:
         named = _with_class(element, "p-name")[:1] or [element]
-        href = element.get("href") or ""
+        href = element.get("href", "")
         url = href if href.startswith("http") else ""
         for person in read_people(text_of(named[0]), lang):
             said = Person(person.name, person.role, url, person.org)

@@ -24,7 +24,7 @@ from sitegen.importer.html.figures import (
     source_of,
     unpack_noscript,
 )
-from sitegen.importer.html.tree import remove
+from sitegen.importer.html.tree import is_tiny, remove
 from sitegen.model.article import Image
 
 SHOWN = "picture-of"  # the element that an image becomes
@@ -58,7 +58,7 @@ def take_embeds(tree: Any, base: str) -> list[str]:
         if not url:
             continue
         out[url] = None
-        _become_link(element, url, clean_inline(element.get("title") or "") or _caption(element))
+        _become_link(element, url, clean_inline(element.get("title", "")) or _caption(element))
     return list(out)
 
 
@@ -91,7 +91,7 @@ def take_images(tree: Any, base: str) -> list[Image]:
     _give_captions(tree)
     out = []
     for element, image in shown:
-        caption, credit = element.get("data-caption") or "", element.get("data-credit") or ""
+        caption, credit = element.get("data-caption", ""), element.get("data-credit", "")
         image = msgspec.structs.replace(image, caption=caption, credit=credit)
         _become_shown(element, image)
         out.append(image)
@@ -103,9 +103,9 @@ def _shown(tree: Any) -> Iterator[Any]:
     """The elements of images; signs of feeling become their letters, and what holds the place of an
     image or is for readers without scripts goes."""
     for element in tree.xpath(_IMAGES)[:MAX_IMAGES]:
-        label = (element.get("class") or "").lower()
+        label = element.get("class", "").lower()
         if "emoji" in label or "smiley" in label:
-            element.tag, element.text = "span", clean_inline(element.get("alt") or "")[:8]
+            element.tag, element.text = "span", clean_inline(element.get("alt", ""))[:8]
         elif next(element.iterancestors("noscript", "amp-img"), None) is not None:
             remove(element)
         else:
@@ -123,12 +123,12 @@ def _part_galleries(tree: Any) -> None:
 
 def _image(element: Any, base: str) -> Image | None:
     """The image that an element shows, or None for one that only counts readers, which goes."""
-    src = clean_inline(element.get("src") or "")
-    alt = clean_inline(element.get("alt") or "")[:500]
+    src = clean_inline(element.get("src", ""))
+    alt = clean_inline(element.get("alt", ""))[:500]
     if not (src.startswith("cid:") and len(src) < 500):
         src, found_alt, beside = source_of([*alternatives(element), element], base)
         src, alt = src or beside, alt or found_alt
-    if not src or _is_tiny(element) or _is_hidden(element) or _PIXEL.search(src.rsplit("/", 1)[-1]):
+    if not src or is_tiny(element) or _is_hidden(element) or _PIXEL.search(src.rsplit("/", 1)[-1]):
         remove(element)
         return None
     return Image(src, alt=alt)
@@ -143,15 +143,10 @@ def _become_shown(element: Any, image: Image) -> None:
     element.set("title", " · ".join(t for t in (image.caption, image.credit) if t))
 
 
-def _is_tiny(element: Any) -> bool:
-    sizes = [element.get(n) or "" for n in ("width", "height")]
-    return any(s.strip().removesuffix("px") in ("0", "1", "2", "3") for s in sizes)
-
-
 def _is_hidden(element: Any) -> bool:
     """Whether an image is never shown; one that a script shows later has its URL in `data-…`."""
     is_late = any(name.startswith("data-") for name in element.attrib)
-    return not is_late and HIDDEN.search((element.get("style") or "")[:500]) is not None
+    return not is_late and HIDDEN.search(element.get("style", "")[:500]) is not None
 
 
 def _give_captions(tree: Any) -> None:
@@ -162,7 +157,7 @@ def _give_captions(tree: Any) -> None:
         image = _image_of(element, own)
         if image is None:
             continue
-        label = element.get("class") or ""
+        label = element.get("class", "")
         is_credit = bool(CREDIT_CLASS.search(label)) and not CAPTION_CLASS.search(label)
         text = clean_inline("".join(element.itertext()))[:1000]
         caption, credit = caption_parts(element, text, is_credit)
@@ -180,7 +175,7 @@ def _captions(tree: Any) -> Iterator[Any]:
     for element in tree.iter("figcaption"):
         yield element
     for element in tree.xpath(_CLASS)[:30_000]:
-        label = (element.get("class") or "")[:300]
+        label = element.get("class", "")[:300]
         is_named = CAPTION_CLASS.search(label) or CREDIT_CLASS.search(label)
         if is_named and element.tag != "figcaption" and element.find(".//img") is None:
             yield element
@@ -236,5 +231,5 @@ def _is_own(image: Any, figure: Any) -> bool:
 
 def _is_done(image: Any, caption: Any) -> bool:
     """Whether an image has a caption already; a credit may come to one."""
-    is_credit = CREDIT_CLASS.search(caption.get("class") or "")
+    is_credit = CREDIT_CLASS.search(caption.get("class", ""))
     return bool(image.get("data-credit" if is_credit else "data-caption"))

@@ -123,7 +123,7 @@ def _below_headline(article: Any, title: str) -> tuple[str, list[str]]:
 
 def _elements(tree: Any, name: str) -> list[Any]:
     """The elements of a class, whatever its case."""
-    return [e for e in tree.iter() if name.casefold() in (e.get("class") or "").casefold().split()]
+    return [e for e in tree.iter() if name.casefold() in e.get("class", "").casefold().split()]
 
 
 def _classed(tree: Any, name: str) -> list[str]:

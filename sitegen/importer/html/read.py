@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, islice, pairwise
+from itertools import chain, dropwhile, islice, pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -42,7 +42,7 @@ from sitegen.importer.html.judged import judged
 from sitegen.importer.html.long_runs import Run, set_aside
 from sitegen.importer.html.placed_images import lead_images, pictures_among, with_links
 from sitegen.importer.html.shown import page_name
-from sitegen.importer.html.tree import held, join_streamed, parseable, remove, tree_of
+from sitegen.importer.html.tree import held, is_within, join_streamed, parseable, remove, tree_of
 from sitegen.importer.html.usual import make_usual
 from sitegen.importer.model import Imported
 from sitegen.importer.text.labels import classify
@@ -85,8 +85,6 @@ def _with_embedded(found: Imported, lifted: EmbeddedImages) -> Imported:
     """``found`` with the bytes of those of its images that the page itself holds."""
     sources = {image.src for image in (*found.images, *(image for _, image in found.among))}
     attached = {src: data for src, data in lifted.images.items() if src in sources}
-    if not attached and not lifted.notes:
-        return found
     notes = (*found.notes, *lifted.notes)
     return msgspec.structs.replace(found, attached=attached, notes=notes)
 
@@ -275,7 +273,7 @@ def _base(tree: Any) -> str:
     for element in tree.xpath(
         "//link[@rel='canonical'][@href] | //meta[@property='og:url'][@content]"
     )[:4]:
-        address = element.get("href") or element.get("content") or ""
+        address = str(element.get("href") or element.get("content"))
         if address.startswith("http"):
             return address
     return ""
@@ -348,17 +346,14 @@ _NO_DEK_CLASS = re.compile(
 def _standing_dek(tree: Any, heading: Any, title: str, said: tuple[str, ...]) -> str:
     """What is below the headline: the page's own description, or an element named for it
     (`standfirst` …)."""
-    heading = heading if heading is not None else next(iter(tree.iter("h1")), None)
+    heading = heading if heading is not None else tree.find(".//h1")
     if heading is None:
         return ""
-    known = {lexicon.folded(s) for s in said}
-    named = ""
-    for number, element in enumerate(_first_behind(tree, heading)):
-        if text := _said_apart(element, known):
-            return text
-        if not named and number < 60 and element.get("class"):
-            named = _dek_element(element, title)
-    return named
+    known = set(map(lexicon.folded, said))
+    behind = list(_first_behind(tree, heading))
+    apart = (_said_apart(element, known) for element in behind)
+    named = (_dek_element(e, title) for e in behind[:60] if e.get("class"))
+    return next(filter(None, chain(apart, named)), "")
 
 
 def _first_behind(tree: Any, heading: Any) -> Iterator[Any]:
@@ -376,20 +371,21 @@ def _said_apart(element: Any, known: set[str]) -> str:
     if next(islice(element.iterdescendants(), 30, None), None) is not None:
         return ""
     text = text_of(element)
-    is_known = len(text) > 20 and lexicon.folded(text) in known
-    return text if is_known and _stands_apart(element) else ""
+    if len(text) <= 20 or lexicon.folded(text) not in known:
+        return ""
+    return text if _stands_apart(element) else ""
 
 
 def _stands_apart(element: Any) -> bool:
     """Whether an element is set off from the paragraphs: a heading, in a header, named for it, or
     no `p` beside `p`."""
     parent = element.getparent()
-    around = [e for e in (element, parent) if e is not None]
-    if element.tag in ("h2", "h3") or any(_DEK_CLASS.search(e.get("class") or "") for e in around):
+    label = f"{element.get('class', '')} {parent.get('class', '')}"
+    if element.tag in ("h2", "h3") or _DEK_CLASS.search(label):
         return True
-    if next(element.iterancestors("header", "hgroup"), None) is not None:
+    if is_within(element, "header", "hgroup"):
         return True
-    return parent is not None and sum(len(text_of(p)) > 60 for p in parent.iterchildren("p")) <= 1
+    return sum(len(text_of(p)) > 60 for p in parent.iterchildren("p")) <= 1
 
 
 def _dek_element(element: Any, title: str) -> str:
@@ -401,7 +397,7 @@ def _dek_element(element: Any, title: str) -> str:
 
 def _is_named_dek(element: Any) -> bool:
     """Whether an element is named for a dek, and for nothing else."""
-    label = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    label = f"{element.get('class', '')} {element.get('itemprop', '')}"
     if element.tag not in _DEK_TAGS or len(label) > 300 or not _DEK_CLASS.search(label):
         return False
     return not (CAPTION_CLASS.search(label) or _NO_DEK_CLASS.search(label))
@@ -431,17 +427,15 @@ def _dek(claims: Claims, opening: list[str], standing: str) -> tuple[str, str]:
     if standing:
         return standing, "the line below the headline"
     start = lexicon.folded(" ".join(opening))[:1500]
-    for value, where, _ in claims.deks:
-        if (
-            len(value.split()) < 4
-            or len(value) > 600
-            or value.endswith(("...", "…", "[…]", "[...]"))
-        ):
-            continue
-        if lexicon.folded(value)[:60] in start:
-            continue
-        return value, where
-    return "", ""
+    whole = (claim for claim in claims.deks if _is_whole(claim.value))
+    own = (claim for claim in whole if lexicon.folded(claim.value)[:60] not in start)
+    return next(((claim.value, claim.where) for claim in own), ("", ""))
+
+
+def _is_whole(description: str) -> bool:
+    """Whether a description is neither a word or two, nor a text, nor cut off."""
+    is_cut = description.endswith(("...", "…", "[…]", "[...]"))
+    return not is_cut and len(description.split()) >= 4 and len(description) <= 600
 
 
 # The body -------------------------------------------------------------------------------------
@@ -493,11 +487,16 @@ class _Block(NamedTuple):
 def _blocks(parts: list[BodyPart]) -> Iterator[_Block]:
     """``parts`` as blocks, each with the label of its last line that has one."""
     plain = [plain_block(part.text) for part in parts]
-    labelled = classify("\n\n".join(text or "-" for text in plain))
-    labels = {(number - 1) // 2: label for number, label, _ in labelled}
+    labels = _labels(plain)
     for at, (part, text) in enumerate(zip(parts, plain, strict=True)):
         key, words = lexicon.folded(text), count_words(text)
         yield _Block(part, text, key, words, labels.get(at, ""), at)
+
+
+def _labels(plain: list[str]) -> dict[int, str]:
+    """The labels of texts by their places."""
+    labelled = classify("\n\n".join(text or "-" for text in plain))
+    return {(number - 1) // 2: label for number, label, _ in labelled}
 
 
 def _without_leaks(
@@ -531,13 +530,15 @@ def _without_ending(parts: list[BodyPart]) -> list[BodyPart]:
     to more."""
     out = list(parts)
     for _ in range(3):
-        last = plain_block(out[-1].text) if len(out) > 4 else ""
-        if not last or count_words(last) >= 70 or not lexicon.speaks_to_reader(last):
-            break
-        out.pop()
-    while out and (out[-1].text.startswith("#") or _announces(out[-1].text)):
+        if len(out) > 4 and _is_appeal(plain_block(out[-1].text)):
+            out.pop()
+    while out and _announces(out[-1].text):
         out.pop()
     return out
+
+
+def _is_appeal(text: str) -> bool:
+    return count_words(text) < 70 and lexicon.speaks_to_reader(text)
 
 
 def _repeats(block: _Block, headlines: set[str], captions: set[str]) -> bool:
@@ -554,13 +555,17 @@ def _repeats(block: _Block, headlines: set[str], captions: set[str]) -> bool:
 def _repeats_headline(block: _Block, headlines: set[str]) -> bool:
     """Whether a block is a headline, or, among the first, one with its kicker, perhaps run
     together."""
-    key = block.key
-    if key in headlines:
+    if block.key in headlines:
         return True
     long = [h for h in headlines if len(h) > 15] if block.at < 3 else []
-    if key.replace(" ", "") in {h.replace(" ", "") for h in long}:
-        return True
-    return block.words >= 4 and any(key.endswith(h) and len(key) < len(h) * 2.2 for h in long)
+    squeezed = block.key.replace(" ", "")
+    return any(squeezed == h.replace(" ", "") or _has_kicker(block, h) for h in long)
+
+
+def _has_kicker(block: _Block, headline: str) -> bool:
+    """Whether a block is a headline with something shorter before it."""
+    is_longer = block.words >= 4 and block.key.endswith(headline)
+    return is_longer and len(block.key) < len(headline) * 2.2
 
 
 def _repeats_caption(block: _Block, captions: set[str]) -> bool:
@@ -590,11 +595,16 @@ def _leads_away(block: _Block) -> bool:
 def _is_around_text(block: _Block, total: int) -> bool:
     """Whether a block is one of those around a text, by what it seems to be and where it is."""
     if block.label == "noise":
-        asks = block.words <= 30 and bool(lexicon.ASKS.match(block.key))
-        return asks or block.words <= 8 or block.at * 3 > total * 2
+        return _is_noise(block, total)
     if block.label in ("stamp", "byline"):
-        return block.at < 6 or block.at >= total - 3
+        return not 6 <= block.at < total - 3
     return block.label == "box" and block.words <= 5
+
+
+def _is_noise(block: _Block, total: int) -> bool:
+    """Whether a block that seems to be noise is so few words, asks for something, or is last."""
+    asks = block.words <= 30 and bool(lexicon.ASKS.match(block.key))
+    return asks or block.words <= 8 or block.at * 3 > total * 2
 
 
 def _is_on_author(block: _Block, total: int, authors: tuple[Person, ...]) -> bool:
@@ -613,11 +623,12 @@ _JOINS = re.compile(
 
 
 def _announces(block: str) -> bool:
-    """Whether a last block only leads to something that has not come along: ``More on the
-    harbour:``."""
+    """Whether a last block is a heading, or only leads to something that has not come along:
+    ``More on the harbour:``."""
     text = plain_block(block)
     is_strong = block.startswith("**") and block.endswith("**")
-    return text.endswith((":", "：")) and len(text.split()) <= (8 if is_strong else 4)
+    is_lead = text.endswith((":", "：")) and len(text.split()) <= (8 if is_strong else 4)
+    return is_lead or block.startswith("#")
 
 
 def _from_text_on(
@@ -625,9 +636,7 @@ def _from_text_on(
 ) -> list[BodyPart]:
     """``parts`` without what is between headline and text: the name of the section, and a byline in
     pieces."""
-    groups = (authors, *(claim.value for claim in claims.authors))
-    names = {person.name for group in groups for person in group}
-    people = sorted(names, key=len, reverse=True)
+    people = _names_of(authors, *(claim.value for claim in claims.authors))
     said = (section, *claims.tags, claims.site, claims.publisher)
     labels = {lexicon.folded(word) for word in said if word}
     out = list(parts)
@@ -637,6 +646,12 @@ def _from_text_on(
             break
         out.pop(0)
     return out
+
+
+def _names_of(*groups: tuple[Person, ...]) -> list[str]:
+    """The names of people, the longest first."""
+    names = {person.name for person in chain.from_iterable(groups)}
+    return sorted(names, key=len, reverse=True)
 
 
 def _is_short(text: str) -> bool:
@@ -656,8 +671,9 @@ def _is_names(text: str, people: list[str]) -> bool:
 
 def _without_dek(parts: list[BodyPart], dek: str) -> list[BodyPart]:
     """``parts`` without the dek, where that is the first of them, or a heading among the first."""
-    first = parts[: max(0, min(3, len(parts) - 2))] if dek else []
-    for at, part in enumerate(first):
+    if not dek:
+        return parts
+    for at, part in enumerate(parts[: max(0, min(3, len(parts) - 2))]):
         may_be = at == 0 or part.text.startswith("#")
         if may_be and lexicon.folded(plain_block(part.text)) == lexicon.folded(dek):
             return [*parts[:at], *parts[at + 1 :]]
@@ -682,8 +698,8 @@ def _words_of_paragraphs(tree: Any) -> int:
     texts: dict[str, Any] = {}
     for paragraph in tree.iter("p"):
         texts.setdefault("".join(paragraph.itertext()), paragraph)
-    counts = ((count_words(text), paragraph) for text, paragraph in texts.items())
-    return sum(count for count, p in counts if count >= 10 and not in_aside(p))
+    words = {paragraph: count_words(text) for text, paragraph in texts.items()}
+    return sum(count for p, count in words.items() if count >= 10 and not in_aside(p))
 
 
 def _second_opinion(text: str, title: str, base: str, ours: list[BodyPart]) -> list[BodyPart]:
@@ -694,9 +710,13 @@ def _second_opinion(text: str, title: str, base: str, ours: list[BodyPart]) -> l
     theirs = list({p.text: p for p in reversed(found)}.values())[::-1]
     if count_words(_text(ours)) >= 0.6 * count_words(_text(theirs)):
         return []
-    known = {lexicon.folded(plain_block(p.text)) for p in theirs}
-    held = sum(lexicon.folded(plain_block(p.text)) in known for p in ours)
+    held = sum(map(set(_keys(theirs)).__contains__, _keys(ours)))
     return theirs if held * 2 >= len(ours) else []
+
+
+def _keys(parts: list[BodyPart]) -> list[str]:
+    """The texts of ``parts`` as they are compared."""
+    return [lexicon.folded(plain_block(part.text)) for part in parts]
 
 
 def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
@@ -704,38 +724,52 @@ def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
 
     Those with other headlines are taken out of the tree.
     """
-    found = [
-        (e, h)
-        for e in tree.xpath("//article[not(ancestor::article)]")[:200]
-        if (h := _headline_within(e)) is not None
-    ]
+    found = list(_whole_articles(tree))
     if len(found) < 2:
         return [], []
-    wanted = lexicon.folded(title)
-    of_page = wanted in page_name(tree)
-    mine = next(
-        (
-            e
-            for e, h in found
-            if lexicon.folded(text_of(h)) == wanted and (of_page or h.tag == "h1")
-        ),
-        None,
-    )
-    others = [(e, h) for e, h in found if e is not mine]
-    names = "; ".join(text_of(h)[:80] for _, h in others[:5]) + ("; …" if len(others) > 5 else "")
+    mine = _of_title(found, title, page_name(tree))
     if mine is not None:
-        for element, _ in others:
-            remove(element)
+        others = [pair for pair in found if pair[0] is not mine]
+        names = _take_out(others)
         return [], [f"the page also holds other articles, which are not taken over: {names}"]
-    if not all(
-        e.xpath(".//time | .//*[contains(@class, 'author') or contains(@class, 'byline')]")
-        for e, _ in found
-    ):
+    if not all(element.xpath(_SIGNED) for element, _ in found):
         return [], []
-    names = "; ".join(text_of(h)[:80] for _, h in found[:5]) + ("; …" if len(found) > 5 else "")
-    for element, _ in found[1:]:
-        remove(element)
+    names = _headings_of(found)
+    _take_out(found[1:])
     return [f"the page holds {len(found)} articles: save each from its own page ({names})"], []
+
+
+_SIGNED = ".//time | .//*[contains(@class, 'author') or contains(@class, 'byline')]"
+
+
+def _whole_articles(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """The elements of a page that hold a whole article, each with its headline."""
+    for element in tree.xpath("//article[not(ancestor::article)]")[:200]:
+        heading = _headline_within(element)
+        if heading is not None:
+            yield element, heading
+
+
+def _of_title(found: list[tuple[Any, Any]], title: str, name: str) -> Any:
+    """Of several articles the one that has the headline ``title``, on a page of this ``name``;
+    else None."""
+    wanted = lexicon.folded(title)
+    named = (pair for pair in found if lexicon.folded(text_of(pair[1])) == wanted)
+    return next((element for element, h in named if wanted in name or h.tag == "h1"), None)
+
+
+def _headings_of(found: list[tuple[Any, Any]]) -> str:
+    """The headlines of several articles, the first five in words."""
+    said = [text_of(heading)[:80] for _, heading in found[:5]]
+    return "; ".join([*said, "…"] if len(found) > 5 else said)
+
+
+def _take_out(found: list[tuple[Any, Any]]) -> str:
+    """Take articles out of their page; their headlines."""
+    names = _headings_of(found)
+    for element, _ in found:
+        remove(element)
+    return names
 
 
 def _headline_within(article: Any) -> Any:

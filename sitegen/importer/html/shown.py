@@ -153,14 +153,12 @@ def from_shown(tree: Any, claims: Claims, country: str, zone: str) -> None:
     """Add what the lines of a page say to ``claims``."""
     walk = _walk(tree, main_heading(tree))
     for line in walk.lines:
-        if line.element.tag in _HEADINGS or "headline" in line.kinds:
-            _add_title(line, walk, claims)
+        _add_title(line, walk, claims)
         where, people = _people_of(line, walk, claims)
         dated = bool(_YEAR.search(line.text) or line.element.get("datetime"))
         called = "section" in line.kinds and 2 < len(line.text) <= 40
         signs = tuple(_signs(line, walk)) if people or dated or called else ()
-        if people:
-            claims.say("authors", people, where, (*signs, _purity(line.text, people)))
+        claims.say("authors", people, where, (*signs, _purity(line.text, people)))
         if dated:
             _add_dates(line, signs, claims, country, zone)
         if called and "far" not in signs:
@@ -214,19 +212,19 @@ def _line(element: Any, own: str, at: int, near: bool) -> ShownLine | None:
 def _is_of_names(element: Any, text: str) -> bool:
     """Whether ``text`` of an element, however long, is a byline: most of it are the names of
     several people."""
-    in_small = (word for word in text.split() if word.islower())
+    in_small = filter(str.islower, text.split())
     if sum(map(len, in_small)) * 2 > len(text):
         return False  # running text
     if names_several(text):
         return True
-    apart = [part for part in _leaves(element) if looks_like_name(part)]
+    apart = list(filter(looks_like_name, _leaves(element)))
     return len(apart) > 1 and sum(map(len, apart)) * 3 > len(text) * 2
 
 
 def label_of(element: Any) -> str:
     """The words by which a page names an element: its classes and its id."""
     get = element.get
-    label = f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"
+    label = f"{get('class', '')} {get('id', '')} {get('data-testid', '')}"
     return label if 2 < len(label) < 400 else ""
 
 
@@ -236,15 +234,20 @@ def _is_prose(element: Any, own: str) -> bool:
 
 def _may_say_something(element: Any, own: str, kinds: frozenset[str], near: bool) -> bool:
     """Whether a text is worth a look: by its markup, its first words, or its place."""
-    tag, is_byline = element.tag, "byline" in kinds
-    if tag == "time" or _is_short_heading(element):
+    is_byline = "byline" in kinds
+    if element.tag == "time" or _is_short_heading(element):
         return True
-    if tag in _NEVER or (tag == "ul" and not is_byline):
+    if element.tag in _NEVER or (element.tag == "ul" and not is_byline):
         return False
     if _is_marked(element, kinds) or _is_on_person(element, own):
         return True
-    if not own and not is_byline:
-        return near and _is_one_line(element)
+    if own or is_byline:
+        return _may_begin_line(element, own, is_byline, near)
+    return near and _is_one_line(element)
+
+
+def _may_begin_line(element: Any, own: str, is_byline: bool, near: bool) -> bool:
+    """Whether the words with which an element begins are worth a look."""
     if len(own) > 120 or len(element) > 8:
         return _is_long_byline(element, own, is_byline)
     return near or _has_signs(own)
@@ -262,14 +265,14 @@ def _is_marked(element: Any, kinds: frozenset[str]) -> bool:
         return True
     if element.tag != "a":
         return False
-    of_author = "author" in (element.get("rel") or "")
-    return of_author or bool(_AUTHOR_PATH.search(element.get("href") or ""))
+    of_author = "author" in element.get("rel", "")
+    return of_author or bool(_AUTHOR_PATH.search(element.get("href", "")))
 
 
 def _is_on_person(element: Any, own: str) -> bool:
     """Whether a text says who a person is, or is the name in front of that."""
-    if element.tag in _INLINE and 5 < len(own) <= 40:
-        return bool(BIO.match((element.tail or "").lstrip(" ,")))
+    if 5 < len(own) <= 40 and _is_before_bio(element):
+        return True
     return element.tag == "p" and len(own) > 30 and bool(_ABOUT.match(own))
 
 
@@ -296,22 +299,28 @@ def _has_signs(own: str) -> bool:
 def _signs(line: ShownLine, walk: _Walk) -> Iterator[str]:
     """What the place of a line says of it."""
     yield _place(line, walk)
-    if walk.prose and line.at >= walk.prose[-1]:
-        yield "behind the text"
-        if line.at <= walk.prose[-1] + 3:
-            yield "right behind the text"
-    elif walk.prose and line.at >= walk.prose[0]:
-        yield "within the text"
+    yield from _beside_text(line.at, walk.prose)
     if in_aside(line.element):
         yield "in furniture"
     if _of_another(line, walk):
         yield "of a teaser"
-    if line.element.tag in ("li", "a", "h1", "h2", "h3", "h4", "dt", "th", "button"):
+    if line.element.tag in _LISTED:
         yield "in a list or heading"
-    if line.kinds & {"credit"}:
-        yield "called credit"
-    if line.kinds & {"beside"}:
-        yield "called something else"
+    yield from (sign for kind, sign in _CALLED.items() if kind in line.kinds)
+
+
+_LISTED = ("li", "a", "h1", "h2", "h3", "h4", "dt", "th", "button")
+_CALLED = {"credit": "called credit", "beside": "called something else"}
+
+
+def _beside_text(at: int, prose: list[int]) -> Iterator[str]:
+    """Where a line is, seen from the paragraphs."""
+    if prose and at >= prose[-1]:
+        yield "behind the text"
+        if at <= prose[-1] + 3:
+            yield "right behind the text"
+    elif prose and at >= prose[0]:
+        yield "within the text"
 
 
 def _in_sentence(line: ShownLine) -> bool:
@@ -363,7 +372,7 @@ def _of_another(line: ShownLine, walk: _Walk) -> bool:
         if above.tag == "a" and len(text_of(above)) > len(line.text) + 20:
             return True
         heading = _heading_of_box(above) if walk.heading is not None else None
-        if heading is walk.heading and heading is not None:
+        if heading is not None and heading is walk.heading:
             return False
         if heading is not None and heading.find(".//a") is not None:
             return True
@@ -422,16 +431,14 @@ def _add_title(line: ShownLine, walk: _Walk, claims: Claims) -> None:
 
 def _signs_of_heading(line: ShownLine, walk: _Walk) -> Iterator[str]:
     """What its place says of a line that may be the headline."""
-    if in_aside(line.element):
-        yield "in furniture"
-    if _heads_links(line.element):
-        yield "above links"
-    if line.element is walk.heading:
-        yield "the main heading"
-    if len(line.text) > 2 and folded(line.text) in walk.name:
-        yield "in the page's name"
-    if walk.prose and line.at > walk.prose[0]:
-        yield "behind a paragraph"
+    holds = (
+        ("in furniture", in_aside(line.element)),
+        ("above links", _heads_links(line.element)),
+        ("the main heading", line.element is walk.heading),
+        ("in the page's name", len(line.text) > 2 and folded(line.text) in walk.name),
+        ("behind a paragraph", line.at > next(iter(walk.prose), line.at)),
+    )
+    return (sign for sign, does_hold in holds if does_hold)
 
 
 def _heads_links(heading: Any) -> bool:
@@ -454,11 +461,11 @@ def _letters(element: Any) -> int:
 def _without_kicker(heading: Any, whole: str) -> str:
     """The headline without the words above it where the page marks them: `<span class=kicker>`;
     else empty."""
-    for child in heading.iter("span", "small", "div", "em", "strong", "p", "a"):
-        if child is not heading and _KICKER.search(child.get("class") or ""):
-            kicker = text_of(child)
-            if kicker and whole.startswith(kicker) and len(kicker) < len(whole) * 0.7:
-                return whole[len(kicker) :].strip(" :|–—-")
+    parts = heading.iterdescendants("span", "small", "div", "em", "strong", "p", "a")
+    kickers = (text_of(part) for part in parts if _KICKER.search(part.get("class", "")))
+    for kicker in filter(None, kickers):
+        if whole.startswith(kicker) and len(kicker) < len(whole) * 0.7:
+            return whole[len(kicker) :].strip(" :|–—-")
     return ""
 
 
@@ -478,7 +485,7 @@ Reading = tuple[str, tuple[Person, ...]] | None
 
 def _people_of(line: ShownLine, walk: _Walk, claims: Claims) -> tuple[str, tuple[Person, ...]]:
     """(what kind of line it is, the people whom it names) of a line that may be a byline."""
-    of_image = any(_LIBRARY.search(a.get("href") or "") for a in line.element.iter("a"))
+    of_image = any(_LIBRARY.search(a.get("href", "")) for a in line.element.iter("a"))
     if of_image or "tags" in line.kinds or _among_tags(line.element):
         return "", ()
     return next((found for read in _READINGS if (found := read(line, walk, claims))), ("", ()))
@@ -489,9 +496,9 @@ def _by_link(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     if line.element.tag != "a":
         return None
     get = line.element.get
-    if "author" in (get("rel") or "") or "p-author" in (get("class") or ""):
+    if "author" in get("rel", "") or "p-author" in get("class", ""):
         return "rel=author", _linked(line, claims)
-    if not _AUTHOR_PATH.search(get("href") or ""):
+    if not _AUTHOR_PATH.search(get("href", "")):
         return None
     if _in_sentence(line):
         return "", ()
@@ -508,11 +515,15 @@ def _by_cjk(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
 def _by_description(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     """What the person is: ``Jane Roe is a reporter``."""
     about = _ABOUT.match(line.text)
-    behind = (line.element.tail or "").lstrip(" ,") if line.element.tag in _INLINE else ""
-    if not about and ("byline" in line.kinds or not BIO.match(behind)):
+    if not about and ("byline" in line.kinds or not _is_before_bio(line.element)):
         return None
     name = about["name"].strip(" ,") if about else line.text
     return "a line about the author", (Person(name),) if looks_like_name(name) else ()
+
+
+def _is_before_bio(element: Any) -> bool:
+    """Whether what is behind a piece of a line says who a person is."""
+    return element.tag in _INLINE and bool(BIO.match((element.tail or "").lstrip(" ,")))
 
 
 def _by_lead(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
@@ -528,11 +539,10 @@ def _by_lead(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     if called:
         claims.helpers += [helper for helper in helpers if helper not in claims.helpers]
         return _kind_of_byline(line, led), _named(names, line.element, claims.lang)
-    if not led:
-        return None
-    if len(byline) > _SENTENCE and not _is_of_names(line.element, byline):
-        return "", ()
-    return "a line with By", _named(names, line.element, claims.lang)
+    is_long = len(byline) > _SENTENCE and not _is_of_names(line.element, byline)
+    if led and not is_long:
+        return "a line with By", _named(names, line.element, claims.lang)
+    return ("", ()) if led else None
 
 
 def _is_led(byline: str, names: str) -> bool:
@@ -552,11 +562,15 @@ def _by_label(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     Roe``."""
     if len(line.element) or not _LABEL.fullmatch(line.text):
         return None
-    text = " ".join((line.element.tail or "").split())
-    following = line.element.getnext()
-    if len(text) < 3 and following is not None:
-        text = text_of(following)
+    text = _right_behind(line.element)
     return "a line behind a label", read_people(text, claims.lang) if 2 < len(text) <= 80 else ()
+
+
+def _right_behind(element: Any) -> str:
+    """The text behind an element, else that of the next one."""
+    text = " ".join((element.tail or "").split())
+    following = element.getnext()
+    return text if len(text) > 2 or following is None else text_of(following)
 
 
 def _by_copyright(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
@@ -574,12 +588,16 @@ def _by_stamp(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
 
 def _by_names(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     """Nothing but names, below the headline or the text."""
-    behind = bool(walk.prose) and 0 <= line.at - walk.prose[-1] <= 8
-    if len(line.text) > 60 or not (behind or _place(line, walk) == "at the headline"):
+    is_near = _is_right_behind(line, walk) or _place(line, walk) == "at the headline"
+    if not is_near or len(line.text) > 60:
         return None
     if line.text.split(" ", 1)[0].casefold() in _GREETINGS or not names_only(line.text):
         return None
     return "a line of names", read_people(line.text, claims.lang)
+
+
+def _is_right_behind(line: ShownLine, walk: _Walk) -> bool:
+    return bool(walk.prose) and 0 <= line.at - walk.prose[-1] <= 8
 
 
 _READINGS = (
@@ -613,34 +631,37 @@ def _may_sign(name: str) -> bool:
 
 def _linked(line: ShownLine, claims: Claims) -> tuple[Person, ...]:
     """The person whose page a link leads to, or the name that a user has there."""
-    href = line.element.get("href") or ""
     if len(line.text) > 80:
         return ()
-    first = "" if looks_like_name(line.text) else next(iter(_leaves(line.element)), "")
-    begins = looks_like_name(first) and line.text.startswith(first)
-    text = first if begins else line.text  # a name, and the person's work in an element of its own
-    people = tuple(p for p in read_people(text, claims.lang) if _may_sign(p.name))
+    named = read_people(_name_in_link(line), claims.lang)
+    people = tuple(person for person in named if _may_sign(person.name))
+    href = line.element.get("href", "")
     link = href if href.startswith("http") and len(people) == 1 else ""
     return tuple(Person(p.name, p.role, link, p.org) for p in people)
 
 
+def _name_in_link(line: ShownLine) -> str:
+    """The text of a link; its first part where that is a name, and the person's work is behind."""
+    if looks_like_name(line.text):
+        return line.text
+    first = next(iter(_leaves(line.element)), "")
+    return first if looks_like_name(first) and line.text.startswith(first) else line.text
+
+
 def _leaves(element: Any) -> list[str]:
     """The texts of the elements within ``element`` that hold no others."""
-    return [
-        t
-        for e in element.iter("span", "a", "strong", "b", "em", "li", "p")
-        if not len(e) and (t := " ".join((e.text or "").split()))
-    ]
+    parts = element.iter("span", "a", "strong", "b", "em", "li", "p")
+    texts = (" ".join((part.text or "").split()) for part in parts if not len(part))
+    return list(filter(None, texts))
 
 
 def before_date(text: str) -> str:
     """The part of a line before its first date, or behind one that is in front."""
-    stamps = find_stamps(text)
-    if not stamps:
-        return text
-    return (
-        text[: stamps[0].start] if stamps[0].start > 3 else text[stamps[0].end :].strip(" |·•–—,-")
-    )
+    for stamp in find_stamps(text)[:1]:
+        if stamp.start > 3:
+            return text[: stamp.start]
+        return text[stamp.end :].strip(" |·•–—,-")
+    return text
 
 
 def _beside_stamp(text: str) -> str:
@@ -651,8 +672,8 @@ def _beside_stamp(text: str) -> str:
     rest = _CLOCK.sub(" ", f"{text[: stamp.start].rstrip(' ,')} | {text[stamp.end :]}")
     parts = list(filter(None, (part.strip(" -,:") for part in _BARS.split(rest))))
     name = next((part for part in parts if looks_like_name(part) or has_lead(part)), "")
-    others = (part for part in parts if part != name)
-    return "" if any(split_role(part)[0] for part in others) else name
+    are_roles = (split_role(part)[0] for part in parts if part != name)
+    return "" if any(are_roles) else name
 
 
 # Dates -----------------------------------------------------------------------------------------
@@ -691,7 +712,7 @@ def _add_machine_date(
         return
     said: tuple[str, ...] = ("called publication",)
     if element.get("pubdate") is None:
-        label = f"{label_of(element)} {element.get('itemprop') or ''}"
+        label = f"{label_of(element)} {element.get('itemprop', '')}"
         said = _called(label, _words_before(element))
     claims.say("dates", value, "time element", (*signs, *said))
 

@@ -232,7 +232,7 @@ def _holder(element: Any) -> Any:
 
 
 def _sign(element: Any) -> tuple[str, str]:
-    return element.tag, element.get("class") or ""
+    return element.tag, element.get("class", "")
 
 
 def _look(element: Any) -> tuple[str, ...]:

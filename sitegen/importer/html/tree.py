@@ -139,6 +139,17 @@ def _put(part: Any, place: Any) -> None:
     remove(place)
 
 
+def is_within(element: Any, *tags: str) -> bool:
+    """Whether an element is inside of one of these."""
+    return next(element.iterancestors(*tags), None) is not None
+
+
+def is_tiny(element: Any) -> bool:
+    """Whether an element takes no room: three pixels at most in one direction."""
+    sizes = (element.get(name, "") for name in ("width", "height"))
+    return any(size.strip().removesuffix("px") in ("0", "1", "2", "3") for size in sizes)
+
+
 @contextmanager
 def held(tree: Any) -> Iterator[None]:
     """Hold all elements of a tree in memory: lxml makes one again for each look at it while nobody
@@ -180,6 +191,8 @@ def remove(element: Any) -> None:
 
 __all__ = [
     "held",
+    "is_tiny",
+    "is_within",
     "join_streamed",
     "parse_tree",
     "parseable",
