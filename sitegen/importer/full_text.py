@@ -6,7 +6,6 @@ feed has it, and says so. No page is asked for twice: an item that exists is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -15,18 +14,13 @@ from sitegen.base.text import count_words
 from sitegen.config.schema import Config
 from sitegen.engine.workers import Pool
 from sitegen.importer.fields.values import merged
+from sitegen.importer.html.beyond import NOT_FREE
 from sitegen.importer.input.fetch import FetchedPage, Fetcher
 from sitegen.importer.input.unit import Unit
 from sitegen.importer.model import Imported, Skipped
 from sitegen.importer.place.placer import UNREADABLE, Placer
 from sitegen.importer.read import Reading, ReadJob
 
-# How pages say that only subscribers read them: https://schema.org/isAccessibleForFree and
-# https://developers.facebook.com/docs/instant-articles/subscriptions/content-tiers
-_NOT_FREE = re.compile(
-    rb"""(?i)["']?isAccessibleForFree["']?\s*[:=]\s*["']?(?:https?://schema\.org/)?false"""
-    rb"""|content_tier["']\s+content=["'](?:locked|metered)"""
-)
 _HEAD = 2 * 1024 * 1024  # bytes in which that is looked for
 
 Read = tuple[Unit, Reading]
@@ -71,7 +65,7 @@ def completed(item: Imported, page: FetchedPage, found: Imported | Skipped | Non
     it has not."""
     if page.reason:
         return _excerpt(item, f"its page {page.reason}")
-    if _NOT_FREE.search(page.data[:_HEAD]):
+    if NOT_FREE.search(page.data[:_HEAD].decode("utf-8", "replace")):
         return _excerpt(item, "its page is behind a paywall")
     if not isinstance(found, Imported) or any(d.startswith(UNREADABLE) for d in found.doubts):
         return _excerpt(item, "its page has no text that could be read with confidence")

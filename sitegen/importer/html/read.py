@@ -24,6 +24,7 @@ from sitegen.importer.fields.language import guess_language, language_code
 from sitegen.importer.fields.spun import spun_score
 from sitegen.importer.fields.text import is_too_short
 from sitegen.importer.fields.values import merged, read_moment
+from sitegen.importer.html.beyond import behind_wall, said_beyond, walls
 from sitegen.importer.html.body import Body, BodyPart, heading_of, read_body, whole_text
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.importer.html.choose import Choice, choose
@@ -100,8 +101,11 @@ def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     claims = gather(tree, url, country, zone)
     claims.canonical = absolute(claims.canonical, base) or url or saved
     choice = choose(claims, text, claims.canonical, country)
+    lost += said_beyond(tree, text, claims.canonical)
+    is_walled = walls(tree, text)
     text_of_page = _read_text(tree, text, claims, choice, base, runs)
     found = _article(claims, choice, text_of_page, url)
+    lost += behind_wall(is_walled, found.body)
     return msgspec.structs.replace(found, notes=(*found.notes, *lost))
 
 
