@@ -95,6 +95,9 @@ _CREDITS = (
     *("data-source", "data-creator"),
 )
 _OF_SIZES = re.compile(r"\S\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*(?:,|$)")
+# A drawing shows until a script has put a photograph in its place.
+_STAND_IN = re.compile(r"\.(?:gif|svg)(?:$|[?#])", re.I)
+_PHOTOGRAPH = re.compile(r"\.(?:jpe?g|webp|avif|png)(?:$|[?#!;:/])", re.I)
 _CANDIDATE = re.compile(r"[\s,]*(\S+)")
 _DESCRIPTOR = re.compile(r"\s*(\d{1,5}(?:\.\d{1,3})?)[wxh]\b")
 _SIZE = re.compile(
@@ -900,6 +903,8 @@ def _addresses(image: Any) -> list[str]:
             value = clean_inline(written[:8000]).replace(" ", "%20")
             plain += [value] if _says_where(name, value) else []
     sized.sort(key=lambda pair: -pair[0])
+    if plain and _STAND_IN.search(plain[0]):
+        plain.sort(key=lambda address: not _PHOTOGRAPH.search(address))
     return [*(address for _, address in sized), *plain]
 
 

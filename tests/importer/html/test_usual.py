@@ -44,6 +44,7 @@ def page(among: str) -> bytes:
         f'<responsive-image src="{CRANE}"></responsive-image>',
         f'<x-picture data-src="{CRANE}"></x-picture>',
         f'<picture><source data-srcset="{CRANE} 800w"><img alt=""></picture>',
+        f'<img src="https://quay.example/p/grey.gif" data-src="{CRANE}">',
         f'<img src="https://quay.example/p/placeholder.gif" data-echo="{CRANE}">',
         f'<img src="https://quay.example/p/placeholder.gif" data-orig-file="{CRANE}">',
         f'<img data-original-set="{CRANE} 1x, {CRANE}?big 0.5x">',
