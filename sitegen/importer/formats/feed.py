@@ -30,7 +30,16 @@ from sitegen.importer.fields.values import (
 from sitegen.importer.formats.feed_elements import OWN, base_of, family, own, said, usual_names
 from sitegen.importer.formats.feed_media import attached_to, media_of
 from sitegen.importer.formats.jsonfeed import links_to
-from sitegen.importer.formats.safe_xml import CUT, child, children, local, read_xml, space, text_in
+from sitegen.importer.formats.safe_xml import (
+    CUT,
+    child,
+    children,
+    local,
+    read_xml,
+    space,
+    text_in,
+    without_open_field,
+)
 from sitegen.importer.limits import first_of
 from sitegen.importer.model import Batch, Imported, Note
 from sitegen.importer.text.labels import country_of
@@ -81,14 +90,17 @@ def read_feed(data: bytes, *, url: str = "", zone: str = "") -> Batch:
         return Batch(())
     usual_names(document.root)
     items, more = first_of(_items(document.root), MAX_ITEMS, "items")
+    ends_within = bool(items) and not _NAMES.isdisjoint(document.cut)
+    if ends_within:
+        without_open_field(items[-1], document.cut)
     kinds = [_blogger_kind(item) for item in items]
     left_out = Counter(kind for kind in kinds if kind not in _ARTICLES)
     is_export = not _OF_EXPORTS.isdisjoint(kinds)
     feed = _Feed(_channel(document.root), url, zone, is_export)
     wanted = [pair for pair in zip(items, kinds, strict=True) if pair[1] in _ARTICLES]
     found = [_article(feed, item, kind) for item, kind in wanted]
-    if found and not _NAMES.isdisjoint(document.cut):
-        found[-1] = _cut_off(found[-1])
+    if ends_within and found:
+        found, more = _with_cut_off(found, more)
     skipped = [Note(_left_out(kind, n), level="note") for kind, n in sorted(left_out.items())]
     return Batch(_apart(found, feed.home), (*document.notes, *skipped, *more))
 
@@ -152,8 +164,19 @@ def _is_draft(entry: Any) -> bool:
     return False
 
 
-def _cut_off(found: Imported) -> Imported:
-    return _replaced(found, doubts=(*found.doubts, CUT))
+def _with_cut_off(
+    found: list[Imported], notes: tuple[Note, ...]
+) -> tuple[list[Imported], tuple[Note, ...]]:
+    """(the articles, the notes) of a feed that ends within its last item: a draft, if its text has
+    begun; else it is left out, and comes whole the next time."""
+    *others, last = found
+    if last.html.strip():
+        return [*others, _replaced(last, doubts=(*last.doubts, CUT))], notes
+    called = f"`{last.title[:80]}`" if last.title else "without a headline"
+    return others, (
+        *notes,
+        Note(f"ends before the text of its last item, {called}: it is left out"),
+    )
 
 
 def _apart(found: list[Imported], home: str) -> Iterator[Imported]:

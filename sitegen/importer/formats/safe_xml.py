@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from sitegen.importer.detect import decode_html
@@ -22,6 +22,9 @@ MAX_REPAIRED = 128 * 1024 * 1024  # a longer document is read as far as the pars
 CUT = "the source ends in the middle of this article"
 _WINDOWS = re.compile(r"&#(?:(1(?:2[89]|[34]\d|5\d))|[xX]([89][0-9a-fA-F]));")
 _BLOCK = 1 << 20
+_TEXTS = frozenset(
+    "content encoded content_encoded body description summary group contentSet".split()
+)
 SETTINGS: dict[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
@@ -188,6 +191,14 @@ def _repair_note(repair: Repair) -> Note:
     often = f" ({repair.times} times from this line on)" if repair.times > 1 else ""
     what = f"is not well-formed: {SAYS[repair.kind]}{sample}{often}"
     return Note(what, repair.line, "", "warning" if repair.kind in LOSSY else "note")
+
+
+def without_open_field(item: Any, cut: Sequence[str]) -> None:
+    """Take out the last field of ``item`` if the document ends within it, as ``cut`` says: half a
+    day or half a name is another one. Of a text, what is there counts."""
+    ends_in_field = cut and cut[-1].rpartition(":")[2] != local(item)
+    if ends_in_field and len(item) and local(item[-1]) not in _TEXTS:
+        item.remove(item[-1])
 
 
 def local(element: Any) -> str:

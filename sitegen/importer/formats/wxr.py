@@ -34,6 +34,7 @@ from sitegen.importer.formats.safe_xml import (
     local,
     sound_stream,
     text_in,
+    without_open_field,
 )
 from sitegen.importer.limits import of_readers_left_out
 from sitegen.importer.model import Batch, Imported, Skipped
@@ -93,6 +94,8 @@ def read_wxr(open_source: Callable[[], BinaryIO], *, zone: str = "") -> Batch:
 def _posts(stream: Stream, channel: _Channel, zone: str) -> Iterator[Imported | Skipped]:
     with stream.open() as source:
         for number, item in enumerate(each(source, "item"), 1):
+            if number == channel.cut:
+                without_open_field(item, stream.cut)
             post = _post(item, channel, zone)
             if number == channel.cut and isinstance(post, Imported):
                 post = msgspec.structs.replace(post, doubts=(*post.doubts, CUT))

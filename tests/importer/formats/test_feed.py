@@ -231,6 +231,28 @@ def test_a_feed_that_ends_anywhere_gives_its_complete_items_and_names_the_cut_on
 
 
 @pytest.mark.parametrize(
+    ("end", "facts"),
+    [
+        ("<title>Second</title><pubDate>Thu, 26 Nov 20", None),
+        ("<title>Second</ti", None),
+        ("", None),
+        ("<title>Second</title><description>Some words", ("Second", "", "")),
+        ("<title>Second</title><description>A</description><pubDate>26 Nov 20", ("Second", "", "")),
+        ("<title>Second</title><description>A</description><link>https://a.ex", ("Second", "", "")),
+    ],
+)
+def test_of_an_item_that_is_cut_off_only_whole_fields_and_its_text_are_read(
+    end: str, facts: tuple[str, str, str] | None
+) -> None:
+    first = "<item><title>First</title><description>A</description></item>"
+    batch = read_feed(f"<rss><channel>{first}<item>{end}".encode())
+    _, *cut = articles(batch)
+    assert [(a.title, a.date, a.canonical) for a in cut] == ([facts] if facts else [])
+    said = " ".join(note.message for note in batch.notes)
+    assert ("ends before the text of its last item" in said) is (facts is None)
+
+
+@pytest.mark.parametrize(
     "before",
     [
         "\ufeff",
