@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from sitegen.importer.fields.linear import Rated, rate_each, rate_one, weights_of
@@ -79,11 +80,16 @@ def _named_with(first: str, likely: dict[str, float], claims: Claims) -> dict[st
     it who are ``likely``."""
     out: dict[str, float] = {}
     for claim in claims.authors[:MAX_CLAIMS]:
-        keys = {name_key(person.name) for person in claim.value}
-        sure = [likely[key] for key in keys if key in likely]
-        if first in keys and sure and not _elsewhere(claim):
+        keys = _keys_of(claim)
+        sure = [likely[key] for key in keys & likely.keys()]
+        if sure and first in keys and not _elsewhere(claim):
             out.update(dict.fromkeys(keys - out.keys(), max(sure)))
     return out
+
+
+def _keys_of(claim: Claim) -> set[str]:
+    """The people whom a claim names."""
+    return {name_key(person.name) for person in claim.value}
 
 
 def _is_somebody_else(one: Rated[Person]) -> bool:
@@ -93,10 +99,10 @@ def _is_somebody_else(one: Rated[Person]) -> bool:
 
 def likeliest(rated: Sequence[Rated[Person]]) -> Rated[Person] | None:
     """The person who is likeliest, unless nobody is by far; None then."""
-    nobody = next((one.chance for one in rated if not one.value.name), 0.0)
     best = next((one for one in rated if one.value.name), None)
     if best is None:
         return None
+    nobody = sum(one.chance for one in rated if not one.value.name)
     least = 1 if "only in teasers" in best.features else NOBODY
     return best if best.chance * least >= nobody else None
 
@@ -118,8 +124,7 @@ def coauthor_candidates(
     groups: dict[str, set[str]] = {}
     for claim in claims.authors[:MAX_CLAIMS]:
         if not _elsewhere(claim):
-            keys = {name_key(person.name) for person in claim.value}
-            groups.setdefault(_family(claim.where), set()).update(keys)
+            groups.setdefault(_family(claim.where), set()).update(_keys_of(claim))
     groups = {where: keys for where, keys in groups.items() if first in keys}
     out = []
     for one in rated:
@@ -134,7 +139,7 @@ def coauthor_candidates(
 def _in_one_claim(both: set[str], claims: Claims) -> Iterator[str]:
     """Features of the claims that name two people side by side."""
     for claim in claims.authors[:MAX_CLAIMS]:
-        if both <= {name_key(person.name) for person in claim.value}:
+        if both <= _keys_of(claim):
             yield "side by side"
             if "at the headline" in claim.signs and not _elsewhere(claim):
                 yield "side by side at the headline"
@@ -159,7 +164,7 @@ def _of_pair(one: Rated[Person], lead: Rated[Person], key: str, first: str) -> I
         yield _FORM
     if mine & theirs:
         yield "shares a name with the first"
-    yield from (f for f in one.features if f in _KEPT)
+    yield from filter(_KEPT.__contains__, one.features)
 
 
 _FORM = "a form of the first's name"
@@ -234,13 +239,9 @@ def _family(where: str) -> str:
 
 def _named_by(voice: str, said: Sequence[Claim], people: set[str]) -> set[str]:
     """The people whom one part of a page names, where it is neither furniture nor a teaser."""
-    return {
-        key
-        for claim in said
-        if voice in (claim.where, _family(claim.where)) and not _elsewhere(claim)
-        for person in claim.value
-        if (key := name_key(person.name)) in people
-    }
+    speaking = (claim for claim in said if voice in (claim.where, _family(claim.where)))
+    named = (_keys_of(claim) for claim in speaking if not _elsewhere(claim))
+    return people.intersection(chain.from_iterable(named))
 
 
 # Signs of claims: a person whom all claims name with one of them is only named there.
@@ -261,81 +262,86 @@ def _of_claims(one: _Named) -> Iterator[str]:
     wheres = parts_of(claims)
     yield from wheres
     yield from signs_of(claims)
-    families = {_family(where) for where in wheres}
-    yield f"named by {min(5, len(families))}"
-    data = {w for w in families if w in ("JSON-LD", "meta", "microdata author", "h-entry")}
-    yield f"data: {len(data)}, shown: {min(3, len(families - data))}"
-    if sum(where.startswith("meta ") for where in wheres) > 1:
-        yield "several meta tags"
+    yield from _of_families(wheres)
     for name, places in _ONLY.items():
         if not any(places.isdisjoint(claim.signs) for claim in claims):
             yield name
-    fewest = min(len(claim.value) for claim, _ in one.claims)
-    many = "nobody" if fewest == 1 else "one" if fewest == 2 else "few" if fewest < 6 else "many"
-    yield f"beside {many}"
-    if all(number > 0 for _, number in one.claims):
+    fewest = min(len(claim.value) for claim in claims)
+    yield f"beside {_MANY[min(fewest, len(_MANY)) - 1]}"
+    if all(number for _, number in one.claims):
         yield "never first"
+
+
+_MANY = ("nobody", "one", "few", "few", "few", "many")  # by how many people a claim names
+
+
+def _of_families(wheres: list[str]) -> Iterator[str]:
+    """Features of the kinds of parts that name a person: data, or what is shown."""
+    families = set(map(_family, wheres))
+    yield f"named by {min(5, len(families))}"
+    data = families & {"JSON-LD", "meta", "microdata author", "h-entry"}
+    yield f"data: {len(data)}, shown: {min(3, len(families - data))}"
+    if sum(where.startswith("meta ") for where in wheres) > 1:
+        yield "several meta tags"
 
 
 def _of_voices(key: str, one: _Named, voices: dict[str, set[str]]) -> Iterator[str]:
     """Features of what the parts of a page say of others."""
-    for voice, people in voices.items():
-        if people and key not in people:
-            yield f"against {voice}"
-    speaking = [people for people in voices.values() if people]
+    speaking = {voice: people for voice, people in voices.items() if people}
+    against = [voice for voice, people in speaking.items() if key not in people]
+    yield from (f"against {voice}" for voice in against)
     if not speaking:
         yield "nobody is named"
-    elif all(key in people for people in speaking):
+    elif not against:
         yield "named by all"
-    others = {other for people in speaking for other in people} - {key}
-    if not others:
+    if {key}.issuperset(chain.from_iterable(speaking.values())):
         yield "nobody else"
 
 
 def _of_name(name: str, key: str, people: set[str], claims: Claims) -> Iterator[str]:
     """Features of the shape of a name."""
-    words = name.split()
     kind = _kind(name, claims)
-    yield kind
-    if kind != "a person's name" and people - {key}:
-        yield f"{kind}, and people are named"
-    if kind == "a person's name" and len(words) > 3:
-        yield "a long name"
-    if any(c.isdigit() for c in name):
-        yield "digits"
-    if name.islower() and not is_east_asian(name):
-        yield "small letters"
-    mine = set(key.split())
-    if any(mine < set(other.split()) for other in people):
-        yield "part of another's name"
-    if any(mine > set(other.split()) for other in people):
-        yield "holds another's name"
-    host = host_label(claims.canonical)
-    if squeeze(name) == host.replace("-", "") or squeeze(name) == squeeze(claims.site or "-"):
-        yield "the name of the host"
-    if any(squeeze(part) == squeeze(name) for part in _name_parts(claims)):
-        yield "in the page's name"
-    if any(title.value.casefold() == name.casefold() for title in claims.titles):
-        yield "the headline"
-    if any(section.value.casefold() == name.casefold() for section in claims.sections):
-        yield "the name of a section"
-    if claims.lang[:2] not in ("", "en", "de"):
-        yield f"{kind}, another language"
+    is_person = kind == "a person's name"
+    words = set(key.split())
+    others = [set(other.split()) for other in people]
+    holds = (
+        (kind, True),
+        (f"{kind}, and people are named", not is_person and bool(people - {key})),
+        ("a long name", is_person and len(name.split()) > 3),
+        ("digits", any(map(str.isdigit, name))),
+        ("small letters", name.islower() and not is_east_asian(name)),
+        ("part of another's name", any(map(words.__lt__, others))),
+        ("holds another's name", any(map(words.__gt__, others))),
+        *_of_page(name, claims),
+        (f"{kind}, another language", claims.lang[:2] not in ("", "en", "de")),
+    )
+    return (feature for feature, does_hold in holds if does_hold)
+
+
+def _of_page(name: str, claims: Claims) -> Iterator[tuple[str, bool]]:
+    """(feature, whether it holds): what else of a page is as a name is."""
+    said, folded = squeeze(name), name.casefold()
+    hosts = (host_label(claims.canonical).replace("-", ""), squeeze(claims.site or "-"))
+    yield "the name of the host", said in hosts
+    yield "in the page's name", said in map(squeeze, _name_parts(claims))
+    yield "the headline", folded in (title.value.casefold() for title in claims.titles)
+    yield "the name of a section", folded in (one.value.casefold() for one in claims.sections)
 
 
 def _kind(name: str, claims: Claims) -> str:
-    words = name.split()
+    """What a name is the name of, by its shape."""
     if is_outlet(name, claims):
         return "the name of the source"
     if is_agency(name):
         return "an agency"
     if is_organisation(name) or is_office(name) or is_desk(name):
         return "an organisation"
+    words = name.split()
     if looks_like_name(name):
         return "a person's name" if PRESS.isdisjoint(map(str.casefold, words)) else "of the press"
-    if len(words) == 1:
-        return "one word, capital" if name[:1].isupper() else "one word"
-    return "other words" if len(words) < 5 else "many words"
+    if len(words) > 1:
+        return "other words" if len(words) < 5 else "many words"
+    return "one word, capital" if name[:1].isupper() else "one word"
 
 
 def _name_parts(claims: Claims) -> list[str]:

@@ -122,28 +122,33 @@ def in_aside(element: Any, nav: bool = True) -> bool:
     """Whether an element belongs to comments, teasers or the page's frame (also ``nav``) rather
     than to the article."""
     inside = False
-    for depth, parent in enumerate(element.iterancestors()):
-        if depth > 14 or parent.tag in ("body", "html"):
+    for parent in islice(element.iterancestors(), 15):
+        tag = parent.tag
+        if tag in ("body", "html"):
             break
-        label = f"{parent.get('class', '')} {parent.get('id', '')}"
-        # A sidebar within the article often holds its byline; one that holds the headline is the
-        # page.
-        kind = _called(label) if len(label) > 1 else ""
-        inside = (
-            inside
-            or parent.tag == "aside"
-            or bool(kind == "sidebar" and parent.find(".//h1") is None)
-        )
-        if parent.tag == "article":
+        if tag == "article":
             return False  # asides within the article often hold its byline
-        if (nav and parent.tag == "nav") or (
-            parent.tag == "footer"
-            and not re.search(r"meta|byline|author|post-|entry-", parent.get("class", ""), re.I)
-        ):
+        kind = _called(f"{parent.get('class', '')} {parent.get('id', '')}")
+        if _is_frame(parent, kind, nav):
             return True
-        if parent.tag != "main" and kind == "aside":
-            return True
+        inside = inside or tag == "aside" or (kind == "sidebar" and _is_beside_text(parent))
     return inside
+
+
+def _is_frame(element: Any, kind: str, nav: bool) -> bool:
+    """Whether an element of this ``kind`` is a part of the page's frame."""
+    if element.tag == "footer" and not _OF_ARTICLE.search(element.get("class", "")):
+        return True
+    return (nav and element.tag == "nav") or (kind == "aside" and element.tag != "main")
+
+
+_OF_ARTICLE = re.compile(r"meta|byline|author|post-|entry-", re.I)  # what a foot may be called
+
+
+def _is_beside_text(sidebar: Any) -> bool:
+    """Whether a sidebar holds no headline: one that does is the page; one within the article often
+    holds its byline."""
+    return sidebar.find(".//h1") is None
 
 
 @lru_cache(20_000)

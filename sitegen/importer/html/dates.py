@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import cache
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from sitegen.importer.fields.linear import Rated, rate_one, weights_of
@@ -97,13 +98,8 @@ def _is_shown(claim: Claim) -> bool:
 def _shown(days: dict[str, list[Claim]]) -> list[str]:
     """The days that are shown near the headline: those that words call the publication's first,
     those above it last, which may be today."""
-    near = [
-        (claim, day)
-        for day, said in days.items()
-        for claim in said
-        if _is_near(claim) and _CHANGE not in claim.signs
-    ]
-    return list(dict.fromkeys(day for _, day in sorted(near, key=lambda pair: _rank(pair[0]))))
+    near = [(_rank(c), day) for day, c in _pairs(days) if _is_near(c) and _CHANGE not in c.signs]
+    return list(dict.fromkeys(day for _, day in sorted(near, key=itemgetter(0))))
 
 
 def _rank(claim: Claim) -> tuple[bool, bool]:
@@ -116,13 +112,13 @@ def _believed(said: list[Claim]) -> list[Claim]:
     """A day's claims but those of data that call a moment the publication, and an earlier one a
     change."""
     moments = [(m, c) for c in said if _is_data(c) and (m := _moment(c.value))]
-    changes = [moment for moment, c in moments if _CHANGE in c.signs]
-    late = [
-        c
-        for moment, c in moments
-        if _CHANGE not in c.signs and moment > min(changes, default=moment)
-    ]
-    return [c._replace(signs=(*c.signs, _CHANGE)) if c in late else c for c in said]
+    first_change = min((m for m, c in moments if _CHANGE in c.signs), default=float("inf"))
+    late = [c for m, c in moments if _CHANGE not in c.signs and m > first_change]
+    return [_as_change(claim) if claim in late else claim for claim in said]
+
+
+def _as_change(claim: Claim) -> Claim:
+    return claim._replace(signs=(*claim.signs, _CHANGE))
 
 
 def _published(days: dict[str, list[Claim]]) -> dict[str, list[Claim]]:
@@ -142,12 +138,8 @@ def _may_be_publication(claim: Claim) -> bool:
 
 def _days_of_data(days: dict[str, list[Claim]], changes: bool) -> set[str]:
     """The days that a page's data call those of ``changes``, or of the publication."""
-    return {
-        day
-        for day, said in days.items()
-        for claim in said
-        if _is_data(claim) and (_CHANGE in claim.signs) is changes
-    }
+    said = ((day, claim) for day, claim in _pairs(days) if _is_data(claim))
+    return {day for day, claim in said if (_CHANGE in claim.signs) is changes}
 
 
 def _moment(value: str) -> float | None:
@@ -182,19 +174,23 @@ def _is_elsewhere(claim: Claim) -> bool:
 def _of_claims(said: Sequence[Claim]) -> Iterator[str]:
     """Features of the parts of a page that name a day."""
     published = [claim for claim in said if _CHANGE not in claim.signs]
-    changes = [claim for claim in said if _CHANGE in claim.signs]
     yield from parts_of(published)
     yield from signs_of(said)
-    joint = dict.fromkeys((c.where, _length_and_place(c)) for c in published)
+    joint = dict.fromkeys((claim.where, _length_and_place(claim)) for claim in published)
     yield from (f"{where}: {' '.join(place)}" for where, place in joint if len(place) > 1)
     families = {_family(claim.where) for claim in published}
     yield f"agreed by {min(5, len(families))}"
-    if changes:
-        yield "a change" if published else "only a change"
-        if len({_family(c.where) for c in changes}) > 1:
-            yield "a change for several"
-    if all(_is_elsewhere(claim) for claim in said):
+    yield from _of_changes([claim for claim in said if _CHANGE in claim.signs], bool(published))
+    if all(map(_is_elsewhere, said)):
         yield "only elsewhere"
+
+
+def _of_changes(changes: list[Claim], is_published: bool) -> Iterator[str]:
+    """Features of the claims that call a day that of a change."""
+    if changes:
+        yield "a change" if is_published else "only a change"
+    if len({_family(claim.where) for claim in changes}) > 1:
+        yield "a change for several"
 
 
 def _is_data(claim: Claim) -> bool:
@@ -204,19 +200,23 @@ def _is_data(claim: Claim) -> bool:
 def _of_data(day: str, days: dict[str, list[Claim]]) -> Iterator[str]:
     """Features of what a page's data call a day, and the others."""
     published = _days_of_data(days, changes=False)
-    changed = _days_of_data(days, changes=True)
     if day in published:
         yield "published by data" + (", others too" if len(published) > 1 else "")
     elif published:
-        side = "later" if day > max(published) else "earlier"
-        apart = min(abs(_apart(day, other)) for other in published)
-        yield f"{side} than published by data{', by a day' if apart == 1 else ''}"
-        if apart > 60:
-            yield f"{side} than published by data, by months"
-    if day in changed:
+        yield from _beside_published(day, published)
+    if day in _days_of_data(days, changes=True):
         yield "changed by data" + (", others are published" if published - {day} else "")
-        if day not in published and published:
+        if published and day not in published:
             yield "changed by data, published on another day"
+
+
+def _beside_published(day: str, published: set[str]) -> Iterator[str]:
+    """How far a day is from those that data call that of the publication."""
+    side = "later" if day > max(published) else "earlier"
+    apart = min(abs(_apart(day, other)) for other in published)
+    yield f"{side} than published by data{', by a day' if apart == 1 else ''}"
+    if apart > 60:
+        yield f"{side} than published by data, by months"
 
 
 def _length_and_place(claim: Claim) -> tuple[str, ...]:
@@ -226,12 +226,7 @@ def _length_and_place(claim: Claim) -> tuple[str, ...]:
 
 def _of_voices(day: str, days: dict[str, list[Claim]]) -> Iterator[str]:
     """Features of what the parts of a page say of other days."""
-    serious = [
-        (other, c)
-        for other, said in days.items()
-        for c in said
-        if _CHANGE not in c.signs and not _is_elsewhere(c)
-    ]
+    serious = [pair for pair in _pairs(days) if _is_serious(pair[1])]
     for voice in _VOICES:
         theirs = {d for d, c in serious if voice in (c.where, _family(c.where), *c.signs)}
         if theirs and day not in theirs:
@@ -239,20 +234,27 @@ def _of_voices(day: str, days: dict[str, list[Claim]]) -> Iterator[str]:
             yield f"against {voice}{', a day apart' if near else ''}"
 
 
+def _pairs(days: dict[str, list[Claim]]) -> Iterator[tuple[str, Claim]]:
+    """Each day with each of its claims."""
+    return ((day, claim) for day, said in days.items() for claim in said)
+
+
+def _is_serious(claim: Claim) -> bool:
+    return _CHANGE not in claim.signs and not _is_elsewhere(claim)
+
+
 def _of_order(day: str, days: dict[str, list[Claim]], shown: Sequence[str]) -> Iterator[str]:
     """Features of a day's place among the others."""
-    serious = [d for d, said in days.items() if any(not _is_elsewhere(c) for c in said)] or [*days]
-    if len(serious) > 1:
-        if day == min(serious):
-            yield "the earliest"
-        if day == max(serious):
-            yield "the latest"
-    if shown and day == shown[0]:
-        yield "the first shown"
-    if day.endswith("-01-01"):
-        yield "the first of January"
-    if shown and day not in shown:
-        yield "not shown, others are"
+    serious = [d for d, said in days.items() if not all(map(_is_elsewhere, said))] or [*days]
+    are_many = len(serious) > 1
+    holds = (
+        ("the earliest", are_many and day == min(serious)),
+        ("the latest", are_many and day == max(serious)),
+        ("the first shown", day in shown[:1]),
+        ("the first of January", day.endswith("-01-01")),
+        ("not shown, others are", bool(shown) and day not in shown),
+    )
+    return (feature for feature, does_hold in holds if does_hold)
 
 
 def _apart(one: str, other: str) -> int:
@@ -276,17 +278,24 @@ def as_shown(value: str, claims: Claims, country: str) -> str:
     if not value.endswith(("+00:00", "Z")) or "T00:00:00" in value:
         return value
     moment = datetime.fromisoformat(value)
-    for clock in claims.clocks:
-        offset = clock - moment.replace(tzinfo=None)
-        if offset and -12 <= offset / timedelta(hours=1) <= 14 and offset.seconds % 900 == 0:
-            local = moment.astimezone(timezone(offset)).isoformat()
-            return local if clock.date() != moment.date() else value
-    visible = [c.value for c in claims.dates if _is_shown(c)]
-    if any(v[:10] == value[:10] for v in visible):
+    for offset in _offsets(moment, claims):
+        local = moment.astimezone(timezone(offset))
+        return local.isoformat() if local.date() != moment.date() else value
+    visible = [claim.value for claim in claims.dates if _is_shown(claim)]
+    if any(shown[:10] == value[:10] for shown in visible):
         return value
     near = {(moment + timedelta(hours=h)).date().isoformat() for h in (-8, 11)} - {value[:10]}
-    day = next((v for v in visible if v[:10] in near), "")
+    day = next((shown for shown in visible if shown[:10] in near), "")
     return _local(moment, day, country, claims.lang) or value
+
+
+def _offsets(moment: datetime, claims: Claims) -> Iterator[timedelta]:
+    """How far the times of a page without a zone are from a moment, where that may be a zone's."""
+    for clock in claims.clocks:
+        offset = clock - moment.replace(tzinfo=None)
+        is_zone = -12 <= offset / timedelta(hours=1) <= 14 and offset.seconds % 900 == 0
+        if offset and is_zone:
+            yield offset
 
 
 def _local(moment: datetime, day: str, country: str, lang: str) -> str:
@@ -299,8 +308,8 @@ def _local(moment: datetime, day: str, country: str, lang: str) -> str:
     local = [moment.astimezone(ZoneInfo(name)) for name in _zones(region)]
     if day:
         return next((m.isoformat() for m in local if m.date().isoformat() == day[:10]), day)
-    days = {m.date() for m in local}
-    return local[0].isoformat() if known and len(days) == 1 and moment.date() not in days else ""
+    days = {m.date() for m in local} if known else set()
+    return local[0].isoformat() if len(days) == 1 and moment.date() not in days else ""
 
 
 @cache

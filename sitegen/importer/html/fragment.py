@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -99,6 +100,9 @@ _TAIL_SENTENCE = re.compile(
     r"(?<=[.!?…”\"\])])\s+The post \S.{1,300} (?:appeared first on|first appeared on) .{1,200}$",
     re.S,
 )
+
+
+_KNOWN = frozenset((*_BLOCK, *_INLINE, *_GONE))
 
 
 class Fragment(Struct, frozen=True):
@@ -261,13 +265,15 @@ def _without_text(found: Imported) -> Imported:
 def _own_blocks(blocks: list[str], title: str) -> list[str]:
     """``blocks`` without a repeated headline, and without what feeds put below a text."""
     folded = lexicon.folded(title)
-    if blocks and folded and lexicon.folded(plain_block(blocks[0])) == folded:
-        blocks = blocks[1:]
-    while len(blocks) > 1 and _is_tail(plain_block(blocks[-1])):
-        blocks = blocks[:-1]
-    if blocks and (tail := _TAIL_SENTENCE.search(blocks[-1])):
-        blocks = [*blocks[:-1], blocks[-1][: tail.start()]]
-    return blocks
+    own = blocks[1:] if folded and _keys(blocks[:1]) == [folded] else blocks
+    while len(own) > 1 and _is_tail(plain_block(own[-1])):
+        own = own[:-1]
+    last = _TAIL_SENTENCE.split(own[-1], maxsplit=1)[:1] if own else []
+    return [*own[:-1], *last]
+
+
+def _keys(blocks: list[str]) -> list[str]:
+    return [lexicon.folded(plain_block(block)) for block in blocks]
 
 
 def _is_tail(text: str) -> bool:
@@ -278,13 +284,14 @@ def _lead(given: Image | None, images: tuple[Image, ...]) -> Image | None:
     """The image of an article: the one that the source gives, else the first of the text with a
     caption or credit, else its first; with what the text says of it."""
     described = (image for image in images if image.caption or image.credit)
-    lead = given or next(described, images[0] if images else None)
+    lead = given or next(chain(described, images), None)
     if lead is None:
         return None
     twin = next((image for image in images if image.src == lead.src), lead)
-    names = ("alt", "caption", "creator", "credit", "copyright", "license")
-    filled = {name: getattr(lead, name) or getattr(twin, name) for name in names}
-    return msgspec.structs.replace(lead, **filled)
+    return msgspec.structs.replace(lead, **{n: getattr(lead, n) or getattr(twin, n) for n in _SAID})
+
+
+_SAID = ("alt", "caption", "creator", "credit", "copyright", "license")
 
 
 def _without_image(blocks: list[str], src: str) -> list[str]:
@@ -384,15 +391,25 @@ def _take_out_or_mark(element: Any, tree: Any) -> None:
     """Take out what is hidden or no text, and mark the parts of a table that is only layout."""
     tag = element.tag.lower().rsplit(":", 1)[-1]
     if tag != element.tag:
-        tag = element.tag = tag if tag in _BLOCK or tag in _INLINE or tag in _GONE else "span"
-    hidden = HIDDEN.search(element.get("style", "")[:500]) or element.get("hidden") is not None
-    if tag in _GONE or hidden:
+        tag = element.tag = tag if tag in _KNOWN else "span"
+    if tag in _GONE or _is_hidden(element):
         if element is not tree:
             remove(element)
     elif tag == "table" and _is_layout(element):
-        for part in element.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
-            if part is element or next(part.iterancestors("table"), None) is element:
-                part.set("data-layout", "1")
+        _mark_layout(element)
+
+
+def _is_hidden(element: Any) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    return HIDDEN.search(element.get("style", "")[:500]) is not None
+
+
+def _mark_layout(table: Any) -> None:
+    """Mark the parts of a table, but not those of the tables in it."""
+    for part in table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
+        if part is table or next(part.iterancestors("table"), None) is table:
+            part.set("data-layout", "1")
 
 
 def _rename_one(element: Any, holding: bool) -> None:

@@ -65,10 +65,12 @@ def _all_nodes(tree: Any, claims: Claims) -> Iterator[dict[str, Any]]:
         yield from _nodes(document)
 
 
+_SAYS = ("headline", "author", "datePublished", "name")  # an article has one of them
+
+
 def _likeliest(nodes: list[dict[str, Any]], url: str) -> dict[str, Any] | None:
     """The node of the page's article, else of the page itself where that has a date."""
-    known = ("headline", "author", "datePublished", "name")
-    articles = [n for n in nodes if _types(n) & ARTICLE_TYPES and any(n.get(k) for k in known)]
+    articles = [n for n in nodes if _types(n) & ARTICLE_TYPES and any(map(n.get, _SAYS))]
     if articles:
         return max(articles, key=lambda node: _article_rank(node, url))
     pages = (n for n in nodes if _types(n) & _PAGE_TYPES and n.get("datePublished"))
@@ -79,11 +81,14 @@ def _breadcrumbs(node: dict[str, Any], claims: Claims) -> None:
     """Add the levels between the front page and the page itself as sections."""
     items = node.get("itemListElement")
     for number, item in enumerate(items[1:5] if isinstance(items, list) else [], 1):
-        inner = item.get("item") if isinstance(item, dict) else None
-        name = item.get("name") if isinstance(item, dict) else None
-        name = name or (inner.get("name") if isinstance(inner, dict) else None)
+        name = _name_of_level(item) if isinstance(item, dict) else None
         if isinstance(name, str):
             claims.say("sections", unescape(name)[:80], f"breadcrumb {number}")
+
+
+def _name_of_level(item: dict[str, Any]) -> Any:
+    inner = item.get("item")
+    return item.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
 
 
 def _loads(text: str) -> Any:

@@ -64,13 +64,16 @@ def metas_of(tree: Any) -> dict[str, list[str]]:
     """The contents of the meta tags of a page, by their names in small letters."""
     out: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
-        name = (
-            (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
-        )
-        content = meta.get("content") or meta.get("value") or ""
-        if name and content.strip() and len(out.setdefault(name, [])) < 50:
-            out[name].append(content.strip()[:5000])
+        name = _first_attribute(meta, "property", "name", "itemprop").lower()
+        content = _first_attribute(meta, "content", "value")
+        if name and content and len(out.setdefault(name, [])) < 50:
+            out[name].append(content[:5000])
     return out
+
+
+def _first_attribute(element: Any, *names: str) -> str:
+    """The value of the first of an element's attributes that has one."""
+    return next(filter(None, map(element.get, names)), "").strip()
 
 
 def from_meta(
@@ -80,6 +83,24 @@ def from_meta(
     for field, names in (("titles", _TITLES), ("deks", _DEKS), ("sections", _SECTIONS)):
         for name, value in _first(metas, names):
             claims.say(field, unescape(value), f"meta {name}")
+    _add_authors(metas, claims)
+    for names, signs in ((_DATES, ()), (_CHANGES, ("called change",))):
+        for name, value in _first(metas, names):
+            stamp = read_machine_date(value, zone, country).value
+            claims.say("dates", stamp, f"meta {name}", signs)
+    described = _one(metas, _DEKS)
+    for found in find_stamps(described[-300:], claims.lang[:2], country, zone)[:1]:
+        claims.say("dates", found.value, "the description")
+    claims.site = clean_inline(unescape(_one(metas, ["og:site_name"])))[:100] or claims.site
+    claims.tags = claims.tags or _tags(metas)
+    claims.lang = claims.lang or _one(metas, ["og:locale"])
+    if image := _one(metas, ["og:image"]):
+        claims.images.append({"src": image, "alt": _one(metas, ["og:image:alt"])})
+    claims.canonical = _canonical(tree) or claims.canonical or _one(metas, ["og:url"])
+
+
+def _add_authors(metas: dict[str, list[str]], claims: Claims) -> None:
+    """Add the people whom the meta tags for authors name, and those of cards for networks."""
     for name in _AUTHORS:
         claims.say("authors", _people(metas.get(name, []), claims.lang), f"meta {name}")
     for number in "12":
@@ -87,19 +108,6 @@ def from_meta(
         if _WRITTEN_BY.fullmatch(label):
             people = _people(metas.get(f"twitter:data{number}", []), claims.lang)
             claims.say("authors", people, "meta twitter:data")
-    for names, signs in ((_DATES, ()), (_CHANGES, ("called change",))):
-        for name, value in _first(metas, names):
-            stamp = read_machine_date(value, zone, country).value
-            claims.say("dates", stamp, f"meta {name}", signs)
-    for _, value in list(_first(metas, _DEKS))[:1]:
-        for found in find_stamps(value[-300:], claims.lang[:2], country, zone)[:1]:
-            claims.say("dates", found.value, "the description")
-    claims.site = clean_inline(unescape(_one(metas, ["og:site_name"])))[:100] or claims.site
-    claims.tags = claims.tags or _tags(metas)
-    claims.lang = claims.lang or _one(metas, ["og:locale"])
-    if image := _one(metas, ["og:image"]):
-        claims.images.append({"src": image, "alt": _one(metas, ["og:image:alt"])})
-    claims.canonical = _canonical(tree) or claims.canonical or _one(metas, ["og:url"])
 
 
 def from_name(tree: Any, claims: Claims, country: str, zone: str) -> None:
@@ -150,18 +158,20 @@ _SCRIPTED_DAY = re.compile(
 def from_scripts(tree: Any, claims: Claims, country: str, zone: str) -> None:
     """Add the authors and the one day of publication that the data of a page's scripts name:
     ``{"pageAuthor": "Jane Roe", "publishedAt": "2026-11-24"}``."""
-    names: dict[str, None] = {}
-    days: dict[str, None] = {}
-    for script in tree.iter("script"):
-        text = script.text or ""
-        if "ld+json" not in script.get("type", ""):
-            names.update((said["name"], None) for said in _scripted(text, "uthor", _SCRIPTED))
-            days.update((said["day"], None) for said in _scripted(text, "ubli", _SCRIPTED_DAY))
-    for name in [*names][:6]:
+    scripts = [s.text or "" for s in tree.iter("script") if "ld+json" not in s.get("type", "")]
+    for name in _in_scripts(scripts, "uthor", _SCRIPTED)[:6]:
         claims.say("authors", read_people(unescape(name), claims.lang), "a script's data")
-    stamps = [value for day in days if (value := read_machine_date(day, zone, country).value)]
+    days = _in_scripts(scripts, "ubli", _SCRIPTED_DAY)
+    values = (read_machine_date(day, zone, country).value for day in days)
+    stamps = list(filter(None, values))
     if len({value[:10] for value in stamps}) == 1:
         claims.say("dates", stamps[0], "a script's data")
+
+
+def _in_scripts(scripts: list[str], begin: str, form: re.Pattern[str]) -> list[str]:
+    """What scripts say in a ``form``, each once."""
+    found = (match[1] for text in scripts for match in _scripted(text, begin, form))
+    return list(dict.fromkeys(found))
 
 
 def _scripted(text: str, begin: str, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -217,8 +227,9 @@ def words_of(values: list[Any]) -> tuple[str, ...]:
 
 def _canonical(tree: Any) -> str:
     for link in tree.iter("link"):
-        if "canonical" in link.get("rel", "").lower().split() and link.get("href", "").strip():
-            return str(link.get("href").strip())
+        address = link.get("href", "").strip()
+        if address and "canonical" in link.get("rel", "").lower().split():
+            return str(address)
     return ""
 
 

@@ -10,28 +10,34 @@ from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.model.article import Person
 from sitegen.names.byline import MAX_PEOPLE, read_people
 
-_PROPS = frozenset(
-    ["headline", "datepublished", "datecreated", "datemodified", "author", "creator"]
-)
+_DAYS = frozenset(("datepublished", "datecreated", "datemodified"))
+_PEOPLE = frozenset(("author", "creator"))
+_PROPS = frozenset(("headline", *_DAYS, *_PEOPLE))
 _CHANGE = ("called change",)
 
 
 def from_microdata(tree: Any, claims: Claims, country: str, zone: str) -> None:
     """Add what the `itemprop` attributes of a page say to ``claims``."""
     for element in tree.xpath("//*[@itemprop]")[:3000]:
-        props = set(element.get("itemprop", "").lower().split())
-        if not props & _PROPS:
-            continue
-        signs = ("in furniture",) if in_aside(element) else ()
-        value = element.get("content") or element.get("datetime") or text_of(element)
-        if "headline" in props:
-            claims.say("titles", value, "microdata headline", signs)
-        if props & {"datepublished", "datecreated", "datemodified"}:
-            stamp = first_value(value, claims.lang[:2], country, zone)
-            said = _CHANGE if "datemodified" in props else ()
-            claims.say("dates", stamp, "microdata", (*signs, *said))
-        if props & {"author", "creator"} and element.tag != "meta":
-            claims.say("authors", _people_of(element, claims.lang), "microdata author", signs)
+        props = _PROPS.intersection(element.get("itemprop").lower().split())
+        if props:
+            _add_property(element, props, claims, country, zone)
+
+
+def _add_property(
+    element: Any, props: frozenset[str], claims: Claims, country: str, zone: str
+) -> None:
+    """Add what an element says that is named for some properties of an article."""
+    signs = ("in furniture",) if in_aside(element) else ()
+    value = element.get("content") or element.get("datetime") or text_of(element)
+    if "headline" in props:
+        claims.say("titles", value, "microdata headline", signs)
+    if props & _DAYS:
+        stamp = first_value(value, claims.lang[:2], country, zone)
+        said = _CHANGE if "datemodified" in props else ()
+        claims.say("dates", stamp, "microdata", (*signs, *said))
+    if props & _PEOPLE and element.tag != "meta":
+        claims.say("authors", _people_of(element, claims.lang), "microdata author", signs)
 
 
 def _people_of(element: Any, lang: str) -> tuple[Person, ...]:

@@ -29,14 +29,21 @@ def is_outlet(name: str, claims: Claims) -> bool:
     key = squeeze(name)
     if key in _PUBLISHERS or key in sites or re.search(r"\.\w{2,4}$", name):
         return True
-    if any(len(s) > 3 and (s in key or key in s) for s in sites) and not looks_like_name(name):
+    if any(_is_part(key, site) for site in sites) and not looks_like_name(name):
         return True
-    # `Deutsche Welle` of dw.com, `DW News` of dw.com
-    words, host = name.split(), host_label(claims.canonical)
-    initials = "".join(w[0] for w in words if w[:1].isalpha()).casefold()
-    return len(host) > 1 and (
-        initials == host or (words[:1] != [] and words[0].isupper() and words[0].casefold() == host)
-    )
+    return _abbreviates(host_label(claims.canonical), name.split())
+
+
+def _is_part(key: str, site: str) -> bool:
+    """Whether one of two names is a part of the other."""
+    return len(site) > 3 and (site in key or key in site)
+
+
+def _abbreviates(host: str, words: list[str]) -> bool:
+    """Whether a host's name stands for others: `Deutsche Welle` of dw.com, `DW News` of dw.com."""
+    initials = "".join(word[0] for word in words if word[:1].isalpha()).casefold()
+    first = words[0] if words else ""
+    return len(host) > 1 and (initials == host or (first.isupper() and first.casefold() == host))
 
 
 def names_person(name: str, claims: Claims) -> bool:

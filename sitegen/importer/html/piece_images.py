@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
@@ -172,12 +172,9 @@ def _give_captions(tree: Any) -> None:
 def _captions(tree: Any) -> Iterator[Any]:
     """The elements that say of themselves that they are a caption or a credit, and those that are
     all of the text of an image's paragraph, small or slanted."""
-    for element in tree.iter("figcaption"):
-        yield element
+    yield from tree.iter("figcaption")
     for element in tree.xpath(_CLASS)[:30_000]:
-        label = element.get("class", "")[:300]
-        is_named = CAPTION_CLASS.search(label) or CREDIT_CLASS.search(label)
-        if is_named and element.tag != "figcaption" and element.find(".//img") is None:
+        if element.tag != "figcaption" and _is_named_caption(element):
             yield element
     for paragraph in tree.xpath(".//p[.//img] | .//div[img]")[:MAX_IMAGES]:
         text = text_of(paragraph)
@@ -185,25 +182,33 @@ def _captions(tree: Any) -> Iterator[Any]:
         yield from list(small)[:1]
 
 
+def _is_named_caption(element: Any) -> bool:
+    """Whether an element without an image is named for a caption or a credit."""
+    label = element.get("class", "")[:300]
+    is_named = CAPTION_CLASS.search(label) or CREDIT_CLASS.search(label)
+    return bool(is_named) and element.find(".//img") is None
+
+
 def _image_of(caption: Any, own: dict[Any, list[Any]]) -> Any:
     """The image that a caption is of, or None: the first of its figure that has none yet, else the
     one that is beside it or beside a small box that holds little else; ``own`` remembers the images
     of each figure."""
     figure = next(caption.iterancestors("figure"), None)
-    if figure is not None:
-        if figure not in own:
-            own[figure] = [i for i in figure.iter(*_TAGS) if _is_own(i, figure)]
-        return next((i for i in own[figure] if not _is_done(i, caption)), None)
-    box = caption
-    for _ in range(3):
-        for beside in _beside(box):
-            image = _only_image(beside)
-            if image is not None and not _is_done(image, caption):
-                return image
-        box = box.getparent()
-        if box is None or not _is_small(box) or len(text_of(box)) > len(text_of(caption)) + _FEW:
-            return None
-    return None
+    if figure is None:
+        return next((i for i in _images_beside(caption) if not _is_done(i, caption)), None)
+    if figure not in own:
+        own[figure] = [i for i in figure.iter(*_TAGS) if _is_own(i, figure)]
+    return next((i for i in own[figure] if not _is_done(i, caption)), None)
+
+
+def _images_beside(caption: Any) -> Iterator[Any]:
+    """The images beside a caption, and beside the two small boxes around it."""
+    most = len(text_of(caption)) + _FEW
+    for number, box in enumerate(islice(chain([caption], caption.iterancestors()), 3)):
+        if number and (not _is_small(box) or len(text_of(box)) > most):
+            return
+        found = map(_only_image, _beside(box))
+        yield from (image for image in found if image is not None)
 
 
 def _beside(box: Any) -> Iterator[Any]:

@@ -24,9 +24,9 @@ def lead_images(
     where they belong."""
     among = {one.mark: one.at for one in shown if one.mark}
     places = [part.at for part in parts]
-    ranked = [(_rank(figure, among, places), figure) for figure in figures if figure.src]
+    ranked = ((_rank(figure, among, places), _image(figure)) for figure in figures if figure.src)
     best = sorted((one for one in ranked if one[0] is not None), key=itemgetter(0))
-    return tuple(_image(figure) for _, figure in best)
+    return tuple(image for _, image in best)
 
 
 def _rank(figure: Figure, among: Mapping[str, int], places: Sequence[int]) -> int | None:
@@ -58,13 +58,13 @@ def pictures_among(
     parts: list[BodyPart], shown: tuple[ShownText, ...], figures: list[Figure]
 ) -> tuple[tuple[int, Image], ...]:
     """The pictures among the text: how many of ``parts`` are before each, and the picture."""
-    by_mark = {f.mark: f for f in figures if f.mark and f.src}
+    by_mark = {figure.mark: figure for figure in figures if figure.mark and figure.src}
     places = [part.at for part in parts]
     out: dict[str, tuple[int, Image]] = {}
-    for one in shown:
-        figure = by_mark.get(one.mark) if not one.link else None
+    for one in (one for one in shown if one.mark in by_mark and not one.link):
         before = bisect_left(places, one.at)
-        if figure is not None and (before or not one.before):
+        if before or not one.before:
+            figure = by_mark[one.mark]
             out.setdefault(figure.src, (before, _image(figure)))
     return tuple(out.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from sitegen.importer.fields.linear import Rated, rate_one, weights_of
 from sitegen.importer.fields.vocabulary import folded
@@ -29,6 +30,7 @@ _LABEL = re.compile(
 _DATED = re.compile(r"(?:19|20)\d\d$|\d{1,2}[./-]\d{1,2}")
 _AS_IN_HOSTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e"})
 _WORD = re.compile(r"\w+")
+_SITE = " without site"
 
 
 def rate_titles(claims: Claims, url: str) -> list[Rated[str]]:
@@ -83,7 +85,7 @@ def _readings(value: str, claims: Claims) -> Iterator[tuple[str, str]]:
 
 def _cut(side: str, part: str, sign: str, claims: Claims) -> str:
     if names_site(part, claims):
-        return " without site"
+        return _SITE
     size = "word" if len(part.split()) == 1 else "words" if len(part.split()) < 4 else "much"
     colon = ", colon" if ":" in sign else ""
     return f" cut {side}, {size}{colon}"
@@ -93,13 +95,12 @@ def _of_sources(
     names: dict[str, None], found: dict[str, tuple[str, dict[str, None]]]
 ) -> Iterator[str]:
     """Features of the agreement of a candidate's sources, and of what the others say."""
-    whole = {n for n in names if n in _WHERE}
+    whole = names.keys() & set(_WHERE)
     yield f"agreed by {min(4, len(whole))}"
-    bare = {n.removesuffix(" without site") for n in names if n.endswith(" without site")} | whole
+    bare = whole | {n.removesuffix(_SITE) for n in names if n.endswith(_SITE)}
     yield f"agreed without site by {min(5, len(bare))}"
-    for where in _WHERE:
-        if where not in bare and any(where in others for _, others in found.values()):
-            yield f"against {where}"
+    speaking = set(chain.from_iterable(others for _, others in found.values()))
+    yield from (f"against {where}" for where in _WHERE if where in speaking - bare)
 
 
 _WHERE = (
@@ -115,28 +116,31 @@ _WHERE = (
 def _of_text(text: str, key: str, slug: set[str], claims: Claims) -> Iterator[str]:
     """Features of a candidate's words."""
     words = _WORD.findall(key)
-    yield f"words: {_size(len(words))}"
-    if names_site(text, claims):
-        yield "the name of the site"
-    if text.isupper():
-        yield "all capitals"
-    if text.endswith(("…", "...")):
-        yield "cut off"
-    if _DATED.search(text[-12:]):
-        yield "ends with a date"
-    if "|" in text:
-        yield "holds a bar"
-    if any(title_key(c.value) == key for c in claims.sections):
-        yield "the name of a section"
-    names = [title_key(c.value) for c in claims.titles if c.where == "title"]
-    if names:
-        inside = any(key in name for name in names)
-        yield "within the page's name" if inside else "not within the page's name"
-        if not inside and len(words) <= 2:
-            yield "a word or two that the page's name has not"
+    holds = (
+        (f"words: {_size(len(words))}", True),
+        ("the name of the site", names_site(text, claims)),
+        ("all capitals", text.isupper()),
+        ("cut off", text.endswith(("…", "..."))),
+        ("ends with a date", _DATED.search(text[-12:])),
+        ("holds a bar", "|" in text),
+        ("the name of a section", key in (title_key(c.value) for c in claims.sections)),
+    )
+    yield from (feature for feature, does_hold in holds if does_hold)
+    yield from _within_name(key, words, claims)
     if len(words) >= 2 and slug:
         share = sum(word in slug for word in words) / len(words)
         yield f"in the URL: {'most' if share > 0.6 else 'some' if share > 0.25 else 'hardly'}"
+
+
+def _within_name(key: str, words: list[str], claims: Claims) -> Iterator[str]:
+    """Whether a candidate is in the page's name, if that has one."""
+    names = [title_key(claim.value) for claim in claims.titles if claim.where == "title"]
+    if any(key in name for name in names):
+        yield "within the page's name"
+    elif names:
+        yield "not within the page's name"
+        if len(words) <= 2:
+            yield "a word or two that the page's name has not"
 
 
 def _size(count: int) -> str:
@@ -146,20 +150,29 @@ def _size(count: int) -> str:
 
 def names_site(part: str, claims: Claims) -> bool:
     """Whether a part of a headline is the name of the page's site."""
-    key, squeezed = folded(part), squeeze(part)
+    key = folded(part)
     if not key or len(key) > 60:
         return False
+    names = map(folded, filter(None, (claims.site, claims.publisher)))
+    return _names_host(squeeze(part), claims) or any(_are_alike(key, name) for name in names)
+
+
+def _names_host(squeezed: str, claims: Claims) -> bool:
+    """Whether words are the name of the page's host, spelled as in hosts or as elsewhere."""
     host = squeeze(host_label(claims.canonical))
-    if len(squeezed) > 2 and host:
-        spelled = squeezed.translate(_AS_IN_HOSTS)
-        same = spelled.removeprefix("the") == host.removeprefix("the")
-        if same or squeezed == host or (spelled.startswith(host) and len(host) > 3):
-            return True
-    names = {folded(n) for n in (claims.site, claims.publisher) if n}
-    return any(
-        key.startswith(n) or (n.startswith(key) and len(key) > 3) or (n in key and len(n) > 4)
-        for n in names
-    )
+    if len(squeezed) <= 2 or not host:
+        return False
+    spelled = squeezed.translate(_AS_IN_HOSTS)
+    if squeezed == host or spelled.removeprefix("the") == host.removeprefix("the"):
+        return True
+    return spelled.startswith(host) and len(host) > 3
+
+
+def _are_alike(key: str, name: str) -> bool:
+    """Whether words begin or hold the name of a site, or are its beginning."""
+    if key.startswith(name) or (name.startswith(key) and len(key) > 3):
+        return True
+    return name in key and len(name) > 4
 
 
 __all__ = ["Claim", "names_site", "rate_titles", "title_candidates", "title_key"]

@@ -106,20 +106,21 @@ def join_streamed(tree: Any, text: str) -> None:
     Pages that React streams have a `template` for each part that comes later, and the part in a
     hidden `div`; `$RC("B:0","S:0")` and `$RS("S:1","P:1")` name the two.
     """
-    pairs = _STREAMED.findall(text) if "$RC(" in text or "$RS(" in text else []
-    if not pairs:
-        return
-    named = {e.get("id"): e for e in tree.iter("template", "div") if e.get("id")}
-    waiting = {
-        part: place
-        for first, second in pairs
-        for part, place in (_part_and_place(named.get(first), named.get(second)),)
-        if part is not None and place is not None
-    }
-    for _ in range(_NESTED):  # parts hold the places of others
+    waiting = dict(_streamed_parts(tree, text))
+    for _ in range(_NESTED if waiting else 0):  # parts hold the places of others
         ready = [p for p, at in waiting.items() if waiting.keys().isdisjoint(at.iterancestors())]
         for part in ready:
             _put(part, waiting.pop(part))
+
+
+def _streamed_parts(tree: Any, text: str) -> Iterator[tuple[Any, Any]]:
+    """The parts of a page that wait for their place, each with that."""
+    pairs = _STREAMED.findall(text) if "$RC(" in text or "$RS(" in text else []
+    named = {e.get("id"): e for e in tree.iter("template", "div") if e.get("id")} if pairs else {}
+    for first, second in pairs:
+        part, place = _part_and_place(named.get(first), named.get(second))
+        if part is not None and place is not None:
+            yield part, place
 
 
 def _part_and_place(first: Any, second: Any) -> tuple[Any, Any]:

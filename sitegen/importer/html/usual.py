@@ -330,17 +330,16 @@ _RULES = (
     _Rule(("aria-controls",), _CONTROLLED, _unfold),
     _Rule(
         ("more", "collaps", "expand", "accordion", "fold", "toggle"),
-        ".//*[@class and contains(translate(@style, ' ', ''), 'display:none')]",
+        ".//*[@style][@class][contains(translate(@style, ' ', ''), 'display:none')]",
         _unfold_named,
     ),
     _Rule(("srcdoc",), ".//iframe[@srcdoc]", _open_frame),
     _Rule(("<object", "<embed"), ".//object[@data] | .//embed[@src]", _object),
     _Rule(("<image", "<text"), ".//svg[.//image or .//text]", _drawing),
+    _Rule(("background",), ".//*[@style][contains(@style, 'url(')]", _background),
     _Rule(
-        ("background", "data-bg", "data-lazy-bg", "data-image-src"),
-        ".//*[contains(@style, 'url(') or "
-        + " or ".join(f"@{name}" for name in _BACKGROUNDS)
-        + "]",
+        ("data-bg", "data-background", "data-lazy-b", "data-image-src"),
+        ".//*[" + " or ".join(f"@{name}" for name in _BACKGROUNDS) + "]",
         _background,
     ),
     _Rule(
