@@ -88,10 +88,8 @@ class Runner:
     def __init__(self, folder: Path, kind: str, target: str = "", index: str = "") -> None:
         self.folder, self.kind = folder, kind
         self.site, self.origin = folder / "site", folder / "origin.git"
-        self.python = folder / "python"
         self.env = {
             **{key: os.environ[key] for key in ("LANG", "TMPDIR") if key in os.environ},
-            "PATH": f"{self.python / 'bin'}:/usr/bin:/bin",
             "HOME": str(folder),
             "PIP_INDEX_URL": index,
             "PIP_CONFIG_FILE": os.devnull,
@@ -99,6 +97,7 @@ class Runner:
             "GIT_CONFIG_NOSYSTEM": "1",
             "CI": "true",
         }
+        self.use_python(folder / "python")
         self.sitegen("init", str(self.site), "--base-url", "https://salm.press/")
         settings = (self.site / "site.yaml").read_text().replace("search: true", "search: false")
         if target:
@@ -108,6 +107,11 @@ class Runner:
         self.git("init", "-q", "--bare", str(self.origin), cwd=folder)
         self.git("init", "-q", "-b", "main")
         self.commit()
+
+    def use_python(self, folder: Path) -> None:
+        """The environment of Python in ``folder``."""
+        self.python = folder
+        self.env["PATH"] = f"{folder / 'bin'}:/usr/bin:/bin"
 
     def new_python(self) -> None:
         """A machine has a Python with pip, and no other package.
@@ -121,6 +125,11 @@ class Runner:
         program = self.python / "bin/pip"
         program.write_text(f'#!/bin/sh\nexec {self.python}/bin/python -m pip "$@"\n')
         program.chmod(0o755)
+
+    def remove_sitegen(self) -> None:
+        """Remove this package, and leave the libraries that it needs."""
+        command = [str(self.python / "bin/pip"), "uninstall", "-q", "-y", "sitegen-digest"]
+        subprocess.run(command, env=self.env, check=True)
 
     def installed(self) -> dict[str, str]:
         """Packages of the machine, with their versions."""
@@ -189,12 +198,24 @@ def test_they_are_valid(tmp_path: Path, kind: str) -> None:
     )
 
 
-def test_the_steps_on_github_deploy_the_site_and_stop_at_an_error(
-    tmp_path: Path, index: tuple[str, list[str]]
-) -> None:
+def test_the_steps_on_github_and_gitlab(tmp_path: Path, index: tuple[str, list[str]]) -> None:
+    """One machine for both: what the first installs, the second need not install again."""
     url, sent = index
-    runner = Runner(tmp_path, "github", "{kind: git, branch: pages, cname: salm.example}", url)
-    runner.new_python()
+    target = "{kind: git, branch: pages, cname: salm.example}"
+    (tmp_path / "hub").mkdir()
+    hub = Runner(tmp_path / "hub", "github", target, url)
+    hub.new_python()
+    the_steps_on_github_deploy_the_site_and_stop_at_an_error(hub, sent)
+    hub.remove_sitegen()
+    (tmp_path / "lab").mkdir()
+    lab = Runner(tmp_path / "lab", "gitlab", index=url)
+    lab.use_python(hub.python)
+    the_script_on_gitlab_builds_what_its_pages_serve(lab, sent)
+
+
+def the_steps_on_github_deploy_the_site_and_stop_at_an_error(
+    runner: Runner, sent: list[str]
+) -> None:
     job = runner.workflow()["jobs"]["deploy"]
     uses = [step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step]
     assert uses == ["actions/checkout", "actions/setup-python", "actions/cache"]
@@ -220,12 +241,7 @@ def test_the_steps_on_github_deploy_the_site_and_stop_at_an_error(
     assert runner.git("rev-parse", "pages", cwd=runner.origin) == before
 
 
-def test_the_script_on_gitlab_builds_what_its_pages_serve(
-    tmp_path: Path, index: tuple[str, list[str]]
-) -> None:
-    url, sent = index
-    runner = Runner(tmp_path, "gitlab", index=url)
-    runner.new_python()
+def the_script_on_gitlab_builds_what_its_pages_serve(runner: Runner, sent: list[str]) -> None:
     job = runner.workflow()["pages"]
     place = runner.checkout()
     sent.clear()
