@@ -42,6 +42,7 @@ class Claims:
         self.lang = ""
         self.license = ""
         self.article_type = ""
+        self.text = ""  # of the article, as the page's metadata has it
         self.notes: list[str] = []  # what a person should know of the page's data
 
     def say(self, field: str, value: Any, where: str, signs: tuple[str, ...] = ()) -> None:

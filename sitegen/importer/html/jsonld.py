@@ -201,6 +201,7 @@ def _article_node(
     claims.license = clean_inline(_text(node, "license"))[:300] or claims.license
     claims.lang = claims.lang or _text(node, "inLanguage")
     claims.images += _images(node, by_id)
+    claims.text = unescape(_text(node, "articleBody"))
 
 
 def _text(node: dict[str, Any], key: str) -> str:

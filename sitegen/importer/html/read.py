@@ -28,6 +28,7 @@ from sitegen.importer.html.beyond import behind_wall, said_beyond, walls
 from sitegen.importer.html.body import Body, BodyPart, heading_of, read_body, whole_text
 from sitegen.importer.html.candidates import Claims, in_aside, text_of
 from sitegen.importer.html.choose import Choice, choose
+from sitegen.importer.html.data_text import POOR, texts_of_state, with_text_of_data
 from sitegen.importer.html.embedded import EmbeddedImages, lift_images
 from sitegen.importer.html.embeds import name_embeds
 from sitegen.importer.html.figures import (
@@ -103,8 +104,11 @@ def _read_tree(tree: Any, text: str, url: str, zone: str) -> Imported:
     choice = choose(claims, text, claims.canonical, country)
     lost += said_beyond(tree, text, claims.canonical)
     is_walled = walls(tree, text)
+    is_poor = _words_of_paragraphs(tree) < POOR
+    as_data = [claims.text, *texts_of_state(tree)] if is_poor else []
     text_of_page = _read_text(tree, text, claims, choice, base, runs)
     found = _article(claims, choice, text_of_page, url)
+    found = with_text_of_data(found, as_data, base)
     lost += behind_wall(is_walled, found.body)
     return msgspec.structs.replace(found, notes=(*found.notes, *lost))
 
