@@ -60,3 +60,20 @@ def test_articles_are_as_those_that_the_index_was_made_from() -> None:
     assert articles.cards.keys() == set(digest.paths)
     articles.records.clear()
     assert tuple(stored_site(without_articles(digest), articles, settings).cards) == digest.cards
+
+
+def test_cards_share_what_is_equal() -> None:
+    settings = config()
+    documents = [
+        document("one", section="world", authors=(Person("Ann Ames"),)),
+        document("two", section="world", authors=(Person("Ann Ames"), Person("Bo Bay"))),
+    ]
+    digest = site(*documents, settings=settings)
+    articles = Known({d.path: Parsed(d.path, d, "", ()) for d in documents})
+    stored = stored_site(without_articles(digest), articles, settings)
+    list(stored.cards)
+    again = stored_site(without_articles(digest), articles, settings)  # as the cache has them
+    for cards in (stored.cards, again.cards):
+        first, second = cards[0], cards[1]
+        assert first.authors[0] is second.authors[0] and first.section is second.section
+    assert tuple(again.cards) == digest.cards
