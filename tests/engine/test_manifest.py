@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.engine.manifest import manifest_path, read_manifest, write_manifest
+from sitegen.engine.manifest import (
+    manifest_mark,
+    manifest_path,
+    mark_of,
+    read_manifest,
+    write_manifest,
+)
 
 
 def test_names_come_back(tmp_path: Path) -> None:
@@ -15,6 +21,13 @@ def test_names_come_back(tmp_path: Path) -> None:
     manifest = read_manifest(tmp_path / "output")
     assert (manifest.names, manifest.fault) == (names, "")
     assert manifest_path(tmp_path / "output") == tmp_path / ".output.sitegen-files"
+
+
+def test_the_mark_is_that_of_the_names(tmp_path: Path) -> None:
+    assert manifest_mark(tmp_path / "output") == ""
+    write_manifest(tmp_path / "output", {"index.html", "feed.xml"})
+    mark = manifest_mark(tmp_path / "output")
+    assert mark == mark_of({"feed.xml", "index.html"}) != mark_of({"feed.xml"})
 
 
 @pytest.mark.parametrize(

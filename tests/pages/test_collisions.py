@@ -30,6 +30,12 @@ def test_collisions(outputs: tuple[str, ...], problems: list[tuple[str, str]]) -
     assert found(*outputs) == problems
 
 
+@pytest.mark.parametrize(("names", "line"), [(("a.txt", "A.TXT"), 1), (("x.d/a", "x.d/A"), 0)])
+def test_what_has_no_lines_has_no_line(names: tuple[str, str], line: int) -> None:
+    copies = tuple(Copy(name, name, f"static/{name}") for name in names)
+    assert [p.line for p in collisions(Plan((), copies))] == [line]
+
+
 def test_the_search_index_has_its_folder_for_itself() -> None:
     shards = (Shard("search/index/en/1", "en", ()),)
     assert found("search/index/mine.txt", shards=shards) == [

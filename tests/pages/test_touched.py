@@ -96,6 +96,15 @@ def test_an_article_that_is_gone_touches_its_neighbours_and_what_it_was_in() -> 
     assert ("day", "2026-10-01", 0) in of(found, "list")
 
 
+@pytest.mark.parametrize(("name", "stories"), [("old", {("flood",)}), ("a3", set())])
+def test_a_title_touches_the_story_of_its_article(name: str, stories: set[Key]) -> None:
+    path = next(path for path, d in BEFORE.items() if d.slug == name)
+    after = BEFORE | {path: msgspec.structs.replace(BEFORE[path], title="Other")}
+    before, now = index(BEFORE), index(after)
+    found = set(touched(before, now, differing(before, now, [path]), SETTINGS, dated=True))
+    assert of(found, "story") == stories
+
+
 def test_nothing_is_touched_where_nothing_has_changed() -> None:
     assert families(BEFORE) == set()
 
