@@ -117,13 +117,14 @@ class Guess(Struct, frozen=True):
 
 LONG = 200  # characters of which some must be blanks
 FEWEST_BLANKS = 0.025
+_CONTROLS = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def wide(data: bytes) -> str:
     """The charset of UTF-16 without a byte order mark, by its zero bytes and by the letters that it
     gives; else empty."""
     head = data[: SAMPLE & ~1]
-    if b"\0" not in head:
+    if b"\0" not in head or _is_utf8_with_zeros(head):
         return ""
     read = {
         charset: head[: len(head) & ~1].decode(charset, "replace")[:20_000]
@@ -132,6 +133,18 @@ def wide(data: bytes) -> str:
     charset = min(read, key=lambda name: (_strays(read[name]), -len(_ASCII.findall(read[name]))))
     text = read[charset]
     return charset if _strays(text) <= 0.02 and len(head) > 3 and _has_words(text) else ""
+
+
+def _is_utf8_with_zeros(head: bytes) -> bool:
+    """Whether bytes are UTF-8 in which a few zero bytes have strayed."""
+    plain = head.replace(b"\0", b"")
+    if len(head) - len(plain) > len(head) // 20 or _CONTROLS.search(plain):
+        return False
+    try:
+        plain[:-4].decode()
+    except UnicodeDecodeError as error:
+        return error.start > len(plain) - 12
+    return True
 
 
 def _has_words(text: str) -> bool:

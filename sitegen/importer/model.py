@@ -37,6 +37,7 @@ Kind = Literal[
     "warc",
     "wacz",
     "webarchive",
+    "har",
     "bookmarks",
     "pinboard",
     "table",

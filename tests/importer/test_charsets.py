@@ -228,3 +228,16 @@ def test_text_behind_a_long_head_is_repaired() -> None:
 def test_no_language_has_words_of_two_scripts(charset: str) -> None:
     text = "Příliš žluťoučký kůň pěl ďábelské ódy na nábřeží, kde kotvily lodě. " * 4
     assert guess(text.encode(charset)) == Guess(charset, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "charset"),
+    [
+        ("Ein Reiher über dem Wehr, sagt der Müller.\0 Er bleibt.".encode(), ""),
+        ("Ein Reiher über dem Wehr, sagt der Müller.".encode("utf-16-le"), "utf-16-le"),
+        ("Цапля стоит на плотине, и никто её не гонит.".encode("utf-16-be"), "utf-16-be"),
+        ("堰の上に鷺がいる。誰も追い払わない。\n".encode("utf-16-le"), "utf-16-le"),
+    ],
+)
+def test_a_zero_byte_that_strayed_makes_no_utf_16(data: bytes, charset: str) -> None:
+    assert wide(data) == charset

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+_WHOSE = re.compile(r"^(?:article|news|post|item|story|document|doc|page)(?!name$)")
 # field -> names of its column, in small letters without blanks and signs
 _NAMES = {
     "title": (
@@ -82,5 +83,7 @@ FIELD_OF_COLUMN = {name: field for field, names in COLUMNS.items() for name in n
 
 
 def field_of(name: str) -> str:
-    """The field that a column of this name holds, or an empty string."""
-    return FIELD_OF_COLUMN.get(folded_name(name), "")
+    """The field that a column of this name holds (`news_title` as `title`), or an empty string."""
+    folded = folded_name(name)
+    bare = _WHOSE.sub("", folded)
+    return FIELD_OF_COLUMN.get(folded) or FIELD_OF_COLUMN.get(bare, "")

@@ -144,7 +144,7 @@ def status_of_post(*, is_published: bool, is_open: bool) -> str:
 def closed_post(readers: str, system: str, audience: str) -> str:
     """A note for a post that only some ``readers`` of a ``system`` could read, with its word for
     them."""
-    return f"only {readers} may read it in {system} (`{audience}`): it is withheld"
+    return f"only {readers} may read it in {system} (`{audience}`): keep it withheld"
 
 
 def old_paths(url: str) -> tuple[str, ...]:

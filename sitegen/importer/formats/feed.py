@@ -7,6 +7,7 @@ author with the next where several vocabularies name them.
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from typing import Any
 import msgspec
 
 from sitegen.base.urls import comparable_url
+from sitegen.importer.detect import decode_text
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.fields.values import (
     Dates,
@@ -68,6 +70,7 @@ _TAGS = (
 _ESCAPED_START = re.compile(rf"\s*&lt;(?:{_TAGS})(?:\s[^<>]{{0,2000}}?)?/?&gt;", re.I)
 _ESCAPED_END = re.compile(rf"&lt;/(?:{_TAGS})\s?&gt;", re.I)
 _ESCAPED_VOID = re.compile(r"&lt;(?:br|hr|img)\b.{0,2000}?&gt;", re.I)
+_CDATA = re.compile(r"\A\s*(?:<!\[CDATA\[)(.*?)(?:\]\]>)*\s*\Z", re.S)  # within the text
 _TITLE_TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|em|font|i|img|p|q|small|span|strong|sub|sup|u|wbr|script"
     r"|style)\b[^<>]{0,2000}>",
@@ -516,11 +519,21 @@ def _html(element: Any) -> str:
     """The HTML that an element holds: escaped, as XHTML, or as plain text of Atom."""
     from lxml import etree
 
-    text = element.text or ""
+    text = _CDATA.sub(r"\1", element.text or "")
+    if element.get("mode") == "base64":  # of Atom 0.3
+        return _from_base64(text)
     if len(element):
         parts = (etree.tostring(c, encoding="unicode", with_tail=True) for c in element)
         return "".join([escape(text), *parts])
     return _paragraphs(text) if _is_plain(element) else text
+
+
+def _from_base64(text: str) -> str:
+    """What an encoded text says; a text that is not encoded stays."""
+    try:
+        return decode_text(binascii.a2b_base64(text))[0]
+    except binascii.Error:
+        return text
 
 
 def _paragraphs(text: str) -> str:

@@ -154,7 +154,7 @@ def read_json_list(data: bytes, zone: str = "") -> Batch:
     """
     value, notes = load_items(data)
     first, more = first_of(list(islice(_objects(value), MAX_ITEMS + 1)), MAX_ITEMS, "objects")
-    known, others = objects_of(first, "entry")
+    known, others = objects_of(first, "item")
     objects = [(_row(one), _status(one)) for one in known]
     rows = [(row, status) for row, status in objects if not row.keys().isdisjoint(_NAMED)]
     if all(row.keys().isdisjoint(_OF_ARTICLES) for row, _ in rows):

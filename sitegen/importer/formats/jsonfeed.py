@@ -31,15 +31,17 @@ from sitegen.model.article import Image, Person, Source
 from sitegen.model.base import Struct
 
 MAX_ITEMS = 50_000
+MAX_BROKEN = 50  # lines that are named
 _ITEMS = re.compile(
     r'\A[\s\ufeff]*\[|"(?P<key>items|_items|results|data|hits|articles|newsitems)"\s*:\s*\['
 )
+_LINES = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 _SEPARATOR = re.compile(r"[\s,]*")
 
 
 def load_items(data: bytes) -> tuple[Any, tuple[Note, ...]]:
     """The value of a JSON text; where it is broken or ends in the middle, with the items before
-    that, and a note that says so.
+    that, and a note that says so. JSON lines (https://jsonlines.org/) are a list.
 
     Raises ValueError as `load_json` does where no item is complete.
     """
@@ -50,6 +52,8 @@ def load_items(data: bytes) -> tuple[Any, tuple[Note, ...]]:
     from sitegen.importer.detect import decode_text
 
     text_ = decode_text(data)[0]
+    if _LINES.match(text_):
+        return _values_of_lines(text_)
     start = _ITEMS.search(text_)
     items, at = _complete(text_, start.end()) if start else ([], 0)
     if start is None or not items:
@@ -66,6 +70,22 @@ def load_items(data: bytes) -> tuple[Any, tuple[Note, ...]]:
     except ValueError:
         head = {}
     return {**head, start["key"]: items}, (note,)
+
+
+def _values_of_lines(text_: str) -> tuple[list[Any], tuple[Note, ...]]:
+    """(the value of each line, a note for each of the first lines that are broken)."""
+    out: list[Any] = []
+    broken: list[Note] = []
+    for number, line in enumerate(text_.split("\n"), 1):
+        try:
+            out += [load_json(line.encode())] if line.strip() else []
+        except ValueError as error:
+            what = f"{error}; the item of this line is not imported"
+            broken.append(Note(what, number, "correct the line, and import the file again"))
+    if len(broken) > MAX_BROKEN:
+        what = f"{counted(len(broken) - MAX_BROKEN, 'further line')} cannot be read"
+        return out, (*broken[:MAX_BROKEN], Note(what, broken[MAX_BROKEN].line))
+    return out, tuple(broken)
 
 
 def _complete(text_: str, at: int) -> tuple[list[Any], int]:

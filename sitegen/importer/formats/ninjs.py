@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from sitegen.importer.fields.text import clean_inline
@@ -27,12 +28,10 @@ from sitegen.importer.formats.jsonfeed import listed, load_items, plain_html, te
 from sitegen.importer.formats.wxr import merged_words
 from sitegen.importer.limits import first_of, objects_of
 from sitegen.importer.model import Batch, Imported, Note, Skipped
-from sitegen.importer.safe_json import load_json
 from sitegen.importer.to_markdown import absolute
 from sitegen.model.article import Image, Person, Rights, Source
 
 MAX_ITEMS = 20_000
-MAX_ROWS = 500_000
 MAX_ASSOCIATIONS = 1_000  # of an item
 MAX_RENDITIONS = 40  # of a picture
 _LISTS = ("items", "_items", "results", "data", "hits", "articles", "newsitems")
@@ -51,29 +50,9 @@ def read_ninjs(data: bytes, *, zone: str = "") -> Batch:
 
 def _items(data: bytes) -> tuple[list[Any], tuple[Note, ...]]:
     """(the entries of a document, what of it cannot be read)."""
-    first, _, others = data.lstrip().partition(b"\n")
-    lines = (
-        first.startswith(b"{")
-        and first.rstrip().endswith(b"}")
-        and others.lstrip().startswith(b"{")
-    )
-    if not lines:
-        value, notes = load_items(data)
-        return _entries(value), notes
-    out: list[Any] = []
-    broken: list[Note] = []
-    for number, row in enumerate(data.split(b"\n", MAX_ROWS), 1):
-        try:
-            out += _entries(load_json(row)) if row.strip() else []
-        except ValueError as error:
-            broken.append(
-                Note(
-                    f"{error}; the item of this line is not imported",
-                    number,
-                    "correct the line, and import the file again",
-                )
-            )
-    return out, tuple(broken)
+    value, notes = load_items(data)
+    values = value if isinstance(value, list) else [value]
+    return list(chain.from_iterable(map(_entries, values))), notes
 
 
 def _entries(value: Any) -> list[Any]:

@@ -20,6 +20,7 @@ from sitegen.importer.fields.values import (
     status_of_post,
     words,
 )
+from sitegen.importer.formats.jsonfeed import links_to
 from sitegen.importer.formats.social import read_outbox_folder, read_tumblr_folder
 from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.tree import parse_tree
@@ -68,6 +69,14 @@ def _substack(tree: Tree, names: set[str], zone: str) -> Batch:
     notes = []
     if missing:
         notes.append(Note(f"{counted(missing, 'post')} of posts.csv without a file"))
+    unlisted = sorted(filter(_SUBSTACK.fullmatch, names - used))
+    for name in unlisted:
+        post = {"post_id": name.removeprefix("posts/").removesuffix(".html")}
+        found.append(_substack_post(post, decode_html(tree.read(name, MAX_FILE))[0], zone))
+    if unlisted:
+        what = f"{counted(len(unlisted), 'post')} not in posts.csv: without headline and day"
+        notes.append(Note(f"{what}: {', '.join(unlisted[:6])}"))
+    used.update(unlisted)
     if others := len(names - used):
         what = f"{counted(others, 'other file')}, such as lists of readers, not read"
         notes.append(Note(what, level="note"))
@@ -77,6 +86,7 @@ def _substack(tree: Tree, names: set[str], zone: str) -> Batch:
 def _substack_post(row: dict[str, Any], html: str, zone: str) -> Imported:
     dates = Dates(zone)
     published = str(row.get("post_date") or "")
+    played = absolute(str(row.get("podcast_url") or ""), "")
     slug = clean_inline(str(row.get("post_id") or "").partition(".")[2])
     is_published = str(row.get("is_published")).lower() == "true"
     audience = str(row.get("audience") or "everyone")
@@ -86,7 +96,7 @@ def _substack_post(row: dict[str, Any], html: str, zone: str) -> Imported:
         title=clean_inline(str(row.get("title") or "")),
         dek=clean_inline(str(row.get("subtitle") or "")),
         date=dates(published) if published else "",
-        html=html,
+        html=html + (links_to([{"url": played}], html) if played else ""),
         slug=slug,
         aliases=old_paths(f"/p/{slug}") if slug else (),
         status=status_of_post(is_published=is_published, is_open=is_open),

@@ -149,7 +149,7 @@ def _moment(seconds: str) -> str:
 def read_wallabag(data: bytes, zone: str = "") -> Batch:
     """The entries of a Wallabag export, each with its text."""
     items, notes = load_items(data)
-    entries, others = objects_of(items, "entry")
+    entries, others = objects_of(items, "item")
     return Batch([_entry(one, zone) for one in entries], (*notes, *others))
 
 

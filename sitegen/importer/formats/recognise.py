@@ -21,6 +21,13 @@ _BIBTEX = re.compile(
 # kind that `detect` gives, kind that it is, by what is in the beginning
 _SIGNS: tuple[tuple[tuple[Kind, ...], Kind, re.Pattern[bytes]], ...] = (
     (("text", "html", "mail", "binary"), "warc", re.compile(rb"\s*WARC/[01]\.\d")),
+    (
+        ("json", "html", "text"),
+        "har",
+        re.compile(
+            rb'(?s)\s*(?:\xef\xbb\xbf)?\{\s*"log"\s*:\s*\{.{0,2000}"(?:creator|entries|pages)"\s*:'
+        ),
+    ),
     (("binary", "xml"), "webarchive", re.compile(rb"(?s)(?:bplist00|<\?xml).*WebMainResource")),
     (
         ("mail", "text", "html"),

@@ -162,7 +162,7 @@ def read_warc(data: bytes, wanted: Iterable[str] = ()) -> Captures:
         raise ValueError("the records of the WARC file cannot be read")
     found = tuple(page for url, page in pages.items() if not only or url in only)
     kept = _bounded(images)
-    return Captures(tuple(_with_images(page, kept) for page in found), tuple(skipped), tuple(notes))
+    return Captures(tuple(with_images(page, kept) for page in found), tuple(skipped), tuple(notes))
 
 
 def _refuse_endless_line(data: bytes) -> None:
@@ -254,7 +254,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
         return file.read(MAX_IMAGES * 2)
 
 
-def _with_images(page: ArchivedPage, images: dict[str, bytes]) -> ArchivedPage:
+def with_images(page: ArchivedPage, images: dict[str, bytes]) -> ArchivedPage:
     """``page`` with those of ``images`` whose names occur in it."""
     shown = {
         url: data for url, data in images.items() if url.rpartition("/")[2].encode() in page.data

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any, BinaryIO
 
@@ -58,6 +58,9 @@ _PLAYER = re.compile(
     r"|instagram\.com|flickr\.com|ted\.com|videopress\.com|reddit\.com|bsky\.app)/[^\s<\"']{1,1000}"
 )
 _ALONE = re.compile(rf"(?m)(?P<before>^|>)[ \t]*(?P<url>{_PLAYER.pattern})[ \t]*(?P<after>$|<)")
+_GALLERY = re.compile(
+    r"\[gallery\b[^\[\]]{0,500}?\bids=[\"'](?P<ids>[\d, ]{1,2000})[\"'][^\[\]]{0,500}\]"
+)
 _SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{2,30})(?:\s[^\[\]]{0,500})?/?\]")
 _BLOCKS = re.compile(
     r"^\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|table|figure|hr|section|tr|td|iframe|script"
@@ -211,7 +214,7 @@ def _post(item: Any, channel: _Channel, zone: str) -> Imported | Skipped:
     shown = title or f"post {_of(item, 'post_id')}"
     kind, status = _of(item, "post_type") or "post", _of(item, "status") or "publish"
     if kind not in ("post", "page"):
-        return Skipped(shown, f"is a {kind} of WordPress, not a post or page")
+        return Skipped(shown, f"is of WordPress' type `{kind}`, not a post or page")
     if status in _LEFT_OUT:
         return Skipped(shown, f"has the status `{status}` in WordPress")
     found = _as_article(item, channel, zone, title, status)
@@ -232,7 +235,8 @@ def _as_article(item: Any, channel: _Channel, zone: str, title: str, status: str
     date, updated = _moment(item, "post_date", zone), _moment(item, "post_modified", zone)
     state = "withheld" if _of(item, "post_password") else _STATES.get(status, "draft")
     authors, authors_from = _authors(item, channel)
-    body, lead_text, doubts = _body(_encoded(item, is_excerpt=False))
+    written = _with_galleries(_encoded(item, is_excerpt=False), channel.pictures)
+    body, lead_text, doubts = _body(written)
     excerpt = plain_title(_encoded(item, is_excerpt=True)) or lead_text
     link = absolute(_of(item, "link"), channel.home)
     canonical = link if _is_own_page(link, channel) else ""
@@ -357,6 +361,24 @@ def _with_offset(here: str, gmt: str) -> str:
     if abs(minutes) > 15 * 60 or minutes % 15:
         return ""
     return local_time.replace(tzinfo=timezone(timedelta(minutes=minutes))).isoformat()
+
+
+def _with_galleries(text: str, pictures: Mapping[str, Image]) -> str:
+    """``text`` with the pictures of galleries; one with a picture that the export lacks stays as it
+    is."""
+
+    def shown(match: re.Match[str]) -> str:
+        found = [pictures.get(number) for number in re.findall(r"\d+", match["ids"])]
+        return "".join(map(_picture, filter(None, found))) if all(found) else match[0]
+
+    return _GALLERY.sub(shown, text)
+
+
+def _picture(image: Image) -> str:
+    """A picture of a gallery as HTML."""
+    below = f"<figcaption>{html.escape(image.caption)}</figcaption>" if image.caption else ""
+    src, alt = html.escape(image.src), html.escape(image.alt)
+    return f'<figure><img src="{src}" alt="{alt}">{below}</figure>'
 
 
 def _body(text: str) -> tuple[str, str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ CAPTURES: dict[Kind, tuple[str, str]] = {
     "wacz": ("web_archives", "read_wacz"),
     "mhtml": ("web_archives", "read_mhtml"),
     "webarchive": ("web_archives", "read_webarchive"),
+    "har": ("har", "read_har"),
 }
 # articles, of bytes and a time zone
 LISTS: dict[Kind, tuple[str, str]] = {

@@ -373,10 +373,13 @@ class Placer:
             spot.found, path.rpartition("/")[2].removesuffix(".md"), self._finder(unit, spot.found)
         )
         found = taken.article
-        lacking = [*found.doubts, *_lacking(found)]
+        lacks = _lacking(found)
+        lacking = [*found.doubts, *lacks]
         status = found.status or (
             "draft" if lacking or self._status(unit, found) == "draft" else ""
         )
+        if status == "withheld" and lacks:  # which needs what a published one needs
+            status = "draft"
         text = to_markdown(
             found, origin=unit.origin, key=key, status=status, section=section, stem=_stem(path)
         )

@@ -25,6 +25,9 @@ from sitegen.importer.fields.columns import COLUMNS, field_of
         ("Periódico", "source"),
         ("Sección", "section"),
         ("Συγγραφέας", "authors"),
+        ("news_title", "title"),
+        ("post_content", "text"),
+        ("post_name", ""),
         ("Price", ""),
     ],
 )

@@ -672,3 +672,17 @@ def test_two_feeds_in_one_file_and_what_a_host_adds_behind_a_feed() -> None:
         rss(item("One")) + rss(item("Two", PONTS, "https://quay.example/two"))[:-60]
     )
     assert ("ends in the middle" in notes, CUT in found[-1].doubts) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<description><![CDATA[<![CDATA[<p>A heron.</p>]]]]><![CDATA[>]]></description>",
+        "<description>&lt;![CDATA[&lt;p&gt;A heron.&lt;/p&gt;]]&gt;</description>",
+        '<content mode="base64">PHA+QSBoZXJvbi48L3A+</content>',
+    ],
+)
+def test_texts_that_are_wrapped_or_encoded_once_more(text: str) -> None:
+    feed = f"<rss><channel><item><title>A</title>{text}</item></channel></rss>"
+    [one] = articles(read_feed(feed.encode()))
+    assert one.body.strip() == "A heron."

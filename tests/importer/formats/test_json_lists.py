@@ -125,3 +125,16 @@ def test_posts_of_the_api_of_wordpress(said: dict[str, Any], status: str) -> Non
     [one] = read([post | said])
     assert (one.title, one.canonical, one.date[:10]) == ("The clock", URL, "2026-11-26")
     assert one.status == status
+
+
+def test_json_lines_are_a_list_and_broken_ones_are_named() -> None:
+    rows = ['{"title": "A", "text": "One."}', "{broken", '{"title": "B", "text": "Two."}', ""]
+    batch = read_json_list("\n".join(rows).encode())
+    assert [one.title for one in batch.found if isinstance(one, Imported)] == ["A", "B"]
+    [note] = batch.notes
+    assert (note.line, "the item of this line is not imported" in note.message) == (2, True)
+
+
+def test_entries_that_are_no_objects_are_counted() -> None:
+    batch = read_json_list(b'[{"title": "A", "text": "One."}, "x", null]')
+    assert [note.message for note in batch.notes] == ["2 items left out, as each item is an object"]

@@ -43,6 +43,17 @@ def test_substack() -> None:
     assert "1 other file" in said
 
 
+def test_a_post_of_substack_that_is_in_no_list_and_one_to_hear() -> None:
+    rows = "post_id,post_date,is_published,title,podcast_url\n1.a,,true,A,https://a.example/1.mp3\n"
+    files = {"posts.csv": rows, "posts/1.a.html": "<p>A</p>", "posts/2.lost.html": "<p>B</p>"}
+    batch = read_post_folder(tree(files), "")
+    assert batch is not None
+    heard, lost = [one for one in batch.found if isinstance(one, Imported)]
+    assert heard.html == '<p>A</p><p><a href="https://a.example/1.mp3">1.mp3</a></p>'
+    assert (lost.html, lost.slug, lost.status) == ("<p>B</p>", "lost", "draft")
+    assert "1 post not in posts.csv" in batch.notes[0].message
+
+
 def test_what_only_subscribers_of_substack_may_read_is_withheld() -> None:
     rows = "post_id,post_date,is_published,title,audience\n" + "".join(
         f"{n}.a,2026-11-26T18:15:00.000Z,{published},A,{audience}\n"

@@ -84,7 +84,7 @@ def test_the_status_of_a_post(values: dict[str, str], expected: str) -> None:
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ({"wp_post_type": "nav_menu_item"}, "is a nav_menu_item of WordPress"),
+        ({"wp_post_type": "nav_menu_item"}, "is of WordPress' type `nav_menu_item`"),
         ({"wp_status": "trash"}, "has the status `trash`"),
     ],
 )
@@ -188,3 +188,17 @@ def test_comments_of_readers_are_counted(count: int, said: list[str]) -> None:
     data = (HEAD + post(comment * count) + "</channel></rss>").encode()
     batch = read_wxr(lambda: io.BytesIO(data), zone="UTC")
     assert [n.message.partition(" of readers")[0] for n in batch.notes] == said
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('[gallery ids="9"]', '<figure><img src="https://post.example/dusk.jpg" alt="A ferry">'),
+        ("[gallery columns='2' ids='9,9']", "<figcaption>The ferry at dusk</figcaption></figure>"),
+        ('[gallery ids="9,10"]', '[gallery ids="9,10"]'),
+    ],
+)
+def test_a_gallery_shows_the_pictures_that_the_export_has(code: str, shown: str) -> None:
+    one = found(post(content_encoded=f"<![CDATA[<p>Dusk.</p>{code}]]>"), IMAGE)[0]
+    assert shown in one.html
+    assert bool(one.doubts) is ("10" in code)
