@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from sitegen.importer.fields.linear import Rated, rate_each, rate_one, weights_of
@@ -99,12 +100,12 @@ def _is_somebody_else(one: Rated[Person]) -> bool:
 
 def likeliest(rated: Sequence[Rated[Person]]) -> Rated[Person] | None:
     """The person who is likeliest, unless nobody is by far; None then."""
-    best = next((one for one in rated if one.value.name), None)
-    if best is None:
-        return None
-    nobody = sum(one.chance for one in rated if not one.value.name)
+    first = {bool(one.value.name): one for one in reversed(rated)}
+    best, nobody = first.get(True), first.get(False)
+    if best is None or nobody is None:
+        return best
     least = 1 if "only in teasers" in best.features else NOBODY
-    return best if best.chance * least >= nobody else None
+    return best if best.chance * least >= nobody.chance else None
 
 
 def _in_order(rated: Sequence[Rated[Person]], claims: Claims) -> list[Rated[Person]]:
@@ -149,9 +150,9 @@ def _of_both(key: str, groups: dict[str, set[str]]) -> Iterator[str]:
     """Features of the parts of a page that name the likeliest author."""
     yield "always"
     both = [where for where, keys in groups.items() if key in keys]
-    alone = [where for where, keys in groups.items() if key not in keys]
-    yield from (f"with the first in {where}" for where in both)
-    yield from (f"not with the first in {where}" for where in alone)
+    alone = [where for where in groups if where not in both]
+    yield from map("with the first in {}".format, both)
+    yield from map("not with the first in {}".format, alone)
     yield f"with the first {min(3, len(both))}, without {min(3, len(alone))}"
 
 
@@ -287,9 +288,9 @@ def _of_families(wheres: list[str]) -> Iterator[str]:
 
 def _of_voices(key: str, one: _Named, voices: dict[str, set[str]]) -> Iterator[str]:
     """Features of what the parts of a page say of others."""
-    speaking = {voice: people for voice, people in voices.items() if people}
+    speaking = dict(filter(itemgetter(1), voices.items()))
     against = [voice for voice, people in speaking.items() if key not in people]
-    yield from (f"against {voice}" for voice in against)
+    yield from map("against {}".format, against)
     if not speaking:
         yield "nobody is named"
     elif not against:
@@ -332,15 +333,27 @@ def _kind(name: str, claims: Claims) -> str:
     """What a name is the name of, by its shape."""
     if is_outlet(name, claims):
         return "the name of the source"
-    if is_agency(name):
-        return "an agency"
-    if is_organisation(name) or is_office(name) or is_desk(name):
-        return "an organisation"
+    known = (kind for holds, kind in _KNOWN_KINDS if holds(name))
+    return next(known, "") or _kind_of_words(name)
+
+
+_KNOWN_KINDS = (
+    (is_agency, "an agency"),
+    (is_organisation, "an organisation"),
+    (is_office, "an organisation"),
+    (is_desk, "an organisation"),
+)
+
+
+def _kind_of_words(name: str) -> str:
+    """What words are that are no organisation's name."""
     words = name.split()
     if looks_like_name(name):
         return "a person's name" if PRESS.isdisjoint(map(str.casefold, words)) else "of the press"
+    if len(words) > 4:
+        return "many words"
     if len(words) > 1:
-        return "other words" if len(words) < 5 else "many words"
+        return "other words"
     return "one word, capital" if name[:1].isupper() else "one word"
 
 

@@ -4,7 +4,7 @@ decided."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sitegen.importer.fields.linear import Rated, weights_of
@@ -78,19 +78,29 @@ def choose(claims: Claims, text: str, url: str, country: str) -> Choice:
 
 def _evidence(claims: Claims, values: dict[str, Any], guessed: bool) -> Iterator[tuple[str, str]]:
     """(field, which parts of the page say so) of each field that has a value."""
-    names = {name_key(p.name) for p in values["authors"]}
-    said = {
-        "title": [c for c in claims.titles if title_key(values["title"]) in title_key(c.value)],
-        "authors": [c for c in claims.authors if {name_key(p.name) for p in c.value} & names],
-        "date": [c for c in claims.dates if c.value[:10] == values["date"][:10]],
-        "section": [c for c in claims.sections if c.value == values["section"]],
-    }
-    for field, value in values.items():
+    for field, (said, reading) in _SAID.items():
+        value = values[field]
         if value and field == "date" and guessed:
             yield field, "from the page's text (a guess)"
         elif value:
-            wheres = dict.fromkeys(claim.where for claim in said[field])
+            agree = (one.where for one in getattr(claims, said) if reading(one.value, value))
+            wheres = dict.fromkeys(agree)
             yield field, "from " + ", ".join([*wheres][:4] or ["the text around it"])
+
+
+def _name_one(people: tuple[Person, ...], chosen: tuple[Person, ...]) -> bool:
+    """Whether people are named among those that were chosen."""
+    names = {name_key(person.name) for person in chosen}
+    return not names.isdisjoint(name_key(person.name) for person in people)
+
+
+# The claims of each field, and how one of them says a value.
+_SAID: dict[str, tuple[str, Callable[[Any, Any], bool]]] = {
+    "title": ("titles", lambda said, title: title_key(title) in title_key(said)),
+    "authors": ("authors", _name_one),
+    "date": ("dates", lambda said, date: said[:10] == date[:10]),
+    "section": ("sections", lambda said, section: said == section),
+}
 
 
 def _chance(rated: Sequence[Rated[Any]]) -> float:

@@ -4,7 +4,7 @@ on which its readers saw it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from operator import itemgetter
@@ -230,8 +230,11 @@ def _of_voices(day: str, days: dict[str, list[Claim]]) -> Iterator[str]:
     for voice in _VOICES:
         theirs = {d for d, c in serious if voice in (c.where, _family(c.where), *c.signs)}
         if theirs and day not in theirs:
-            near = any(abs(_apart(day, other)) == 1 for other in theirs)
-            yield f"against {voice}{', a day apart' if near else ''}"
+            yield f"against {voice}{', a day apart' if _is_next_to(day, theirs) else ''}"
+
+
+def _is_next_to(day: str, days: Iterable[str]) -> bool:
+    return any(abs(_apart(day, other)) == 1 for other in days)
 
 
 def _pairs(days: dict[str, list[Claim]]) -> Iterator[tuple[str, Claim]]:
@@ -303,13 +306,15 @@ def _local(moment: datetime, day: str, country: str, lang: str) -> str:
     day of UTC."""
     if len(day) > 19:
         return moment.astimezone(datetime.fromisoformat(day).tzinfo).isoformat()
-    known = bool(country) and country not in _NO_COUNTRY
+    known = country not in ("", *_NO_COUNTRY)
     region = country if known else "".join(re.findall(r"[-_]([A-Za-z]{2})$", lang)).lower()
     local = [moment.astimezone(ZoneInfo(name)) for name in _zones(region)]
     if day:
-        return next((m.isoformat() for m in local if m.date().isoformat() == day[:10]), day)
-    days = {m.date() for m in local} if known else set()
-    return local[0].isoformat() if len(days) == 1 and moment.date() not in days else ""
+        same = (place.isoformat() for place in local if place.date().isoformat() == day[:10])
+        return next(same, day)
+    days = {place.date() for place in local}
+    is_other = known and len(days) == 1 and moment.date() not in days
+    return local[0].isoformat() if is_other else ""
 
 
 @cache

@@ -4,7 +4,7 @@ below them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
@@ -26,7 +26,7 @@ from sitegen.importer.html.embedded import SCHEME as EMBEDDED
 from sitegen.importer.html.tree import is_tiny, is_within, parse_tree, remove
 from sitegen.importer.html.usual import IMAGE_FILE
 from sitegen.importer.to_markdown import absolute, safe_address
-from sitegen.model.article import Person
+from sitegen.model.article import Image, Person
 from sitegen.model.base import Struct
 
 MAX_IMAGES = 1_000
@@ -548,22 +548,22 @@ def _words_of(figure: Any, captions: list[Any], images: list[Any]) -> tuple[str,
     if not images and not captions:
         return "", ""
     caption, credit = _caption_of(figure, captions)
-    if images and not captions:
+    if not captions:
         caption, rest = _rest_as_caption(figure)
         credit = credit or rest
-    said = _said_by(images) if not (caption and credit) else ("", "")
+    if caption and credit:
+        return caption, credit
+    said = _said_by(images)
     return caption or said[0], credit or said[1]
 
 
 def _rest_as_caption(figure: Any) -> tuple[str, str]:
     """(caption, credit) of the words of a `figure` that are in no element for them; they are taken
     out of it."""
-    leaves = [e for e in figure.iter(*_PARTS) if not len(e) and e.tag != "a" and text_of(e)]
-    said = [e for e in leaves if not is_within(e, "a", "button")]
+    said = list(filter(_is_bare_text, figure.iter(*_PARTS)))
     text = " ".join(map(text_of, said))
-    if not _MIN_WORDS <= len(text.split()) <= _MOST_WORDS or lexicon.ASKS.match(
-        lexicon.folded(text)
-    ):
+    asks = lexicon.ASKS.match(lexicon.folded(text))
+    if asks or not _MIN_WORDS <= len(text.split()) <= _MOST_WORDS:
         return "", ""
     caption, credit = caption_parts(said[-1] if len(said) == 1 else figure, text, False)
     for element in said:
@@ -571,17 +571,27 @@ def _rest_as_caption(figure: Any) -> tuple[str, str]:
     return caption, credit
 
 
+def _is_bare_text(element: Any) -> bool:
+    """Whether an element holds nothing but words, and is in no link or button."""
+    if len(element) or element.tag == "a" or is_within(element, "a", "button"):
+        return False
+    return bool(text_of(element))
+
+
 def _said_by(images: list[Any]) -> tuple[str, str]:
     """(caption, credit) that a picture, of which ``images`` are the sizes, has as attributes; a
     title or alternative text counts where it names who made the picture."""
-    caption, credit = (
-        next((clean_inline(text) for i in images for name in names if (text := i.get(name))), "")
-        for names in (_CAPTIONS, _CREDITS)
-    )
+    caption, credit = _first_said(images, _CAPTIONS), _first_said(images, _CREDITS)
     if caption and not credit:
         caption, credit = credit_of_caption(caption)
     others = (clean_inline(i.get(name, "")) for i in images for name in ("title", "alt"))
     return caption, bare_credit(credit) or next(filter(None, map(_labelled_credit, others)), "")
+
+
+def _first_said(images: list[Any], names: tuple[str, ...]) -> str:
+    """The first value of attributes with these names."""
+    values = (image.get(name) for image in images for name in names)
+    return clean_inline(next(filter(None, values), ""))
 
 
 def _labelled_credit(text: str) -> str:
@@ -713,11 +723,15 @@ def _box_with_text(image: Any) -> tuple[Any, str]:
     for above in islice(image.iterancestors(), 4):
         if above.tag in ("body", "article", "main") or in_aside(above):
             break
-        if any(len((paragraph.text or "").strip()) > 400 for paragraph in above.iter("p")):
+        if any(map(_is_paragraph, above.iter("p"))):
             break
         if text := text_of(above):
             return above, text
     return None, ""
+
+
+def _is_paragraph(element: Any) -> bool:
+    return len((element.text or "").strip()) > 400
 
 
 def caption_parts(element: Any, text: str, is_credit: bool) -> tuple[str, str]:
@@ -947,14 +961,11 @@ def _sizes(srcset: str) -> list[tuple[float, str]]:
     return out
 
 
-def figure_credits(figures: list[Figure]) -> tuple[Person, ...]:
+def figure_credits(pictures: Iterable[Figure | Image]) -> tuple[Person, ...]:
+    """The people and agencies that the credits of pictures name, each once."""
     out: dict[tuple[str, str], Person] = {}
-    for figure in figures:
-        text = figure.credit or figure.creator
-        if not text:
-            continue
+    said = filter(None, (picture.credit or picture.creator for picture in pictures))
+    for text in islice(said, MAX_IMAGES):
         for person in credit_people(text, credit_role(text)):
             out.setdefault((person.name.casefold(), person.org.casefold()), person)
-        if len(out) >= MAX_IMAGES:
-            break
     return tuple(out.values())

@@ -17,12 +17,12 @@ import msgspec
 
 from sitegen.base.text import counted
 from sitegen.importer.fields import vocabulary as lexicon
-from sitegen.importer.fields.credits import credit_people, credit_role
 from sitegen.importer.fields.dateline import dateline
 from sitegen.importer.fields.language import guess_language
 from sitegen.importer.fields.spun import spun_score
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.html.embedded import lift_images
+from sitegen.importer.html.figures import figure_credits
 from sitegen.importer.html.piece_images import HIDDEN, SHOWN, take_embeds, take_images
 from sitegen.importer.html.tree import parse_tree, remove
 from sitegen.importer.html.usual import make_usual
@@ -35,7 +35,7 @@ from sitegen.importer.to_markdown import (
     plain_block,
 )
 from sitegen.importer.well_formed import HTML
-from sitegen.model.article import Image, Person
+from sitegen.model.article import Image
 from sitegen.model.base import Struct
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -230,24 +230,34 @@ def in_markup(elements: Sequence[Any]) -> Any:
 def finish(found: Imported) -> Imported:
     """``found`` with its body made from its HTML, and with what the text itself says: place,
     language, wording."""
-    if not found.html and not found.body:
+    if found.html:
+        return _finish_html(found, read_fragment(found.html, found.base))
+    if not found.body:
         return _without_text(found)
-    piece = read_fragment(found.html, found.base) if found.html else None
-    images = (*found.images, *(piece.images if piece else ()))
-    found = _with_piece(found, piece) if piece else found
+    lead = _lead(found.image, found.images)
+    return _finished(found, found.body.split("\n\n"), lead, (lead,) if lead else ())
+
+
+def _finish_html(found: Imported, piece: Fragment) -> Imported:
+    """``found`` with the body, the images and the notes of its HTML."""
+    images = (*found.images, *piece.images)
     lead = _lead(found.image, images)
-    blocks = _own_blocks(list(piece.blocks), found.title) if piece else []
+    blocks = _own_blocks(list(piece.blocks), found.title)
     blocks = _without_image(blocks, lead.src) if lead else blocks
-    body = join_blocks(blocks) if piece else found.body
-    plain = "\n".join(
-        plain_block(b) for b in (blocks if piece else body.split("\n\n")) if not b.startswith("![")
-    )
+    found = _noted(_with_piece(found, piece), html="", body=join_blocks(blocks), images=images)
+    return _finished(found, blocks, lead, images)
+
+
+def _finished(
+    found: Imported, blocks: list[str], lead: Image | None, credited: tuple[Image, ...]
+) -> Imported:
+    """``found``, of whose body these are the blocks, with its first image and what its text and the
+    credits of some images say."""
+    plain = "\n".join(plain_block(block) for block in blocks if not block.startswith("!["))
     if not plain.strip() and "no text found" not in " ".join(found.doubts):
         doubts = (*found.doubts, "no running text found")
-        return _noted(found, body="", html="", image=lead, images=images, doubts=doubts)
-    credited = images if piece else ((lead,) if lead else ())
-    found = _with_wording(found, plain, credited)
-    return _noted(found, html="", body=body, image=lead, images=images)
+        return _noted(found, body="", image=lead, doubts=doubts)
+    return _noted(_with_wording(found, plain, credited), image=lead)
 
 
 def _without_text(found: Imported) -> Imported:
@@ -308,7 +318,7 @@ def _with_wording(found: Imported, plain: str, images: tuple[Image, ...]) -> Imp
     whether a machine has exchanged its words."""
     lang = found.lang or guess_language(plain)
     spun, marks = spun_score(plain) if lang in ("", "en") else (0.0, ())
-    credits = found.credits or picture_credits(images)
+    credits = found.credits or figure_credits(images)
     place = found.dateline or dateline(plain.split("\n", 1)[0], lang)
     evidence = list(found.evidence)
     if place and not found.dateline:
@@ -342,16 +352,6 @@ def _with_piece(found: Imported, piece: Fragment) -> Imported:
         notes=(*found.notes, *said),
         extra={**found.extra, **({"embedded": list(piece.links)} if piece.links else {})},
     )
-
-
-def picture_credits(images: tuple[Image, ...]) -> tuple[Person, ...]:
-    """The people and agencies that the images' credits name."""
-    out: dict[tuple[str, str], Person] = {}
-    for image in images:
-        said = image.credit or image.creator
-        for person in credit_people(said, credit_role(said)) if said else ():
-            out.setdefault((person.name.casefold(), person.org.casefold()), person)
-    return tuple(out.values())
 
 
 def _noted(found: Imported, **changes: Any) -> Imported:

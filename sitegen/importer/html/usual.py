@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.html.candidates import text_of
-from sitegen.importer.html.tree import parse_tree, remove
+from sitegen.importer.html.tree import is_within, parse_tree, remove
 
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|svg)(?:$|[?#!;:/])", re.IGNORECASE)
 MOST = 500  # elements of one rule
@@ -83,7 +83,7 @@ def _unfold(element: Any) -> None:
     """What a button of the page, or a search in it, unfolds is a part of its text."""
     element.attrib.pop("hidden", None)
     element.attrib.pop("aria-hidden", None)
-    if "none" in (element.get("style") or ""):
+    if "none" in element.get("style", ""):
         element.attrib.pop("style")
 
 
@@ -122,34 +122,41 @@ def _open_frame(frame: Any) -> None:
 
 def _background(element: Any) -> None:
     """A picture in the background of an element that shows nothing else, or is called a picture."""
-    if (
-        _shows_one(element)
-        or _IS_FILM.search(element.get("class") or "")
-        or element.tag in ("body", "html", "main", "nav", "header", "footer")
-    ):
+    is_film = _IS_FILM.search(element.get("class", ""))
+    if is_film or element.tag in _FRAMES or _shows_one(element):
         return
-    written = _BACKGROUND.search((element.get("style") or "")[:8000])
+    written = _BACKGROUND.search(element.get("style", "")[:8000])
     said = filter(None, map(element.get, _BACKGROUNDS))
     url = written[1].strip() if written else _first_of(next(said, ""))
-    is_called = element.get("role") == "img" or _is_in(element, "figure", "picture")
-    is_own = IMAGE_FILE.search(url) and element.tag in _BOXES and not _is_teaser(element)
-    if is_own or (is_called and url and not url.startswith("data:")):
-        _put_first(element, url, element.get("aria-label") or element.get("title") or "")
+    if _is_own_background(element, url) or _is_called_picture(element, url):
+        _put_first(element, url, element.get("aria-label") or element.get("title", ""))
 
 
-def _is_in(element: Any, *tags: str) -> bool:
-    return next(element.iterancestors(*tags), None) is not None
+_FRAMES = ("body", "html", "main", "nav", "header", "footer")
+
+
+def _is_own_background(element: Any, url: str) -> bool:
+    return bool(IMAGE_FILE.search(url)) and element.tag in _BOXES and not _is_teaser(element)
+
+
+def _is_called_picture(element: Any, url: str) -> bool:
+    if not url or url.startswith("data:"):
+        return False
+    return element.get("role") == "img" or is_within(element, "figure", "picture")
 
 
 def _is_teaser(element: Any) -> bool:
     """Whether an element leads to another page, or is one of a list."""
-    if element.tag == "a" or next(element.iter("a"), None) is not None or text_of(element):
-        return True
-    if _is_in(element, "a", "li"):
+    if _holds_link(element) or text_of(element) or is_within(element, "a", "li"):
         return True
     box = element.getparent()
-    beside = [e for e in box if e is not element and isinstance(e.tag, str)]
-    return len(beside) <= _OF_CARD and next(box.iter("a"), None) is not None
+    beside = [e for e in box.iterchildren("*") if e is not element]
+    return len(beside) <= _OF_CARD and _holds_link(box)
+
+
+def _holds_link(element: Any) -> bool:
+    """Whether an element is a link, or holds one."""
+    return next(element.iter("a"), None) is not None
 
 
 def _first_of(value: str) -> str:
@@ -159,8 +166,8 @@ def _first_of(value: str) -> str:
 
 def _object(element: Any) -> None:
     """A picture in an `object` or `embed`."""
-    url = element.get("data") or element.get("src") or ""
-    kind = (element.get("type") or "").lower()
+    url = element.get("data") or element.get("src", "")
+    kind = element.get("type", "").lower()
     is_file = element.tag == "object" and not kind and IMAGE_FILE.search(url)
     if kind.startswith("image/") or is_file:
         alt = element.get("aria-label") or element.get("title") or text_of(element)
@@ -169,13 +176,12 @@ def _object(element: Any) -> None:
 
 def _drawing(svg: Any) -> str | None:
     """A picture within a drawing; the words of a drawing are lost, and named."""
-    image = next(svg.iter("image"), None)
-    url = (image.get("href") or image.get("xlink:href") or "") if image is not None else ""
-    if url:
-        title = next(svg.iter("title", "desc"), None)
-        _become_picture(svg, url, text_of(title) if title is not None else "")
+    urls = (i.get("href") or i.get("xlink:href") for i in islice(svg.iter("image"), 1))
+    if url := next(filter(None, urls), ""):
+        titles = map(text_of, svg.iter("title", "desc"))
+        _become_picture(svg, url, next(titles, ""))
         return None
-    words = [text_of(text) for text in svg.iter("text") if text_of(text)]
+    words = list(filter(None, map(text_of, svg.iter("text"))))
     if len(" ".join(words).split()) < FEW_WORDS:
         return None
     return f"a drawing is not imported, of which the words are: {'; '.join(words)[:300]}"
@@ -183,21 +189,27 @@ def _drawing(svg: Any) -> str | None:
 
 def _own_element(element: Any) -> None:
     """An element of the page's own, such as `responsive-image`, that shows a file."""
-    if element.tag.startswith(("amp-", "lite-")) or _shows_one(element) or text_of(element):
+    if element.tag.startswith(("amp-", "lite-")) or is_within(element, "a", "li", "aside"):
         return
-    if _is_in(element, "a", "li", "aside"):
+    if _shows_one(element) or text_of(element):
         return
-    url = element.get("src") or element.get("data-src") or _first_of(element.get("srcset") or "")
+    url = _url_of(element)
     if IMAGE_FILE.search(url) or (url and _IS_PICTURE.search(element.tag)):
-        _become_picture(element, url, element.get("alt") or element.get("caption") or "")
+        _become_picture(element, url, element.get("alt") or element.get("caption", ""))
     elif element.get("src") and _IS_FILM.search(element.tag):
         element.tag = "embed"
 
 
+def _url_of(element: Any) -> str:
+    """The URL of the file that an element of the page's own shows."""
+    url = element.get("src") or element.get("data-src")
+    return str(url or _first_of(element.get("srcset", "")))
+
+
 def _lightbox(link: Any) -> None:
     """A link to a picture in a figure that shows none."""
-    if IMAGE_FILE.search(link.get("href") or ""):
-        _put_first(link, link.get("href"), link.get("title") or "")
+    if IMAGE_FILE.search(link.get("href", "")):
+        _put_first(link, link.get("href"), link.get("title", ""))
 
 
 def _gallery(element: Any) -> None:
@@ -234,17 +246,26 @@ def _entries(value: Any, depth: int = 0) -> Iterator[dict[str, str]]:
     """The objects of JSON that name the file of a picture, with their texts."""
     if depth > 6:
         return
+    entry = _entry(value) if isinstance(value, dict) else {}
+    if entry:
+        yield entry
+    for one in () if entry else _parts_of(value):
+        yield from _entries(one, depth + 1)
+
+
+def _entry(value: dict[str, Any]) -> dict[str, str]:
+    """The texts of an object that names the file of a picture, else nothing."""
+    texts = {key: text for key, text in value.items() if isinstance(text, str)}
+    files = (texts[key] for key in _URL_KEYS if IMAGE_FILE.search(texts.get(key, "")))
+    url = next(files, "")
+    return {**texts, "": url} if url else {}
+
+
+def _parts_of(value: Any) -> list[Any]:
+    """The values in a value of JSON; a text in a list is the URL of a picture."""
     if isinstance(value, list):
-        for one in value:
-            yield from _entries({"src": one} if isinstance(one, str) else one, depth + 1)
-    elif isinstance(value, dict):
-        texts = {key: text for key, text in value.items() if isinstance(text, str)}
-        url = next((texts[key] for key in _URL_KEYS if IMAGE_FILE.search(texts.get(key, ""))), "")
-        if url:
-            yield {**texts, "": url}
-        else:
-            for one in value.values():
-                yield from _entries(one, depth + 1)
+        return [{"src": one} if isinstance(one, str) else one for one in value]
+    return list(value.values()) if isinstance(value, dict) else []
 
 
 def _figure(entry: dict[str, str]) -> Any:
@@ -282,7 +303,7 @@ def _put_first(element: Any, url: str, alt: str) -> None:
 
 
 def _become_picture(element: Any, url: str, alt: str) -> None:
-    tail, label = element.tail, element.get("class") or ""
+    tail, label = element.tail, element.get("class", "")
     element.clear()
     element.tag, element.tail = "img", tail
     element.set("src", url)
@@ -296,7 +317,7 @@ def _become_picture(element: Any, url: str, alt: str) -> None:
 
 def _named_by_class(element: Any) -> None:
     """A chart or post that a script would put in, of which the page holds only a number."""
-    label = element.get("class") or ""
+    label = element.get("class", "")
     for name, attribute, page in _BY_CLASS:
         number = (element.get(attribute) or "").strip(" /")
         if name in label and number:
@@ -307,7 +328,7 @@ def _named_by_class(element: Any) -> None:
                 else page.format(number)
             )
             embed = element.makeelement(
-                "embed", {"src": url, "title": element.get("data-title") or ""}
+                "embed", {"src": url, "title": element.get("data-title", "")}
             )
             embed.tail, element.tail = element.tail, None
             element.addnext(embed)

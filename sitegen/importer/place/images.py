@@ -184,10 +184,10 @@ def _credits_besides(
 ) -> tuple[Person, ...]:
     """Who made the images that are left out, and the lead image, if it is another than the one that
     the article came with."""
-    from sitegen.importer.html.fragment import picture_credits
+    from sitegen.importer.html.figures import figure_credits
 
     lead = () if image is None or image is found.image else (image,)
-    return picture_credits((*lead, *left))
+    return figure_credits((*lead, *left))
 
 
 def _with_addresses(body: str, place: _ImagePlaces) -> str:

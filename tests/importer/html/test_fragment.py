@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.importer.html.fragment import MAX_HTML, picture_credits, read_fragment
+from sitegen.importer.html.figures import figure_credits
+from sitegen.importer.html.fragment import MAX_HTML, read_fragment
 from sitegen.model.article import Image
 
 BASE = "https://post.example/news/"
@@ -58,5 +59,5 @@ def test_what_is_cut_off_is_a_doubt() -> None:
 
 
 def test_names_in_credits_of_images() -> None:
-    people = picture_credits((Image("a.jpg", creator="Ruta Lind"), Image("b.jpg")))
+    people = figure_credits((Image("a.jpg", creator="Ruta Lind"), Image("b.jpg")))
     assert [p.name for p in people] == ["Ruta Lind"]
