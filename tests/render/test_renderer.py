@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,10 +22,13 @@ from sitegen.model.views import (
     SitemapView,
 )
 from sitegen.pages.articles import article_view
+from sitegen.pages.site_context import frame
 from sitegen.plugins import Plugin
 from sitegen.render.renderer import Renderer, no_file
+from sitegen.theme.load import load_theme
 from tests.samples import config, document, renderer, site
 
+THEMES = Path(__file__).parents[2] / "themes"
 BELOW = {"base_url": "https://t.example/d/"}
 VIEW = PlainView("Tide & ebb", "/a/")
 
@@ -151,6 +155,20 @@ def test_a_macro_is_called_once_for_the_same_arguments() -> None:
     tools.begin()
     tools.cached(Macro(), card, wide=True)
     assert len(calls) == 3
+
+
+def test_what_all_articles_show_alike_is_kept_once() -> None:
+    settings, theme = config(), load_theme("base", [THEMES], {}, Path("/nonexistent"))
+    both = site(document("ebb"), document("tide"))
+    styles = dict.fromkeys(theme.assets, "")
+    shared = frame(both, theme, settings)
+    tools = Renderer(theme.templates, theme.places, shared, styles, Answers())
+    kept = []
+    for index in both.articles:
+        view = article_view(both, index, settings, {}, (None, None), None, None)
+        tools.render(Page("a.html", "article.html", view, "an article"), lambda path: "")
+        kept.append(len(tools.fragments))
+    assert 0 < kept[0] == kept[1]
 
 
 def plugin(text: str) -> Plugin:
