@@ -90,8 +90,14 @@ def _of_error(code: str, documents: dict[str, Path]) -> str:
     if not text:
         return ""
     text = DOCUMENT.sub(r"`sitegen help \1`", text)
-    wrapped = click.wrap_text(text, min(line_width(), 100), preserve_paragraphs=True)
+    wrapped = "\n".join(_wrapped(line) for line in text.split("\n"))
     return f"error[{code}]\n\n{wrapped}\n\n"
+
+
+def _wrapped(line: str) -> str:
+    """A paragraph or an item of a list, which is one line of the document, in lines that fit."""
+    indent = "  " if line.startswith("- ") else ""
+    return click.wrap_text(line, min(line_width(), 100), subsequent_indent=indent)
 
 
 def _list_topics(documents: dict[str, Path], commands: Iterable[str]) -> None:

@@ -44,6 +44,13 @@ def test_help(sitegen: Callable[..., Done], topic: str, text: str) -> None:
     assert text in done.stdout
 
 
+def test_items_of_a_list_are_lines_of_their_own(sitegen: Callable[..., Done]) -> None:
+    lines = sitegen("help", "edition").stdout.splitlines()
+    items = [line for line in lines if line.startswith("- ")]
+    assert len(items) == 5
+    assert lines[lines.index(items[0]) + 1].startswith("  ")
+
+
 def test_a_topic_that_does_not_exist(sitegen: Callable[..., Done]) -> None:
     done = sitegen("help", "imprt")
     assert (done.status, done.stdout) == (2, "")

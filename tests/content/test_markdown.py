@@ -142,6 +142,20 @@ def test_footnotes_come_behind_the_text_in_the_order_of_reference(
     assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("![Cranes](https://b.example/c.png)", '<a href="https://b.example/c.png">Cranes</a>'),
+        ("![](https://b.example/c.png)", '<a href="https://b.example/c.png">c.png</a>'),
+        ("[![Cranes](https://b.example/c.png)](/a/)", '<a href="/a/">Cranes</a>'),
+    ],
+)
+def test_the_image_of_another_host_is_a_link_by_its_words(
+    text: str, shown: str, engine: str
+) -> None:
+    assert to_html(text, MarkdownConfig(engine=engine)).html.strip() == f"<p>{shown}</p>"
+
+
 def test_footnotes_are_numbered_by_reference_and_those_of_notes_last() -> None:
     text = (
         "A[^one] b[^Two] a[^one].\n\n[^three]: Third.\n[^two]: Second,[^three]\n\n    with a"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
+
 from sitegen.content.discover import Found
 from sitegen.model.views import SheetView
 from sitegen.pages.assets import copies_of_files, style_sheets
@@ -35,6 +37,17 @@ def test_a_style_sheet_is_a_page_and_the_other_assets_are_copies() -> None:
     assert page.view == SheetView("/assets/0f.site.css", "a{}")
     outputs = [copy.output for copy in copies_of_files(THEME, config(), (), ())]
     assert outputs == ["assets/0f.logo.svg"]
+
+
+@pytest.mark.parametrize("embeds", [(), ("youtube",)])
+def test_the_script_of_embedded_videos_is_published_where_there_may_be_some(
+    embeds: tuple[str, ...],
+) -> None:
+    given = theme(
+        assets={"embed.js": "/t/embed.js"}, asset_paths={"embed.js": "/assets/0f.embed.js"}
+    )
+    outputs = [copy.output for copy in copies_of_files(given, config(embeds=embeds), (), ())]
+    assert ("assets/0f.embed.js" in outputs) is bool(embeds)
 
 
 def test_the_script_of_the_search_page_is_published_with_it_only() -> None:
