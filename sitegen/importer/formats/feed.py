@@ -444,6 +444,7 @@ def plain_title(text: str) -> str:
     if "&" in text:
         text = unescape(text)
     if "<" in text:
+        text = _CDATA.sub(r"\1", text)
         text = _TITLE_TAG.sub(" ", text)
     return clean_inline(text)
 

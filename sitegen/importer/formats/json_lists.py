@@ -44,6 +44,7 @@ _SHAPES = (
         {
             "title": ("title",),
             "url": ("link",),
+            "authors": ("_embedded.author",),
             "date": ("date_gmt", "date"),
             "updated": ("modified_gmt", "modified"),
             "text": ("content",),
@@ -257,8 +258,15 @@ def _fields_of(shape: _Shape, one: Mapping[str, Any]) -> dict[str, str]:
 
 def _first_text(one: Mapping[str, Any], keys: Iterable[str]) -> str:
     """The text of the first key that says something."""
-    texts = (_text(one.get(key)) for key in keys)
+    texts = (_text(_at(one, key)) for key in keys)
     return next(filter(None, texts), "")
+
+
+def _at(one: Mapping[str, Any], key: str) -> Any:
+    """The value at a key, which may be one within another: `_embedded.author`."""
+    outer, dot, inner = key.partition(".")
+    value = one.get(outer)
+    return value.get(inner) if dot and isinstance(value, dict) else None if dot else value
 
 
 def _known_fields(one: Mapping[str, Any], wanted: Container[str]) -> dict[str, str]:

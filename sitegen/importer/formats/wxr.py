@@ -232,7 +232,7 @@ def _as_page(found: Imported) -> Imported:
 
 
 def _as_article(item: Any, channel: _Channel, zone: str, title: str, status: str) -> Imported:
-    date, updated = _moment(item, "post_date", zone), _moment(item, "post_modified", zone)
+    date, updated = _date(item, zone), _moment(item, "post_modified", zone)
     state = "withheld" if _of(item, "post_password") else _STATES.get(status, "draft")
     authors, authors_from = _authors(item, channel)
     written = _with_galleries(_encoded(item, is_excerpt=False), channel.pictures)
@@ -325,6 +325,12 @@ def _behind(login: str, channel: _Channel) -> list[Person]:
     else:
         found = []
     return found or ([Person(name)] if name else [])
+
+
+def _date(item: Any, zone: str) -> str:
+    """When a post appeared: as WordPress says it, else as the feed does, which is all that
+    Squarespace writes."""
+    return _moment(item, "post_date", zone) or read_moment(_of(item, "pubDate"), zone)
 
 
 def _moment(item: Any, name: str, zone: str) -> str:

@@ -61,7 +61,12 @@ def names_of_authors(tree: Tree, folders: Container[str] = (), is_known: bool = 
 def hidden_names(tree: Tree, folder: str) -> dict[str, str]:
     """The names of authors in the hidden file of a blog of MkDocs."""
     tree.hidden.discard(_HIDDEN)
-    return dict(_in_list(data_of(tree, f"{folder}/{_HIDDEN}")))
+    return names_in(data_of(tree, f"{folder}/{_HIDDEN}"))
+
+
+def names_in(value: Any) -> dict[str, str]:
+    """The names of authors by their keys in a value that has all of them."""
+    return dict(_in_list(value))
 
 
 def name_behind(key: str, known: Mapping[str, str]) -> str:

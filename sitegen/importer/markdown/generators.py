@@ -15,7 +15,12 @@ from sitegen.base.text import digest
 from sitegen.importer.archives import Tree
 from sitegen.importer.fields.columns import field_of
 from sitegen.importer.fields.text import clean_inline
-from sitegen.importer.markdown.author_names import hidden_names, name_behind, names_of_authors
+from sitegen.importer.markdown.author_names import (
+    hidden_names,
+    name_behind,
+    names_in,
+    names_of_authors,
+)
 from sitegen.importer.markdown.given import (
     Given,
     by_eleventy,
@@ -397,6 +402,7 @@ def _hexo_or_jekyll(tree: Tree, names: set[str], values: dict[str, Any]) -> Blog
         separator=str(values.get("excerpt_separator") or "")[:80],
         permalinks={"": permalink(values.get("permalink"), DEFAULTS[generator])},
         given=() if hexo else by_jekyll(values),
+        authors=names_in(values.get("authors")),
     )
 
 

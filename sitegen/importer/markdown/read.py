@@ -97,7 +97,7 @@ def read_markdown(
     that Nikola may have."""
     blog = blog or Blog()
     head, left = _head(_lines(data), name)
-    head = msgspec.structs.replace(head, values=values.with_parted_dates(head.values))
+    head = msgspec.structs.replace(head, values=values.with_own_dates(head.values))
     if meta:
         head = Head({**meta_values(_lines(meta)), **head.values}, head.body, "nikola")
     head = msgspec.structs.replace(head, values=values_for(blog.given, name, head.values))

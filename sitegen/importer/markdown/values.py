@@ -15,6 +15,7 @@ from sitegen.model.article import Correction, Image, Person, Rights, Show, Sourc
 from sitegen.model.rights import read_terms
 
 _IMAGE_SOURCES = ("src", "image", "url", "path", "relative", "feature", "teaser")
+_YEAR = re.compile(r"(?:19|20)\d\d-")
 _PARTED = re.compile(r"[,;&]")
 _FOLDER_MARK = re.compile(r"^[{|](?:static|attach)[}|]")  # of Pelican
 
@@ -71,9 +72,13 @@ def rights(value: Any) -> Rights:
     return Rights(show, words, holder=holder, notice=notice, license=license)
 
 
-def with_parted_dates(head: dict[str, Any]) -> dict[str, Any]:
-    """``head`` with the days of a table of MkDocs (`date: {created: …, updated: …}`) as its own."""
+def with_own_dates(head: dict[str, Any]) -> dict[str, Any]:
+    """``head`` with its day as `date`: of a table of MkDocs (`date: {created: …, updated: …}`), or
+    `published` of Obsidian, which for others says whether it is."""
     said = head.get("date")
+    published = head.get("published")
+    if not said and isinstance(published, str) and _YEAR.match(published):
+        return {**{k: v for k, v in head.items() if k != "published"}, "date": published}
     if not isinstance(said, dict):
         return head
     changed = {"updated": said["updated"]} if said.get("updated") else {}

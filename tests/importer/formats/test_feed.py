@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.importer.detect import detect
-from sitegen.importer.formats.feed import read_feed
+from sitegen.importer.formats.feed import plain_title, read_feed
 from sitegen.importer.formats.jsonfeed import read_json_feed
 from sitegen.importer.formats.ninjs import read_ninjs
 from sitegen.importer.formats.safe_xml import CUT
@@ -686,3 +686,7 @@ def test_texts_that_are_wrapped_or_encoded_once_more(text: str) -> None:
     feed = f"<rss><channel><item><title>A</title>{text}</item></channel></rss>"
     [one] = articles(read_feed(feed.encode()))
     assert one.body.strip() == "A heron."
+
+
+def test_a_title_in_cdata_that_was_escaped() -> None:
+    assert plain_title("&lt;![CDATA[A <b>heron</b>]]&gt;") == "A heron"

@@ -138,3 +138,14 @@ def test_json_lines_are_a_list_and_broken_ones_are_named() -> None:
 def test_entries_that_are_no_objects_are_counted() -> None:
     batch = read_json_list(b'[{"title": "A", "text": "One."}, "x", null]')
     assert [note.message for note in batch.notes] == ["2 items left out, as each item is an object"]
+
+
+def test_the_author_that_the_api_of_wordpress_embeds() -> None:
+    post = {
+        **{"slug": "a", "link": "https://a.example/a", "excerpt": {"rendered": ""}, "author": 3},
+        **{"title": {"rendered": "A"}, "content": {"rendered": "<p>One.</p>"}},
+        "_embedded": {"author": [{"name": "Ann Ames"}]},
+    }
+    [one] = read_json_list(json.dumps([post]).encode()).found
+    assert isinstance(one, Imported)
+    assert [person.name for person in one.authors] == ["Ann Ames"]

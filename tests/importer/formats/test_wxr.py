@@ -202,3 +202,9 @@ def test_a_gallery_shows_the_pictures_that_the_export_has(code: str, shown: str)
     one = found(post(content_encoded=f"<![CDATA[<p>Dusk.</p>{code}]]>"), IMAGE)[0]
     assert shown in one.html
     assert bool(one.doubts) is ("10" in code)
+
+
+def test_the_date_of_the_feed_counts_where_wordpress_says_none() -> None:
+    more = "<pubDate>Thu, 26 Nov 2026 18:15:00 +0000</pubDate>"
+    one = found(post(more, wp_post_date="", wp_post_date_gmt=""))[0]
+    assert one.date == "2026-11-26T18:15:00+00:00"

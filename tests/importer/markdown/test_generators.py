@@ -129,6 +129,7 @@ PAGE = "---\ntitle: Ann Ames\n---\n"
         ({"mkdocs.yml": "", "docs/blog/.authors.yml": "ann: {name: Ann Ames}"}, "ann"),
         ({"hugo.toml": "taxonomies = {autor = 'leute'}", "content/leute/ann.md": PAGE}, "ann"),
         ({"hugo.toml": "", "content/en/authors/ann/_index.md": PAGE}, "ann"),
+        ({"_config.yml": "authors: {ann: {name: Ann Ames}}", "_posts/a.md": ""}, "ann"),
         ({"node_modules/x/authors.yml": "ann: Zed"}, ""),
         ({"authors/clock.md": "---\ntitle: The clock\n---\n"}, ""),
     ],

@@ -76,6 +76,8 @@ def test_a_correction_has_a_date_and_a_text() -> None:
 
 def test_days_of_a_table_are_those_of_the_head() -> None:
     head = {"title": "A", "date": {"created": "2026-11-26", "updated": "2026-11-27"}}
-    found = values.with_parted_dates(head)
+    found = values.with_own_dates(head)
     assert found == {"title": "A", "date": "2026-11-26", "updated": "2026-11-27"}
-    assert values.with_parted_dates({"date": "2026-11-26"}) == {"date": "2026-11-26"}
+    assert values.with_own_dates({"date": "2026-11-26"}) == {"date": "2026-11-26"}
+    assert values.with_own_dates({"published": "2026-11-26"}) == {"date": "2026-11-26"}
+    assert values.with_own_dates({"published": False}) == {"published": False}
