@@ -75,6 +75,7 @@ KINDS = {
     "singlefile": Kind(saved.singlefile, ".html", ("authors", "date", "source", "url"), 1),
     "mhtml": Kind(saved.mhtml, ".mhtml", ("authors", "date", "source", "url"), 1),
     "webarchive": Kind(saved.webarchive, ".webarchive", ("authors", "date", "source", "url"), 1),
+    "har": Kind(saved.har, ".har", ("authors", "date", "source", "url")),
     "warc": Kind(saved.warc, ".warc", ("authors", "date", "source", "url")),
     "warc.gz": Kind(saved.warc_gz, ".warc.gz", ("authors", "date", "source", "url")),
     "wacz": Kind(saved.wacz, ".wacz", ("authors", "date", "source", "url")),

@@ -1,4 +1,4 @@
-"""Saved pages: HTML, MHTML, WARC, WACZ and .webarchive, with the article among furniture."""
+"""Saved pages: HTML, MHTML, WARC, WACZ, HAR and .webarchive, with the article among furniture."""
 
 from __future__ import annotations
 
@@ -64,6 +64,21 @@ def webarchive(articles: Sequence[Article]) -> bytes:
         "WebResourceData": page_of(one).encode(),
     }
     return plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY)
+
+
+def har(articles: Sequence[Article]) -> bytes:
+    entries = [
+        {
+            "startedDateTime": f"{one.day}T10:00:00Z",
+            "request": {"method": "GET", "url": one.url},
+            "response": {
+                "status": 200,
+                "content": {"mimeType": "text/html", "text": page_of(one)},
+            },
+        }
+        for one in articles
+    ]
+    return json.dumps({"log": {"version": "1.2", "entries": entries}}).encode()
 
 
 def _record(one: Article) -> bytes:
