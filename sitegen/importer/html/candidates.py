@@ -167,12 +167,7 @@ _PIECES = 20_000
 
 def text_of(element: Any) -> str:
     """The text of an element, blanks folded; a line break counts as a blank."""
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
-        return ""
-    if not len(element):
-        return " ".join((element.text or "").split())
-    if next(element.iterdescendants(*_UNSEEN, *_APART), None) is None:
-        return " ".join("".join(islice(element.itertext(), _PIECES)).split())
+    # Looking for what is unseen or apart first, to join all texts at once, takes longer.
     pieces: list[str] = []
     _collect(element, pieces)
     return " ".join("".join(pieces[:_PIECES]).split())

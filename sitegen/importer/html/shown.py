@@ -147,6 +147,7 @@ class _Walk(NamedTuple):
     heading: Any
     heading_at: int
     prose: list[int]
+    headings: dict[Any, Any]  # the first in each box that was looked at
 
 
 def from_shown(tree: Any, claims: Claims, country: str, zone: str) -> None:
@@ -184,7 +185,7 @@ def _walk(tree: Any, heading: Any) -> _Walk:
         line = _line(element, own, at, near) if len(lines) < MAX_LINES else None
         if line is not None:
             lines.append(line)
-    return _Walk(lines, page_name(tree), heading, heading_at, prose)
+    return _Walk(lines, page_name(tree), heading, heading_at, prose, {})
 
 
 def _is_below(at: int, heading_at: int) -> bool:
@@ -371,18 +372,22 @@ def _of_another(line: ShownLine, walk: _Walk) -> bool:
             return False
         if above.tag == "a" and len(text_of(above)) > len(line.text) + 20:
             return True
-        heading = _heading_of_box(above) if walk.heading is not None else None
-        if heading is not None and heading is walk.heading:
-            return False
-        if heading is not None and heading.find(".//a") is not None:
-            return True
+        heading = _heading_of_box(above, walk)
+        if heading is not None:
+            if heading is walk.heading:
+                return False
+            if heading.find(".//a") is not None:
+                return True
     return False
 
 
-def _heading_of_box(element: Any) -> Any:
-    """The first heading in a box, or None."""
-    is_box = element.tag in ("li", "div", "section", "aside")
-    return next(element.iter("h1", "h2", "h3", "h4"), None) if is_box else None
+def _heading_of_box(element: Any, walk: _Walk) -> Any:
+    """The first heading in a box of a page with a headline, or None."""
+    if walk.heading is None or element.tag not in ("li", "div", "section", "aside"):
+        return None
+    if element not in walk.headings:
+        walk.headings[element] = next(element.iter("h1", "h2", "h3", "h4"), None)
+    return walk.headings[element]
 
 
 # Headlines -------------------------------------------------------------------------------------
