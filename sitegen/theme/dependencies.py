@@ -40,32 +40,42 @@ def uses_of(text: str) -> Uses:
         tree = Environment(autoescape=True).parse(text)
     except TemplateSyntaxError:
         return Uses(frozenset({None}), readable=False)
+    parts = _parts(tree)
     queries = {
         str(call.args[0].value)
-        for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name)
+        for call in parts
+        if isinstance(call, nodes.Call)
+        and isinstance(call.node, nodes.Name)
         and call.node.name == "query"
         and call.args
         and isinstance(call.args[0], nodes.Const)
     }
-    filters = {node.name for node in tree.find_all(nodes.Filter)}
+    filters = {node.name for node in parts if isinstance(node, nodes.Filter)}
     templates = frozenset(meta.find_referenced_templates(tree))
-    return Uses(templates, frozenset(filters), frozenset(queries), frozenset(_data(tree)))
+    return Uses(templates, frozenset(filters), frozenset(queries), frozenset(_data(parts)))
 
 
-def _data(tree: nodes.Template) -> Iterator[str]:
-    """The names below `site.data` in a template; where one is computed, or all of it is used,
-    everything."""
+def _parts(tree: nodes.Template) -> list[nodes.Node]:
+    """All nodes of a template, which is slow to look through."""
+    found: list[nodes.Node] = [tree]
+    for node in found:  # it grows meanwhile
+        found += node.iter_child_nodes()
+    return found
+
+
+def _data(parts: Iterable[nodes.Node]) -> Iterator[str]:
+    """The names below `site.data` in a template with these nodes; where one is computed, or all of
+    it is used, everything."""
     from jinja2 import nodes
 
+    fields = [node for node in parts if isinstance(node, nodes.Getattr | nodes.Getitem)]
     named = set()
-    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
-        assert isinstance(node, nodes.Getattr | nodes.Getitem)
+    for node in fields:
         name = _field(node)
         if name and _is_site_data(node.node):
             named.add(id(node.node))
             yield name
-    if any(_is_site_data(n) and id(n) not in named for n in tree.find_all(nodes.Expr)):
+    if any(_is_site_data(node) and id(node) not in named for node in fields):
         yield ALL_DATA
 
 
