@@ -21,6 +21,7 @@ from sitegen.base.dates import rfc3339
 from sitegen.base.l10n import listed
 from sitegen.base.licences import licence_url
 from sitegen.base.markup import with_urls
+from sitegen.base.memory import make_room
 from sitegen.base.secrets import without_secrets
 from sitegen.base.text import href, is_rooted
 from sitegen.config.schema import PODCAST
@@ -42,7 +43,7 @@ RSS_NAMES = {
     "xmlns:media": MEDIA,
 }
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-MAX_ENTRIES = 5_000
+MAX_ENTRIES = 3_000  # about 4 KB each
 EPUB = "application/epub+zip"
 EPOCH = "1970-01-01T00:00:00+00:00"
 
@@ -382,8 +383,7 @@ class Feeds:
         """What ``make`` makes of an item, which is in the feeds of several lists."""
         found = self.entries.get((kind, item))
         if found is None:
-            if len(self.entries) >= MAX_ENTRIES:
-                self.entries.clear()
+            make_room(self.entries, MAX_ENTRIES)
             found = self.entries[kind, item] = make(item, bodies)
         return found
 

@@ -23,6 +23,7 @@ from sitegen.base.headline import fit
 from sitegen.base.l10n import format_date, language_name, list_separator, with_region
 from sitegen.base.licences import licence_url
 from sitegen.base.markup import with_urls
+from sitegen.base.memory import make_room
 from sitegen.base.text import href, is_rooted
 from sitegen.content.alerts import ALERTS
 from sitegen.model.article import Image, Show
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
 
 _ALERT = '<p class="alert-title">'
 _ALERT_TITLE = re.compile(rf"{_ALERT}({'|'.join(ALERTS.values())})</p>")
-MAX_FRAGMENTS = 8_000  # about 1 KB each
+MAX_FRAGMENTS = 5_000  # about 1 KB each
 
 
 def no_file(path: str) -> bytes:
@@ -313,7 +314,6 @@ class Renderer:
         key = (macro.name, args, *kwargs.items())
         fragment = self.fragments.get(key)
         if fragment is None:
-            if len(self.fragments) >= MAX_FRAGMENTS:
-                self.fragments.clear()
+            make_room(self.fragments, MAX_FRAGMENTS)
             fragment = self.fragments[key] = macro(*args, **kwargs)
         return fragment
