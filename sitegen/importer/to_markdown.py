@@ -26,7 +26,7 @@ _CONTROLS = dict.fromkeys(
 _BLANKS = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")  # all but a single space
 _BLOCK_START = re.compile(r"^(?:#{1,6}|>|[-*]|\d{1,9}\.) ?", re.M)
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)")
-_EMPHASIS = re.compile(r"(?<!\\)\*{1,2}")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,2}|~~)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{2,6}) ")
 _LISTED = re.compile(r"(?:-|\d{1,9}\.) ")
@@ -176,6 +176,8 @@ def _inline(element: Any, base: str, depth: int = 0) -> str:
     if element.tag == "code":
         return _inline_code("".join(element.itertext()).strip())
     inner = _inner(element, base, depth)
+    if element.tag == "del":
+        return _marked(inner, "~~")
     if element.tag == "hi":
         return _marked(inner, _MARKS.get(element.get("rend") or "", ""))
     if element.tag == "ref":

@@ -153,6 +153,12 @@ _HELPERS = [
 ]
 
 
+_CLOSING = [
+    (role, re.compile(rf"(?:{phrases})\s*(?=\S)", re.I))
+    for role, phrases in (*w.HELPERS, *w.CLOSING_WORK)
+]
+
+
 def read_helpers(text: str) -> tuple[Person, ...]:
     """Who translated, photographed or edited, as a byline or a value of metadata names them beside
     its authors."""
@@ -178,6 +184,24 @@ def cut_helpers(text: str) -> tuple[str, tuple[Person, ...]]:
     for (_, end, role), border in zip(found, borders, strict=True):
         helpers += _helpers_in(text[end:border].strip(_EDGES + "."), role)
     return text[: found[0][0]].rstrip(" .,;:|(/–—-"), tuple(helpers)
+
+
+def closing_helpers(text: str) -> tuple[Person, ...]:
+    """The people of a line below an article, each with the work: `Reporting by Jane Roe; Editing by
+    John Doe`."""
+    found = sorted(
+        (match.start(), match.end(), role)
+        for role, pattern in _CLOSING
+        for match in pattern.finditer(text)
+    )
+    borders = [*(start for start, _, _ in found), len(text)][1:]
+    helpers: dict[str, Person] = {}
+    for (_, end, role), border in zip(found, borders, strict=True):
+        if end > border:
+            continue  # `additional reporting by` is also `reporting by`
+        for one in _helpers_in(text[end:border].strip(_EDGES + "."), role):
+            helpers.setdefault(one.name, one)
+    return tuple(helpers.values())
 
 
 def _helpers_in(text: str, role: str) -> list[Person]:

@@ -434,6 +434,13 @@ PLACE_STARTS = word_set(
 )
 
 # Who helped: not an author, but named. (role, beginning of the phrase as a regular expression)
+# Work that lines below an article name, beside that of bylines
+CLOSING_WORK = (
+    ("reporting", r"(?<!additional )reporting(?: by|:)"),
+    ("writing", r"(?:writing|written)(?: by|:)"),
+    ("editing", r"edit(?:ing|ed)(?: by|:)"),
+    ("compiling", r"compiled(?: by|:)"),
+)
 HELPERS = (
     (
         "translator",

@@ -8,6 +8,7 @@ from babel import Locale
 from sitegen.names.byline import (
     before_agency,
     byline_place,
+    closing_helpers,
     cut_helpers,
     names_only,
     read_helpers,
@@ -258,3 +259,23 @@ def test_a_long_byline_loses_nobody() -> None:
 def test_the_names_before_an_agency(text: str, names: str) -> None:
     assert before_agency(text) == names
     assert names_only(text) == (names == "Ana Ruiz")
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        (
+            "Additional reporting by Rui Salgado and Lena Brandt.",
+            ["Rui Salgado: additional reporting", "Lena Brandt: additional reporting"],
+        ),
+        (
+            "(Reporting by Jane Roe; additional reporting by Rui Salgado; Editing by Jo Orr)",
+            ["Jane Roe: reporting", "Rui Salgado: additional reporting", "Jo Orr: editing"],
+        ),
+        ("Compiled by Ann Ames", ["Ann Ames: compiling"]),
+        ("Our Standards: the principles", []),
+        ("", []),
+    ],
+)
+def test_who_a_line_below_an_article_names(line: str, people: list[str]) -> None:
+    assert [f"{p.name}: {p.role}" for p in closing_helpers(line)] == people

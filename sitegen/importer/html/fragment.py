@@ -68,6 +68,7 @@ _INLINE = {
     **dict.fromkeys(("i", "em", "cite", "dfn"), ("hi", "#i")),
     "a": ("ref", ""),
     "br": ("lb", ""),
+    **dict.fromkeys(("del", "s", "strike"), ("del", "")),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), ("code", "")),
 }
 _BOXES = (

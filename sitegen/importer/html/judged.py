@@ -61,19 +61,24 @@ def judged(parts: Sequence[BodyPart], body: Body, heading: Any, base: str) -> li
         return list(parts)
     given = "\n".join(["", *keys_of(body.parts), ""])
     returning, scores = _returning(kept, given, leaves, heading)
-    whole = "\n".join(leaves[at].key for at in returning)
+    whole = {at: leaves[at].key for at in returning}
     out = [one.part for one in held if _stays(one, scores, whole, leaves)]
     out += _rendered(returning, leaves, base)
     is_believed = _words(out) * 2 >= _words(parts)
     return sorted(out, key=lambda part: part.at) if is_believed else list(parts)
 
 
-def _stays(one: _Held, scores: Mapping[int, float], whole: str, leaves: Sequence[Leaf]) -> bool:
+def _stays(
+    one: _Held, scores: Mapping[int, float], whole: Mapping[int, str], leaves: Sequence[Leaf]
+) -> bool:
     """Whether a part is rather of the article; one that is not known, unless it is only a piece of
-    a text that comes back: their keys are ``whole``."""
+    a text that comes back, such as one of its lines: the keys of those, by their places, are
+    ``whole``."""
     if one.is_known(leaves):
         return _mean(one, scores, leaves) > 0
-    return len(one.key) < _PIECE or one.key not in whole
+    if one.key in whole.get(one.part.at, ""):
+        return False
+    return len(one.key) < _PIECE or not any(one.key in key for key in whole.values())
 
 
 def _scores(leaves: Sequence[Leaf], kept: Container[int], heading: Any) -> dict[int, float]:

@@ -47,10 +47,11 @@ from sitegen.importer.html.shown import page_name
 from sitegen.importer.html.tree import held, is_within, join_streamed, parseable, remove, tree_of
 from sitegen.importer.html.usual import make_usual
 from sitegen.importer.model import Imported
-from sitegen.importer.text.labels import classify
+from sitegen.importer.text.labels import REPORTING, classify
 from sitegen.importer.to_markdown import absolute, from_second_level, join_blocks, plain_block
 from sitegen.model.article import Person, Source
 from sitegen.model.base import Struct
+from sitegen.names.byline import closing_helpers
 
 
 def read_html(data: bytes, *, url: str = "", zone: str = "") -> Imported:
@@ -150,18 +151,19 @@ def _read_text(
     body = read_body(tree, heading, base, runs)
     captions = {lexicon.folded(f.caption) for f in figures if f.caption}
     headlines = _headlines(claims, title)
-    parts, lines = _without_leaks(list(body.parts), headlines, captions, authors)
+    parts, lines, helpers = _without_leaks(list(body.parts), headlines, captions, authors)
     # Headings without a text have gone, and say where it is.
     parts = judged(parts or body.parts, body, heading, base)
     other: list[BodyPart] = []
     if not body.runs and count_words(_text(parts)) < 0.6 * said:
         other = _second_opinion(html, title, base, parts)
     if other:
-        parts, lines = _without_leaks(other, headlines, captions, authors)
+        parts, lines, helpers = _without_leaks(other, headlines, captions, authors)
         notes.append(
             "the page is built in a way that hides its text: compare the article with the page"
         )
         body = Body(tuple(parts))
+    claims.helpers += helpers
     parts = _from_text_on(parts, claims, authors, choice.section)
     dek = _dek(claims, [plain_block(p.text) for p in parts[:3]], standing)
     parts = _without_dek(parts, dek[0])
@@ -509,10 +511,11 @@ def _labels(plain: list[str]) -> dict[int, str]:
 
 def _without_leaks(
     given: list[BodyPart], headlines: set[str], captions: set[str], authors: tuple[Person, ...]
-) -> tuple[list[BodyPart], list[str]]:
+) -> tuple[list[BodyPart], list[str], list[Person]]:
     """(``given`` without the headline, captions, credits, stamps, link boxes and page furniture
-    that came along, the credits)."""
+    that came along, the credits, who else has worked on the text by a line below it)."""
     out: list[BodyPart] = []
+    helpers: list[Person] = []
     credits: list[str] = []
     for block in _blocks(given):
         if _repeats(block, headlines, captions):
@@ -523,7 +526,9 @@ def _without_leaks(
             credits.append(bare_credit(whole_credit(block.plain)))
         elif not _is_furniture(block, len(given), authors):
             out.append(block.part)
-    return _without_ending(_without_twins(out)), [c for c in credits if c]
+        elif REPORTING.match(block.plain):
+            helpers += closing_helpers(block.plain)
+    return _without_ending(_without_twins(out)), [c for c in credits if c], helpers
 
 
 def _without_twins(parts: list[BodyPart]) -> list[BodyPart]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from operator import ge, itemgetter
 
 import msgspec
@@ -44,6 +44,7 @@ from sitegen.importer.text.kicker import headline_of
 from sitegen.importer.text.labels import (
     BULLET,
     LABELS_IN_HEAD,
+    REPORTING,
     SIGNATURES,
     Label,
     Line,
@@ -57,7 +58,14 @@ from sitegen.importer.text.signs import CopiedPage
 from sitegen.importer.text.wrapped import Paragraph, unquoted, unwrap
 from sitegen.importer.to_markdown import join_blocks, plain_block
 from sitegen.model.article import Person, Source
-from sitegen.names.byline import byline_place, has_lead, names_only, read_helpers, split_byline
+from sitegen.names.byline import (
+    byline_place,
+    closing_helpers,
+    has_lead,
+    names_only,
+    read_helpers,
+    split_byline,
+)
 from sitegen.names.shape import is_organisation, looks_like_name
 
 # Cities that German papers put in front of the first sentence, followed by a full stop only.
@@ -297,7 +305,7 @@ class _Reading:
         title = self._title() or self._first_words()
         authors = self.authors = self._judged_authors(self._authors(start))
         credits = self._credits()
-        credits = merged(credits, self.helpers)
+        credits = merged(merged(credits, self.helpers), self._closing_helpers())
         date, updated = self.dates = self._dates(start)
         place = self._dateline(start)
         dek = self.dek = self._dek(start)
@@ -713,6 +721,11 @@ class _Reading:
     def _is_headline(self, line: Line) -> bool:
         """Whether a line says what the headline does."""
         return line.key == lexicon.folded(self._headline)
+
+    def _closing_helpers(self) -> tuple[Person, ...]:
+        """Who else has worked on an article, by a line below its text."""
+        lines = (line.text for line in self.lines if REPORTING.match(line.text))
+        return tuple(chain.from_iterable(map(closing_helpers, lines)))
 
     def _credits(self) -> tuple[Person, ...]:
         found: dict[tuple[str, str], tuple[int, Person]] = {}

@@ -226,3 +226,46 @@ def test_a_page_of_two_sentences_has_two_paragraphs() -> None:
         f"</time><p>{TEXTS[0]}</p><p>{TEXTS[1]}</p></article></main></body></html>"
     )
     assert read_html(html.encode()).body == f"{TEXTS[0]}\n\n{TEXTS[1]}\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The bell is still, they say,", "the rope is wet, and nobody", "will pull it yet."],
+        ["The bell is still.", "The rope is wet."],
+        ["**When will it ring?**", "In spring, if the beam holds until then, it rings at noon."],
+    ],
+)
+def test_a_paragraph_of_lines_comes_once(lines: list[str]) -> None:
+    html = "<br>".join(lines).replace("**When", "<b>When").replace("?**", "?</b>")
+    blocks = read_html(page(f"<p>{html}</p>")).body.strip().split("\n\n")
+    assert blocks == [TEXTS[0], *lines, *TEXTS[1:]]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Correction: an earlier version gave the weight as two tonnes.",
+        "Editor’s note: this story has been updated with the price of the rope.",
+        "This article was amended on 20 November 2026 to correct the weight.",
+        "Korrektur: In einer früheren Fassung stand, die Glocke wiege zwei Tonnen.",
+    ],
+)
+def test_notices_of_corrections_stay(notice: str) -> None:
+    html = page("").replace(b"</article>", f"<p>{notice}</p></article>".encode())
+    assert notice in read_html(html).body
+
+
+def test_who_else_has_worked_on_a_text_is_credited() -> None:
+    line = "<p>(Reporting by Ann Ames; Editing by Jo Orr)</p></article>"
+    found = read_html(page("").replace(b"</article>", line.encode()))
+    assert [(p.name, p.role) for p in found.credits] == [
+        ("Ann Ames", "reporting"),
+        ("Jo Orr", "editing"),
+    ]
+
+
+def test_words_that_are_struck_are_marked() -> None:
+    body = read_html(page("<p>The bell weighs <del>two</del> three tonnes, we are told.</p>")).body
+    assert "weighs ~~two~~ three tonnes" in body
+    assert read_fragment("<p>The <s>two</s> three</p>").blocks == ("The ~~two~~ three",)
