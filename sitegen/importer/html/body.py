@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import deepcopy
 from functools import cache, lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -434,7 +435,7 @@ def _read(tree: Any, heading: Any, leaves: list[Leaf], base: str) -> Body:
     found = _located(_extracted(tree, below), leaves)
     given = "\n" + "".join(one.key + "\n\n" for one in found)
     parts = _parts_of(_each_once(found, leaves, given), leaves, base)
-    places = {one.at for one in found} - {-1}
+    places = set(map(attrgetter("at"), found)) - {-1}
     if not places or len(places) * 2 < len(found):
         return Body(tuple(parts))
     parts.sort(key=lambda part: part.at)

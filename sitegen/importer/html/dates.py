@@ -249,13 +249,13 @@ def _is_serious(claim: Claim) -> bool:
 def _of_order(day: str, days: dict[str, list[Claim]], shown: Sequence[str]) -> Iterator[str]:
     """Features of a day's place among the others."""
     serious = [d for d, said in days.items() if not all(map(_is_elsewhere, said))] or [*days]
-    are_many = len(serious) > 1
+    others = set(serious) - {day}
     holds = (
-        ("the earliest", are_many and day == min(serious)),
-        ("the latest", are_many and day == max(serious)),
+        ("the earliest", others and day == min(serious)),
+        ("the latest", others and day == max(serious)),
         ("the first shown", day in shown[:1]),
         ("the first of January", day.endswith("-01-01")),
-        ("not shown, others are", bool(shown) and day not in shown),
+        ("not shown, others are", shown and day not in shown),
     )
     return (feature for feature, does_hold in holds if does_hold)
 

@@ -531,11 +531,12 @@ def _as_text(figure: Any, captions: list[Any]) -> None:
 
 def _caption_of(figure: Any, captions: list[Any]) -> tuple[str, str]:
     """(caption, credit) of a `figure`; their elements are taken out of it."""
-    inside = {part for caption in captions[:1] for part in caption.iter()}
-    credits = [e for e in figure.iter(*_OF_CREDITS) if e not in inside and _is_credit(e)]
     caption = credit = ""
+    inside: set[Any] = set()
     for element in captions[:1]:
+        inside.update(element.iter())
         caption, credit = caption_parts(element, text_of(element), False)
+    credits = [e for e in figure.iter(*_OF_CREDITS) if e not in inside and _is_credit(e)]
     if credits and not credit:
         credit = bare_credit(text_of(credits[0]))
     for element in [*captions, *credits]:

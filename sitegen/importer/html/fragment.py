@@ -299,7 +299,13 @@ def _lead(given: Image | None, images: tuple[Image, ...]) -> Image | None:
     if lead is None:
         return None
     twin = next((image for image in images if image.src == lead.src), lead)
-    return msgspec.structs.replace(lead, **{n: getattr(lead, n) or getattr(twin, n) for n in _SAID})
+    return _filled(lead, twin)
+
+
+def _filled(image: Image, twin: Image) -> Image:
+    """An image with what only another entry for it says."""
+    said = {name: getattr(image, name) or getattr(twin, name) for name in _SAID}
+    return msgspec.structs.replace(image, **said)
 
 
 _SAID = ("alt", "caption", "creator", "credit", "copyright", "license")

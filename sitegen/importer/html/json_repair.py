@@ -28,21 +28,26 @@ def repaired(text: str) -> str:
     out: list[str] = []
     brackets: list[str] = []
     for token in _tokens(text, is_single):
-        if _begins(token) and brackets and _ends(out):
-            out.append(",")
-        if token in _CLOSING:
-            brackets.append(_CLOSING[token])
-        elif token in "}]":
-            _drop_comma(out)
-            if brackets and brackets[-1] == token:
-                brackets.pop()
-        elif token == "," and (not out or out[-1] in (",", "{", "[")):
-            continue
-        out.append(token)
+        _add(token, out, brackets)
     if len(brackets) > MAX_DEPTH:
         return text
     _close(out, brackets)
     return "".join(out)
+
+
+def _add(token: str, out: list[str], brackets: list[str]) -> None:
+    """Add a token to those before it; ``brackets`` are to be closed."""
+    if token == "," and out[-1:] in ([], [","], ["{"], ["["]):
+        return
+    if brackets and _begins(token) and _ends(out):
+        out.append(",")
+    if token in _CLOSING:
+        brackets.append(_CLOSING[token])
+    elif token in "}]":
+        _drop_comma(out)
+        if brackets[-1:] == [token]:
+            brackets.pop()
+    out.append(token)
 
 
 def _tokens(text: str, is_single: bool) -> list[str]:
@@ -95,7 +100,12 @@ def _close(out: list[str], brackets: list[str]) -> None:
         return
     if out[-1:] == [":"]:
         out.append("null")
-    elif brackets[-1] == "}" and len(out) > 1 and out[-1][0] == '"' and out[-2] in (",", "{"):
+    elif brackets[-1] == "}" and _is_name(out):
         out.pop()
     _drop_comma(out)
     out += brackets[::-1]
+
+
+def _is_name(out: list[str]) -> bool:
+    """Whether the last token, of an object, is a name and no value."""
+    return len(out) > 1 and out[-1][0] == '"' and out[-2] in (",", "{")

@@ -35,15 +35,21 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 def from_json_ld(tree: Any, claims: Claims, country: str, zone: str, url: str) -> None:
     """Add what the JSON-LD of a page says to ``claims``."""
     nodes = list(_all_nodes(tree, claims))
-    by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
     node = _likeliest(nodes, url)
     if node is not None:
+        by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
         _article_node(node, by_id, claims, country, zone)
     for node in nodes:
-        if "WebSite" in _types(node):
-            claims.site = claims.site or clean_inline(_text(node, "name"))
-        if "BreadcrumbList" in _types(node):
-            _breadcrumbs(node, claims)
+        _add_site(node, claims)
+
+
+def _add_site(node: dict[str, Any], claims: Claims) -> None:
+    """Add what a node says of the site, and where in it the page is."""
+    kinds = _types(node)
+    if "WebSite" in kinds:
+        claims.site = claims.site or clean_inline(_text(node, "name"))
+    if "BreadcrumbList" in kinds:
+        _breadcrumbs(node, claims)
 
 
 def _all_nodes(tree: Any, claims: Claims) -> Iterator[dict[str, Any]]:

@@ -59,8 +59,8 @@ def from_h_entry(tree: Any, claims: Claims, country: str, zone: str) -> None:
             written = element.get("datetime") or text_of(element)
             stamp = first_value(written, claims.lang[:2], country, zone)
             claims.say("dates", stamp, "h-entry", signs)
-    for element in (_with_class(entry, "p-canonical") or _with_class(entry, "u-canonical"))[:1]:
-        claims.canonical = claims.canonical or element.get("href", "").strip()
+    links = [*_with_class(entry, "p-canonical"), *_with_class(entry, "u-canonical")]
+    claims.canonical = claims.canonical or "".join(e.get("href", "").strip() for e in links[:1])
 
 
 def _is_within(element: Any, name: str) -> bool:

@@ -25,13 +25,17 @@ _PUBLISHERS = frozenset(
 def is_outlet(name: str, claims: Claims) -> bool:
     """Whether ``name`` is that of the page's site, publisher or host, of a house of many outlets,
     or a host's name itself."""
-    sites = {squeeze(n) for n in (claims.site, claims.publisher, host_name(claims.canonical)) if n}
+    said = filter(None, (claims.site, claims.publisher, host_name(claims.canonical)))
+    sites = set(map(squeeze, said))
     key = squeeze(name)
-    if key in _PUBLISHERS or key in sites or re.search(r"\.\w{2,4}$", name):
+    if key in _PUBLISHERS or key in sites or _OF_HOST.search(name):
         return True
     if any(_is_part(key, site) for site in sites) and not looks_like_name(name):
         return True
     return _abbreviates(host_label(claims.canonical), name.split())
+
+
+_OF_HOST = re.compile(r"\.\w{2,4}$")
 
 
 def _is_part(key: str, site: str) -> bool:

@@ -570,9 +570,11 @@ def _repeats_headline(block: _Block, headlines: set[str]) -> bool:
     together."""
     if block.key in headlines:
         return True
-    long = [h for h in headlines if len(h) > 15] if block.at < 3 else []
-    squeezed = block.key.replace(" ", "")
-    return any(squeezed == h.replace(" ", "") or _has_kicker(block, h) for h in long)
+    if block.at >= 3:
+        return False
+    long = [headline for headline in headlines if len(headline) > 15]
+    squeezed = {headline.replace(" ", "") for headline in long}
+    return block.key.replace(" ", "") in squeezed or any(_has_kicker(block, h) for h in long)
 
 
 def _has_kicker(block: _Block, headline: str) -> bool:
@@ -650,8 +652,8 @@ def _from_text_on(
     """``parts`` without what is between headline and text: the name of the section, and a byline in
     pieces."""
     people = _names_of(authors, *(claim.value for claim in claims.authors))
-    said = (section, *claims.tags, claims.site, claims.publisher)
-    labels = {lexicon.folded(word) for word in said if word}
+    said = filter(None, (section, *claims.tags, claims.site, claims.publisher))
+    labels = set(map(lexicon.folded, said))
     out = list(parts)
     for _ in range(3):
         text = plain_block(out[0].text) if len(out) > 2 else ""
@@ -686,9 +688,10 @@ def _without_dek(parts: list[BodyPart], dek: str) -> list[BodyPart]:
     """``parts`` without the dek, where that is the first of them, or a heading among the first."""
     if not dek:
         return parts
+    wanted = lexicon.folded(dek)
     for at, part in enumerate(parts[: max(0, min(3, len(parts) - 2))]):
         may_be = at == 0 or part.text.startswith("#")
-        if may_be and lexicon.folded(plain_block(part.text)) == lexicon.folded(dek):
+        if may_be and lexicon.folded(plain_block(part.text)) == wanted:
             return [*parts[:at], *parts[at + 1 :]]
     return parts
 

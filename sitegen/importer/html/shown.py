@@ -316,12 +316,14 @@ _CALLED = {"credit": "called credit", "beside": "called something else"}
 
 def _beside_text(at: int, prose: list[int]) -> Iterator[str]:
     """Where a line is, seen from the paragraphs."""
-    if prose and at >= prose[-1]:
-        yield "behind the text"
-        if at <= prose[-1] + 3:
-            yield "right behind the text"
-    elif prose and at >= prose[0]:
+    if not prose or at < prose[0]:
+        return
+    if at < prose[-1]:
         yield "within the text"
+        return
+    yield "behind the text"
+    if at <= prose[-1] + 3:
+        yield "right behind the text"
 
 
 def _in_sentence(line: ShownLine) -> bool:
@@ -593,12 +595,17 @@ def _by_stamp(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
 
 def _by_names(line: ShownLine, walk: _Walk, claims: Claims) -> Reading:
     """Nothing but names, below the headline or the text."""
-    is_near = _is_right_behind(line, walk) or _place(line, walk) == "at the headline"
-    if not is_near or len(line.text) > 60:
+    if len(line.text) > 60 or not _may_be_names(line, walk):
         return None
-    if line.text.split(" ", 1)[0].casefold() in _GREETINGS or not names_only(line.text):
+    is_greeting = line.text.split(" ", 1)[0].casefold() in _GREETINGS
+    if is_greeting or not names_only(line.text):
         return None
     return "a line of names", read_people(line.text, claims.lang)
+
+
+def _may_be_names(line: ShownLine, walk: _Walk) -> bool:
+    """Whether a line is at the headline, or right behind the text."""
+    return _is_right_behind(line, walk) or _place(line, walk) == "at the headline"
 
 
 def _is_right_behind(line: ShownLine, walk: _Walk) -> bool:
@@ -733,8 +740,8 @@ _POSTED = re.compile(
 def _called(label: str, before: str) -> tuple[str, ...]:
     """Whether a date is called that of a change or of the publication, by its markup or the words
     before it."""
-    kinds = kinds_of(label)
-    if UPDATED.search(before) or ("changed" in kinds and "published" not in kinds):
+    kinds = kinds_of(label) & {"changed", "published"}
+    if kinds == {"changed"} or UPDATED.search(before):
         return ("called change",)
     if "published" in kinds or _POSTED.search(before[-40:]):
         return ("called publication",)
@@ -743,12 +750,10 @@ def _called(label: str, before: str) -> tuple[str, ...]:
 
 def _words_before(element: Any) -> str:
     """The few words right before an element, such as the label of its date."""
-    before = element.getprevious()
-    parent = element.getparent()
-    text = (
-        (before.tail or text_of(before))
-        if before is not None
-        else (parent.text if parent is not None else "")
-    )
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        text = before.tail or text_of(before)
+    else:
+        text = parent.text if parent is not None else ""
     words = " ".join((text or "").split())
     return words if len(words) <= 40 else ""

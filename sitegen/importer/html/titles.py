@@ -163,7 +163,8 @@ def _names_host(squeezed: str, claims: Claims) -> bool:
     if len(squeezed) <= 2 or not host:
         return False
     spelled = squeezed.translate(_AS_IN_HOSTS)
-    if squeezed == host or spelled.removeprefix("the") == host.removeprefix("the"):
+    bare = spelled.removeprefix("the")
+    if squeezed == host or bare == host.removeprefix("the"):
         return True
     return spelled.startswith(host) and len(host) > 3
 

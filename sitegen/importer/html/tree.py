@@ -115,9 +115,10 @@ def join_streamed(tree: Any, text: str) -> None:
 
 def _streamed_parts(tree: Any, text: str) -> Iterator[tuple[Any, Any]]:
     """The parts of a page that wait for their place, each with that."""
-    pairs = _STREAMED.findall(text) if "$RC(" in text or "$RS(" in text else []
-    named = {e.get("id"): e for e in tree.iter("template", "div") if e.get("id")} if pairs else {}
-    for first, second in pairs:
+    if "$RC(" not in text and "$RS(" not in text:
+        return
+    named = {element.get("id"): element for element in tree.iter("template", "div")}
+    for first, second in _STREAMED.findall(text):
         part, place = _part_and_place(named.get(first), named.get(second))
         if part is not None and place is not None:
             yield part, place
