@@ -926,7 +926,7 @@ def _addresses(image: Any) -> list[str]:
 def _is_for_scripts(name: str, value: str) -> bool:
     """Whether scripts may read the URL of an image from an attribute: its name says so, or its
     value."""
-    if not name.startswith("data-") or len(value) > 8000:
+    if not (name.startswith("data-") or name.endswith("-src")) or len(value) > 8000:
         return False
     return bool(_LATER.search(name) or (" " not in value.strip() and IMAGE_FILE.search(value)))
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sitegen.importer.fields.text import clean_inline
 from sitegen.importer.html.candidates import text_of
+from sitegen.importer.html.page_notes import keep_notes
 from sitegen.importer.html.tree import is_within, parse_tree, remove
 
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|svg)(?:$|[?#!;:/])", re.IGNORECASE)
@@ -21,8 +22,16 @@ MOST = 500  # elements of one rule
 _HELD = "img", "picture", "amp-img", "video", "iframe"
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]{4,4000})", re.I)
 _BACKGROUNDS = (
-    *("data-bg", "data-bgset", "data-bg-src", "data-background", "data-background-image"),
-    *("data-background-src", "data-lazy-background", "data-lazy-bg", "data-image-src"),
+    *(
+        "data-bg",
+        "data-bgset",
+        "data-bg-src",
+        "data-background",
+        "data-background-image",
+        "data-bg-url",
+    ),
+    *("data-background-src", "data-lazy-background", "data-lazy-bg", "data-bg-url"),
+    "data-image-src",
 )
 _IS_PICTURE = re.compile(r"(?:^|-)(?:image|img|picture|photo|figure)(?:-|$)")
 _IS_FILM = re.compile(r"(?:^|[\s_-])(?:player|viewer|video|film|audio|map|chart|embed)(?:$|[\s_-])")
@@ -64,6 +73,8 @@ def make_usual(tree: Any, html: str) -> list[str]:
     """
     lowered = html.lower()
     lost: list[str] = []
+    if 'href="#' in lowered or "href='#" in lowered or "href=#" in lowered:
+        keep_notes(tree)
     for rule in _RULES:
         if any(sign in lowered for sign in rule.signs):
             found = list(islice(tree.xpath(rule.path), MOST))
@@ -384,6 +395,11 @@ _RULES = (
         _gallery,
     ),
     _Rule(("application/json",), ".//script[@type='application/json']", _gallery_script),
+    _Rule(
+        ("lightbox", "fancybox"),
+        ".//a[contains(@class, 'lightbox') or contains(@class, 'fancybox')][not(.//img)]",
+        _lightbox,
+    ),
     _Rule(("<figure",), ".//figure[not(.//img or .//picture or .//noscript)]//a[@href]", _lightbox),
     _Rule(
         ("-embed",),

@@ -44,6 +44,7 @@ def page(among: str) -> bytes:
         f'<responsive-image src="{CRANE}"></responsive-image>',
         f'<x-picture data-src="{CRANE}"></x-picture>',
         f'<picture><source data-srcset="{CRANE} 800w"><img alt=""></picture>',
+        f'<img nitro-lazy-src="{CRANE}" alt="">',
         f'<img src="https://quay.example/p/grey.gif" data-src="{CRANE}">',
         f'<img src="https://quay.example/p/placeholder.gif" data-echo="{CRANE}">',
         f'<img src="https://quay.example/p/placeholder.gif" data-orig-file="{CRANE}">',
@@ -62,6 +63,8 @@ def test_pictures_of_all_kinds(html: str) -> None:
     [
         f'<div class="hero" style="background-image: url(&quot;{CRANE}&quot;)"></div>',
         f'<div data-bg="{CRANE}"></div>',
+        f'<div data-bg-url="{CRANE}"></div>',
+        f'<a class="glightbox" href="{CRANE}"></a>',
         f'<story-image src="{CRANE}"></story-image>',
     ],
 )
