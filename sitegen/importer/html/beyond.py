@@ -27,6 +27,19 @@ _WALLS = (
     ".//*[contains(translate(@class, 'WALP', 'walp'), 'wall') or contains(@class, 'piano')"
     " or contains(@class, 'metered')]"
 )
+# The same in the words that readers see; they count only below a short text.
+_SAYS_WALL = re.compile(
+    r"(?:continue|keep) reading with|subscribe to (?:continue|read|keep)"
+    r"|to (?:continue|keep) reading"
+    r"|(?:for )?subscribers only|already a subscriber"
+    r"|weiterlesen mit|jetzt weiterlesen|nur für abonnent|(?:abo|plus) weiterlesen"
+    r"|réservée? (?:aux|à nos) abonnés|abonnez-vous pour"
+    r"|suscríbete para|s[oó]lo para suscriptores|exclusivo para suscriptores"
+    r"|assine para|exclusivo para assinantes|riservat[oa] agli abbonati|abbonati per"
+    r"|alleen voor abonnees|för prenumeranter|(?:kun )?for abonnenter"
+    r"|tylko dla prenumerator|только для подписчиков|会員限定|订阅后|訂閱後|구독자 전용",
+    re.IGNORECASE,
+)
 SHORT = 150  # words of a text that a wall probably cuts
 _NEXT = ".//link[@rel='next'][@href] | .//a[@rel='next'][@href]"
 _NAMES_OF_PAGE = "page|p|pg|seite|pagina|página|pag|part|teil|s|strana|side|sida"
@@ -64,7 +77,9 @@ def _is_next_page(url: str, link: str) -> bool:
 
 def walls(tree: Any, html: str) -> bool:
     """Whether a page says that only subscribers read the whole of it."""
-    return NOT_FREE.search(html) is not None or any(_boxes_of_walls(tree, html))
+    if NOT_FREE.search(html) or any(_boxes_of_walls(tree, html)):
+        return True
+    return _SAYS_WALL.search(html) is not None
 
 
 def _boxes_of_walls(tree: Any, html: str) -> Iterator[bool]:

@@ -742,7 +742,7 @@ def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
     """
     found = list(_whole_articles(tree))
     if len(found) < 2:
-        return [], []
+        return _list_of_teasers(tree, title), []
     mine = _of_title(found, title, page_name(tree))
     if mine is not None:
         others = [pair for pair in found if pair[0] is not mine]
@@ -755,6 +755,41 @@ def _only_one_article(tree: Any, title: str) -> tuple[list[str], list[str]]:
     return [f"the page holds {len(found)} articles: save each from its own page ({names})"], []
 
 
+def _list_of_teasers(tree: Any, title: str) -> list[str]:
+    """A doubt on a front page: many of its headings lead to pages of their own, that of ``title``,
+    which is not the name of the page, among them, and nothing is longer than two paragraphs."""
+    linked = dict(_linked_headings(tree))
+    wanted = lexicon.folded(title)
+    if len(linked) < _OF_LIST or not wanted or wanted in page_name(tree):
+        return []
+    if all(lexicon.folded(text) != wanted for text in linked.values()):
+        return []
+    if _words_of_paragraphs(tree) > _OF_TEASERS:
+        return []
+    if any(_holds_paragraphs(box) for box in {p.getparent() for p in tree.iter("p")}):
+        return []
+    names = "; ".join(text[:80] for text in list(linked.values())[:5])
+    return [f"the page is a list of articles: save each from its own page ({names}; …)"]
+
+
+def _holds_paragraphs(box: Any) -> bool:
+    """Whether an element holds three paragraphs of its own."""
+    prose = (p for p in box.iterchildren("p") if count_words(text_of(p)) >= 10)
+    return next(islice(prose, 2, None), None) is not None
+
+
+def _linked_headings(tree: Any) -> Iterator[tuple[str, str]]:
+    """The headings of a page that are links: where each leads, and its text."""
+    for heading in tree.iter("h1", "h2", "h3", "h4"):
+        link = next(heading.iter("a"), None)
+        link = next(heading.iterancestors("a"), None) if link is None else link
+        text = text_of(heading)
+        if link is not None and text and (link.get("href") or "#")[0] != "#":
+            yield link.get("href"), text
+
+
+_OF_LIST = 5  # headings of a front page, at least
+_OF_TEASERS = 500  # words of its paragraphs, at most
 _SIGNED = ".//time | .//*[contains(@class, 'author') or contains(@class, 'byline')]"
 
 

@@ -54,6 +54,10 @@ def test_links_to_other_pages(html: str) -> None:
         ('<div class="article__paywall-box">Subscribe</div>', True),
         ('<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>', True),
         ('<meta name="article:content_tier" content="locked">', True),
+        ("<p>Continue reading with a subscription</p>", True),
+        ("<p>Cet article est réservé aux abonnés.</p>", True),
+        ("<p>Suscríbete para seguir leyendo</p>", True),
+        ("<p>この記事は会員限定です</p>", True),
         ('<div class="paywall"></div>', False),  # a script would fill it
         ('<div class="wallpaper">The wall</div>', False),
         ('<script type="application/ld+json">{"isAccessibleForFree": true}</script>', False),

@@ -463,3 +463,18 @@ def test_captions_with_their_credit_teasers_and_data_stay_out_of_the_text() -> N
 )
 def test_who_is_credited_by_a_picture(top: str, holders: list[tuple[str, str]]) -> None:
     assert [(p.name, p.org) for p in page(top=top).credits] == holders
+
+
+TEASER = '<div class="teaser"><h2><a href="/{0}">Headline {0} of the day</a></h2><p>{1}</p></div>'
+SAID = "What it says below that headline is a sentence or two of some twenty words, which lead on."
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "is_list"),
+    [("Quay News", 9, True), ("Headline 0 of the day", 9, False), ("Quay News", 4, False)],
+)
+def test_a_front_page_is_no_article(name: str, count: int, is_list: bool) -> None:
+    teasers = "".join(TEASER.format(number, SAID) for number in range(count))
+    html = f"<html lang=en><title>{name}</title><body><main>{teasers}</main></body></html>"
+    said = any("is a list of articles" in doubt for doubt in read_html(html.encode()).doubts)
+    assert said == is_list
