@@ -19,6 +19,9 @@ from sitegen.importer.formats.mail_subjects import is_forward, own_subject
         ("RV: La campana", "La campana"),
         ("VB: Klockan", "Klockan"),
         ("SV: Antw: Klockan", "Klockan"),
+        ("ATS: le lac est gelé", "ATS: le lac est gelé"),
+        ("TR: what the initials mean", "TR: what the initials mean"),
+        ("[video] The bell", "[video] The bell"),
         ("Odp: Dzwon", "Dzwon"),
         ("YNT: Çan", "Çan"),
         ("İLT: Çan", "Çan"),
@@ -54,6 +57,8 @@ def test_a_subject_without_marks(subject: str, own: str) -> None:
         ("R: I: La campana", "La campana"),
         ("VS: Kello", "Kello"),
         ("PD: Dzwon", "Dzwon"),
+        ("TR: La cloche", "La cloche"),
+        ("SV: Klockan", "Klockan"),
         ("Is it: a question", "Is it: a question"),
     ],
 )
