@@ -311,7 +311,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
 
 _NEEDED_PATTERNS = ("permalink", "pages.permalink")
 
-# What tells one article, page or term from another, if nothing else does
+# Parts by which the URLs of articles, pages or terms differ
 _TELLING = {"slug", "id", "path", "day"}
 
 # Names that Hugo, Jekyll (`:year`), WordPress (`%year%`) and Pelican give to parts of a permalink

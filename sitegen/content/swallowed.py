@@ -74,7 +74,7 @@ def _unused_definitions(text: str, html: str) -> Iterator[str]:
 
 
 def _times_named(label: str, text: str) -> int:
-    """How often ``label`` stands in brackets, in any case and with any blanks."""
+    """How often ``label`` is in brackets, in any case and with any blanks."""
     words = r"\s+".join(map(re.escape, label.split()))
     return len(re.findall(rf"\[\s*{words}\s*\]", text, re.IGNORECASE))
 

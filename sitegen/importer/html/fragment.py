@@ -23,7 +23,7 @@ from sitegen.importer.fields.spun import spun_score
 from sitegen.importer.fields.text import clean_inline, cut
 from sitegen.importer.html.embedded import lift_images
 from sitegen.importer.html.figures import figure_credits
-from sitegen.importer.html.piece_images import HIDDEN, SHOWN, take_embeds, take_images
+from sitegen.importer.html.piece_images import SHOWN, is_styled_away, take_embeds, take_images
 from sitegen.importer.html.tree import parse_tree, remove
 from sitegen.importer.html.usual import make_usual
 from sitegen.importer.model import Imported
@@ -407,9 +407,7 @@ def _take_out_or_mark(element: Any, tree: Any) -> None:
 
 
 def _is_hidden(element: Any) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    return HIDDEN.search(element.get("style", "")[:500]) is not None
+    return element.get("hidden") is not None or is_styled_away(element)
 
 
 def _mark_layout(table: Any) -> None:

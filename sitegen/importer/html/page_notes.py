@@ -6,7 +6,7 @@ Pages keep them in lists at their end, which readers of pages take for a part of
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.importer.html.candidates import text_of
 from sitegen.importer.html.tree import remove
@@ -29,20 +29,35 @@ def keep_notes(tree: Any) -> None:
     moved: list[Any] = []
     references = tree.xpath(_REFERENCES)
     for reference in references if len(references) <= MOST else ():
-        sign = _SIGN.fullmatch(text_of(reference))
-        note = _note_of(tree, reference.get("href")[1:]) if sign else None
-        holder = next((a for a in reference.iterancestors() if a.tag in _HOLDERS), None)
-        if sign is None or note is None or holder is None or note in moved:
+        found = _noted(tree, reference)
+        if found is None or found.note in moved:
             continue
-        if holder is note or holder in note.iterancestors() or note in holder.iterancestors():
-            continue
-        home = home if home is not None else holder.getparent()
-        _become_paragraph(note, sign[1])
-        _write_sign(reference, sign[1])
-        moved.append(note)
+        home = found.holder.getparent() if home is None else home
+        _become_paragraph(found.note, found.sign)
+        _write_sign(reference, found.sign)
+        moved.append(found.note)
     for note in moved:
         remove(note)
         home.append(note)
+
+
+class _Noted(NamedTuple):
+    """The sign of a reference, its note, and the text that holds it."""
+
+    sign: str
+    note: Any
+    holder: Any
+
+
+def _noted(tree: Any, reference: Any) -> _Noted | None:
+    """What a reference leads to; None where that is no note, or is in the same text."""
+    sign = _SIGN.fullmatch(text_of(reference))
+    note = _note_of(tree, reference.get("href")[1:]) if sign else None
+    holder = next((a for a in reference.iterancestors() if a.tag in _HOLDERS), None)
+    if sign is None or note is None or holder is None:
+        return None
+    is_apart = holder not in (note, *note.iterancestors()) and note not in holder.iterancestors()
+    return _Noted(sign[1], note, holder) if is_apart else None
 
 
 def _note_of(tree: Any, name: str) -> Any:

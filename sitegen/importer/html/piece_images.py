@@ -34,7 +34,7 @@ _IMAGES = ".//img | .//amp-img | .//amp-anim | .//picture[not(.//img)]/source[@s
 _TAGS = ("img", "amp-img")
 MOST = 60  # elements of a box that is little more than an image
 _FEW = 300  # letters, in a box beside an image, that are not its caption
-HIDDEN = re.compile(
+_HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
     r"|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
     re.I,
@@ -146,7 +146,12 @@ def _become_shown(element: Any, image: Image) -> None:
 def _is_hidden(element: Any) -> bool:
     """Whether an image is never shown; one that a script shows later has its URL in `data-…`."""
     is_late = any(name.startswith("data-") for name in element.attrib)
-    return not is_late and HIDDEN.search(element.get("style", "")[:500]) is not None
+    return not is_late and is_styled_away(element)
+
+
+def is_styled_away(element: Any) -> bool:
+    """Whether an element has a style that hides it."""
+    return _HIDDEN.search(element.get("style", "")[:500]) is not None
 
 
 def _give_captions(tree: Any) -> None:

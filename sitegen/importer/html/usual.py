@@ -22,15 +22,8 @@ MOST = 500  # elements of one rule
 _HELD = "img", "picture", "amp-img", "video", "iframe"
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]{4,4000})", re.I)
 _BACKGROUNDS = (
-    *(
-        "data-bg",
-        "data-bgset",
-        "data-bg-src",
-        "data-background",
-        "data-background-image",
-        "data-bg-url",
-    ),
-    *("data-background-src", "data-lazy-background", "data-lazy-bg", "data-bg-url"),
+    *("data-bg", "data-bgset", "data-bg-src", "data-background", "data-background-image"),
+    *("data-bg-url", "data-background-src", "data-lazy-background", "data-lazy-bg"),
     "data-image-src",
 )
 _IS_PICTURE = re.compile(r"(?:^|-)(?:image|img|picture|photo|figure)(?:-|$)")

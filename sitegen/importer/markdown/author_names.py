@@ -3,7 +3,8 @@
 each (`content/authors/KEY/_index.md`, `_authors/KEY.md`).
 
 Sources: https://gohugo.io/content-management/taxonomies/,
-https://jekyllrb.com/docs/step-by-step/09-collections/, https://docusaurus.io/docs/blog#global-authors,
+https://jekyllrb.com/docs/step-by-step/09-collections/,
+https://docusaurus.io/docs/blog#global-authors,
 https://squidfunk.github.io/mkdocs-material/plugins/blog/#authors,
 https://docs.astro.build/en/guides/content-collections/.
 """
