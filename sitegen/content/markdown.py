@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from html import escape, unescape
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ from sitegen.content.bare_urls import may_hold_urls, with_links
 from sitegen.content.cjk import MARK, joined_lines, with_marks, without_marks
 from sitegen.content.embedded_files import odd_charts, with_files
 from sitegen.content.figures import with_figures
-from sitegen.content.footnotes import collected, is_meant
+from sitegen.content.footnotes import Notes, collected, is_meant
 from sitegen.content.formulas import unreadable_formulas, with_formulas
 from sitegen.content.headings import OWN_ID, with_ids
 from sitegen.content.markdown_cost import too_costly
@@ -116,10 +116,7 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "", may_call: boo
     else:
         html = _linked(text, html)
     notes = collected(html)
-    removals += [Removal("unused-note", name) for name in notes.unused]
-    removals += [Removal("repeated-note", name) for name in notes.repeated]
-    undefined = [name for name in notes.undefined if is_meant(text, name)]
-    removals += [Removal("undefined-note", name) for name in undefined]
+    removals += _of_notes(notes, text)
     removals += swallowed(text, html) if config.engine == "commonmark" else []
     html, more = _enriched(text, joined_lines(notes.html), config, may_call)
     removals += more
@@ -127,6 +124,14 @@ def to_html(text: str, config: MarkdownConfig, base_url: str = "", may_call: boo
     html, written = with_ids(html)
     removals += [Removal("repeated-id", name) for name in (*repeated, *written)]
     return Html(html, tuple(removals))
+
+
+def _of_notes(notes: Notes, text: str) -> Iterator[Removal]:
+    """What of the footnotes of a Markdown ``text`` is not shown, or not as it is meant."""
+    yield from (Removal("unused-note", name) for name in notes.unused)
+    yield from (Removal("repeated-note", name) for name in notes.repeated)
+    undefined = (name for name in notes.undefined if is_meant(text, name))
+    yield from (Removal("undefined-note", name) for name in undefined)
 
 
 def _is_deep(html: str) -> bool:
